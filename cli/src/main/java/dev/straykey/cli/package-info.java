@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.straykey.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.straykey.issuer;
+
+import dev.straykey.model.ScannerException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** The issuer gave no answer that settles it, so the key's validity stays undetermined. */
+public final class IssuerUnavailableException extends ScannerException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param endpoint without query or user information, which may hold a key
+   */
+  public IssuerUnavailableException(
+      String issuer, URI endpoint, String reason, @Nullable Throwable cause) {
+    super(
+        "SK-2003",
+        "%s gave no answer that settles it at %s (%s)".formatted(issuer, endpoint, reason),
+        "The key's validity stays undetermined and is asked again on the next run;"
+            + " allow this host through the proxy, or run without --introspect",
+        cause);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.straykey.model;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that an issuer understands, with plain slots and no code: {@code {key}}, {@code
+ * {key_id}}, {@code {tenant}}, {@code {credential}}. A slot is encoded for where it stands.
+ *
+ * @param keys ids of the rules whose keys it is for; empty for all of the issuer's
+ * @param method HTTP method
+ * @param path below the issuer's host, with slots
+ * @param as who asks
+ * @param headers further headers, with slots
+ * @param form fields of a form body, with slots; null when the body is no form
+ * @param json JSON text of the body, in which strings may hold slots; null when the body is not
+ *     JSON
+ * @param alive answers that say the key works
+ * @param dead answers by which the issuer refuses the key itself
+ * @param accepted answers that say a change was accepted, which is not yet death
+ * @param gone answers that say there was nothing to change any more
+ * @param gives where in the answer's JSON facts stand: {@code key_id}, {@code tenant}, {@code
+ *     owner_type}, {@code owner_id}, {@code name}, {@code permissions}, {@code expires_at}; a value
+ *     may offer several paths joined by {@code |}
+ * @param deadWithin the longest time from accepted to dead that the issuer documents; zero when it
+ *     documents none
+ * @param perMinute most calls a minute; 0 when the issuer documents none
+ * @param examples answers, and what each must be taken for
+ */
+public record Call(
+    Set<String> keys,
+    String method,
+    String path,
+    As as,
+    Map<String, String> headers,
+    @Nullable Map<String, String> form,
+    @Nullable String json,
+    List<Answer> alive,
+    List<Answer> dead,
+    List<Answer> accepted,
+    List<Answer> gone,
+    Map<String, String> gives,
+    Effect effect,
+    boolean reversible,
+    Needs needs,
+    Duration deadWithin,
+    int perMinute,
+    List<Example> examples)
+    implements Serializable {
+  public Call {
+    keys = Set.copyOf(keys);
+    headers = Map.copyOf(headers);
+    form = form == null ? null : Map.copyOf(form);
+    alive = List.copyOf(alive);
+    dead = List.copyOf(dead);
+    accepted = List.copyOf(accepted);
+    gone = List.copyOf(gone);
+    gives = Map.copyOf(gives);
+    examples = List.copyOf(examples);
+  }
+
+  /** Who asks. */
+  public enum As {
+    /** Nobody: the call takes no credential and refuses one. */
+    NOBODY,
+    /** The key itself, as a bearer token. */
+    BEARER,
+    /** The key itself, as the user name of basic authentication. */
+    BASIC,
+    /** The organisation's own credential at the issuer, as a bearer token. */
+    CREDENTIAL,
+    /** The organisation's own credential, {@code user:password}, as basic authentication. */
+    CREDENTIAL_BASIC
+  }
+
+  /**
+   * An answer to recognise: all of its conditions hold.
+   *
+   * @param status HTTP statuses, of which one; empty for any
+   * @param body path in the answer's JSON, names joined by dots, to the values of which one must
+   *     stand there; {@code null} among them means the JSON null or nothing, {@code *} means
+   *     anything but that
+   */
+  public record Answer(Set<Integer> status, Map<String, List<@Nullable String>> body)
+      implements Serializable {}
+
+  /**
+   * An answer of the issuer, and what it must be taken for.
+   *
+   * @param body text of the answer
+   * @param means {@code alive}, {@code dead}, {@code accepted}, {@code gone} or {@code
+   *     undetermined}
+   */
+  public record Example(int status, String body, String means) implements Serializable {}
+}

@@ -1,0 +1,36 @@
+package dev.straykey.source;
+
+import dev.straykey.model.Audience;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a source to read.
+ *
+ * @param history whether the past of a repository is asked for
+ * @param staged only what is staged
+ * @param range commits {@code A..B}; null for all
+ * @param since only commits that are not reachable from this revision; null for all
+ * @param audience who could read it, where the source does not say
+ * @param audiences the same by source and channel, such as {@code slack:general}
+ * @param baseUrl of the workspace or site, for permalinks, where the export does not say
+ * @param excludes path globs to leave out
+ * @param plainFiles whether everything is to be taken as plain files ({@code --as dir})
+ */
+public record ReadOptions(
+    boolean history,
+    boolean staged,
+    @Nullable String range,
+    @Nullable String since,
+    @Nullable Audience audience,
+    Map<String, Audience> audiences,
+    @Nullable String baseUrl,
+    List<String> excludes,
+    boolean plainFiles) {
+
+  /** Everything, as it comes. */
+  public static ReadOptions all() {
+    return new ReadOptions(true, false, null, null, null, Map.of(), null, List.of(), false);
+  }
+}
