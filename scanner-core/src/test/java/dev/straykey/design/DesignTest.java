@@ -1,0 +1,132 @@
+package dev.straykey.design;
+
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.Configuration.consideringOnlyDependenciesInAnyPackage;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.straykey.model.Secret;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The drawing is the check: the code follows {@code design.puml}, and these tests can fail. */
+@AnalyzeClasses(packages = "dev.straykey", importOptions = ImportOption.DoNotIncludeTests.class)
+class DesignTest {
+  private static final Path DRAWING = Path.of("..", "design.puml");
+
+  @ArchTest static final ArchRule codeFollowsTheDrawing = followsTheDrawing(DRAWING);
+
+  @ArchTest
+  static final ArchRule noRoomsGoInCircles =
+      SlicesRuleDefinition.slices().matching("dev.straykey.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theCoreKnowsNoFrontEnd =
+      ArchRuleDefinition.noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "org.apache.maven..", "hudson..", "jenkins..");
+
+  @ArchTest static final ArchRule theCorePrintsNothing = printsNothing();
+
+  @ArchTest
+  static final ArchRule theModelNeedsOnlyTheJdk =
+      ArchRuleDefinition.classes()
+          .that()
+          .resideInAPackage("dev.straykey.model..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.straykey.model..", "java..", "javax.crypto..", "org.jspecify..");
+
+  /** Rooms that may see a key in clear: its issuer, its fingerprint, its seal, and the scanner. */
+  @ArchTest
+  static void onlyTheseClassesRevealASecret(JavaClasses classes) {
+    assertThat(callersOfReveal(classes)).isSubsetOf(REVEALERS);
+  }
+
+  static final Set<String> REVEALERS =
+      new TreeSet<>(Set.of("dev.straykey.model.FingerprintKey", "dev.straykey.issuer.HttpIssuer"));
+
+  @Test
+  void anArrowThatIsNotDrawnFails() {
+    JavaClasses planted = new ClassFileImporter().importPackages("dev.straykey.design.planted");
+
+    var result = followsTheDrawing(Path.of("src/test/resources/planted.puml")).evaluate(planted);
+
+    assertThat(result.hasViolation()).isTrue();
+    assertThat(result.getFailureReport().toString()).contains("PlantedModel", "PlantedReport");
+  }
+
+  @Test
+  void aCircleFails() {
+    JavaClasses planted = new ClassFileImporter().importPackages("dev.straykey.design.planted");
+
+    var result =
+        SlicesRuleDefinition.slices()
+            .matching("dev.straykey.design.planted.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .evaluate(planted);
+
+    assertThat(result.hasViolation()).isTrue();
+  }
+
+  @Test
+  void aClassThatPrintsFails() {
+    JavaClasses planted = new ClassFileImporter().importPackages("dev.straykey.design.planted");
+
+    assertThat(printsNothing().evaluate(planted).hasViolation()).isTrue();
+  }
+
+  @Test
+  void aClassThatRevealsASecretIsSeen() {
+    JavaClasses planted = new ClassFileImporter().importPackages("dev.straykey.design.planted");
+
+    assertThat(callersOfReveal(planted))
+        .containsExactly("dev.straykey.design.planted.report.PlantedReport");
+  }
+
+  private static ArchRule followsTheDrawing(Path drawing) {
+    return ArchRuleDefinition.classes()
+        .should(
+            adhereToPlantUmlDiagram(
+                drawing, consideringOnlyDependenciesInAnyPackage("dev.straykey..")));
+  }
+
+  private static ArchRule printsNothing() {
+    return ArchRuleDefinition.noClasses()
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .orShould()
+        .callMethod(System.class, "exit", int.class);
+  }
+
+  private static Set<String> callersOfReveal(JavaClasses classes) {
+    return classes.stream()
+        .flatMap(c -> c.getMethodCallsFromSelf().stream())
+        .filter(call -> call.getTargetOwner().isEquivalentTo(Secret.class))
+        .filter(call -> Set.of("reveal", "bytes").contains(call.getTarget().getName()))
+        .map(call -> outermost(call.getOriginOwner()).getName())
+        .filter(name -> !name.equals(Secret.class.getName()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(DesignTest::outermost).orElse(type);
+  }
+}
