@@ -37,6 +37,7 @@ public final class HttpFailure extends ScannerException {
   }
 
   private final Reason reason;
+  private final String detail;
   private final boolean unknown;
 
   /**
@@ -47,12 +48,18 @@ public final class HttpFailure extends ScannerException {
   HttpFailure(Reason reason, String method, URI endpoint, String detail, boolean unknown) {
     super(reason.code, "%s %s: %s".formatted(method, endpoint, detail), reason.remedy);
     this.reason = reason;
+    this.detail = detail;
     this.unknown = unknown;
   }
 
   /** Returns what kept the answer away. */
   public Reason reason() {
     return reason;
+  }
+
+  /** Returns what happened, without where. */
+  public String detail() {
+    return detail;
   }
 
   /** Returns true when the request was sent and may have taken effect: look before repeating. */
