@@ -69,7 +69,20 @@ public interface Issuer {
    * @param tenant the account at the issuer; null when not known
    */
   record Handle(
-      String ruleId, @Nullable Secret secret, @Nullable String keyId, @Nullable String tenant) {}
+      String ruleId, @Nullable Secret secret, @Nullable String keyId, @Nullable String tenant) {
+
+    /**
+     * Returns this with the id and the account that the issuer named, where they were not known, so
+     * that a key of which only the value is at hand can be revoked by its id.
+     */
+    public Handle joined(Introspection said) {
+      return new Handle(
+          ruleId,
+          secret,
+          keyId == null ? said.keyId() : keyId,
+          tenant == null ? said.tenant() : tenant);
+    }
+  }
 
   /** How an issuer took a request to change something. */
   enum Acceptance {

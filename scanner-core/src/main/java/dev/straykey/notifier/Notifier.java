@@ -19,6 +19,11 @@ public interface Notifier {
   /** Returns the id that the configuration names, such as {@code slack}. */
   String id();
 
+  /** Returns where to tell what reaches nobody else; empty when the configuration names nothing. */
+  default Optional<Recipient> lastResort() {
+    return Optional.empty();
+  }
+
   /**
    * Tells {@code to}.
    *

@@ -2,6 +2,7 @@ package dev.straykey.tracker;
 
 import dev.straykey.model.Audience;
 import dev.straykey.model.Brief;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public interface Tracker {
 
   /** Returns the key of the open or closed task that carries {@code label}, if search knows it. */
   Optional<String> find(String label);
+
+  /** Returns the task's page, for people; empty when the tracker has none. */
+  default Optional<URI> page(String task) {
+    return Optional.empty();
+  }
 
   /**
    * Opens a task.

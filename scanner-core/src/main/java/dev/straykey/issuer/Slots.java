@@ -1,0 +1,165 @@
+package dev.straykey.issuer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.straykey.http.Json;
+import dev.straykey.model.Call;
+import dev.straykey.model.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the slots of a {@link Call}, each encoded for where it stands, so that no value can become
+ * more than a value there.
+ *
+ * <p><b>Errors:</b> {@link IllegalArgumentException}, which names the slot and never its value.
+ *
+ * @param key the key itself
+ * @param keyId the issuer's id for it
+ * @param tenant the account at the issuer
+ * @param credential the organisation's own
+ */
+record Slots(
+    @Nullable Secret key,
+    @Nullable String keyId,
+    @Nullable String tenant,
+    @Nullable Secret credential) {
+  private static final Pattern SLOT = Pattern.compile("\\{(key|key_id|tenant|credential)\\}");
+
+  /** Returns whether there is something at hand for every slot of {@code call}. */
+  boolean canFillAll(Call call) {
+    return canFill(call.path())
+        && call.headers().values().stream().allMatch(this::canFill)
+        && (call.form() == null || call.form().values().stream().allMatch(this::canFill))
+        && (call.json() == null || canFill(call.json()));
+  }
+
+  private boolean canFill(String template) {
+    return SLOT.matcher(template).results().allMatch(slot -> value(slot.group(1)) != null);
+  }
+
+  /** Returns a path, and the query after its first question mark. */
+  String path(String template) {
+    int question = template.indexOf('?');
+    String path = question < 0 ? template : template.substring(0, question);
+    String query = question < 0 ? "" : template.substring(question);
+    return segments(path, false) + fill(query, Slots::percent);
+  }
+
+  /** Returns the path without query, and without what may not be shown. */
+  String shownPath(String template) {
+    int question = template.indexOf('?');
+    return segments(question < 0 ? template : template.substring(0, question), true);
+  }
+
+  private String segments(String path, boolean shown) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("the path does not begin with a slash");
+    }
+    var filled = new StringBuilder();
+    for (String segment : path.substring(1).split("/", -1)) {
+      String text = shown ? shown(segment) : fill(segment, Slots::percent);
+      boolean slot = SLOT.matcher(segment).find();
+      if (text.equals(".") || text.equals("..") || (slot && text.isEmpty())) {
+        throw new IllegalArgumentException("a value would change the path it stands in");
+      }
+      filled.append('/').append(text);
+    }
+    return filled.toString();
+  }
+
+  private String shown(String segment) {
+    String hidden = segment.replace("{key}", "KEY").replace("{credential}", "CREDENTIAL");
+    return fill(hidden, Slots::percent);
+  }
+
+  /** Returns a header's value. */
+  String header(String template) {
+    return fill(
+        template,
+        value -> {
+          if (!value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+            throw new IllegalArgumentException("a value cannot stand in a header");
+          }
+          return value;
+        });
+  }
+
+  /** Returns the body of a form, its fields in the order of their names. */
+  byte[] form(Map<String, String> fields) {
+    var body = new StringBuilder();
+    new TreeMap<>(fields)
+        .forEach(
+            (name, template) ->
+                body.append(body.isEmpty() ? "" : "&")
+                    .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(
+                        URLEncoder.encode(
+                            fill(template, UnaryOperator.identity()), StandardCharsets.UTF_8)));
+    return body.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns a JSON body; slots stand in its strings alone. */
+  byte[] json(String template) {
+    JsonNode tree = Json.parse(template);
+    if (tree == null) {
+      throw new IllegalArgumentException("the body that the issuer file gives is no JSON");
+    }
+    return Json.bytes(fill(tree));
+  }
+
+  private JsonNode fill(JsonNode node) {
+    if (node instanceof TextNode text) {
+      return TextNode.valueOf(fill(text.textValue(), UnaryOperator.identity()));
+    }
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(fill(field.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, fill(array.get(i)));
+      }
+    }
+    return node;
+  }
+
+  private String fill(String template, UnaryOperator<String> encode) {
+    return SLOT.matcher(template)
+        .replaceAll(
+            slot -> {
+              String value = value(slot.group(1));
+              if (value == null) {
+                throw new IllegalArgumentException("nothing at hand for {" + slot.group(1) + "}");
+              }
+              if (value.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("the key is not at hand any more");
+              }
+              return Matcher.quoteReplacement(encode.apply(value));
+            });
+  }
+
+  private @Nullable String value(String slot) {
+    return switch (slot) {
+      case "key" -> key == null ? null : key.reveal();
+      case "key_id" -> keyId;
+      case "tenant" -> tenant;
+      default -> credential == null ? null : credential.reveal();
+    };
+  }
+
+  /** Encodes everything but what RFC 3986 calls unreserved. */
+  static String percent(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
+  }
+}
