@@ -104,11 +104,9 @@ public final class Answers {
     JsonNode node = Paths.at(json, path);
     if (node == null || node.isNull()) {
       boolean there = node != null || !nullMustStand;
-      return there && (values.contains(null) || values.contains("null"));
+      return there && values.stream().anyMatch(v -> v == null || v.equals("null"));
     }
-    if (values.contains("*")) {
-      return true;
-    }
-    return node.isValueNode() && values.contains(node.asText());
+    String text = node.isValueNode() ? node.asText() : null;
+    return values.stream().anyMatch(v -> v != null && (v.equals("*") || v.equals(text)));
   }
 }
