@@ -1,0 +1,226 @@
+package dev.straykey.source;
+
+import dev.straykey.model.Content;
+import dev.straykey.model.Document;
+import dev.straykey.model.Origin;
+import dev.straykey.model.Skip;
+import dev.straykey.unpack.ArchiveVisitor;
+import dev.straykey.unpack.Archives;
+import dev.straykey.unpack.Limits;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * Reads plain files, and the files that archives hold, as documents; what is no text is counted and
+ * said once, at {@link #finish()}. For one unit and one thread.
+ */
+final class FileDocuments implements ArchiveVisitor {
+  /** What fits in here is read once, into one array that all files share. */
+  private static final int LARGEST_IN_MEMORY = 4 << 20;
+
+  private final String place;
+  private final Function<String, Origin> origins;
+  private final Excludes excludes;
+  private final DocumentSink sink;
+  private byte[] buffer = new byte[1 << 16];
+  private long files;
+  private long binaries;
+  private long excluded;
+
+  /**
+   * @param place the source, as skips name it
+   * @param origins from a file's name, {@code !/} where an archive was entered, to its origin
+   */
+  FileDocuments(
+      String place, Function<String, Origin> origins, ReadOptions options, DocumentSink sink) {
+    this.place = place;
+    this.origins = origins;
+    this.excludes = new Excludes(options.excludes());
+    this.sink = sink;
+  }
+
+  /** Returns whether settings leave {@code name} out; counts it when they do. */
+  boolean excluded(String name) {
+    boolean out = excludes.match(name);
+    if (out) {
+      excluded++;
+    }
+    return out;
+  }
+
+  /**
+   * Reads a file from disk.
+   *
+   * @param mayBeASource whether to ask if it is an export or an archive to be read on its own
+   */
+  void file(Path file, String name, boolean mayBeASource) throws IOException {
+    int n;
+    boolean whole;
+    try (InputStream in = Files.newInputStream(file)) {
+      n = fill(in);
+      whole = n < buffer.length;
+    } catch (IOException e) {
+      sink.skipped(new Skip(at(name), Skip.Reason.UNREADABLE, "could not be read"));
+      return;
+    }
+    boolean archive = Archives.recognise(buffer, n) != null;
+    if (mayBeASource && (archive || JiraRssSource.begins(buffer, n)) && sink.nested(file, name)) {
+      return;
+    }
+    if (archive) {
+      Archives.read(file, name, Limits.DEFAULT, this);
+    } else if (whole) {
+      text(name, n);
+    } else if (!binary(n)) {
+      large(name, () -> Files.newInputStream(file), n);
+    }
+  }
+
+  /** Reads a stream that may be an archive; the caller closes. */
+  void any(String name, InputStream in) throws IOException {
+    var peeked = new BufferedInputStream(in, 1 << 15);
+    peeked.mark(Archives.HEAD);
+    byte[] head = peeked.readNBytes(Archives.HEAD);
+    peeked.reset();
+    if (Archives.recognise(head, head.length) == null) {
+      entry(name, peeked);
+    } else if (!excluded(name)) {
+      Archives.read(peeked, name, Limits.DEFAULT, this);
+    }
+  }
+
+  /** Reads a stream, which is gone afterwards; the caller closes. */
+  @Override
+  public void entry(String name, InputStream in) throws IOException {
+    if (excluded(name)) {
+      return;
+    }
+    int n = fill(in);
+    if (n < buffer.length) {
+      text(name, n);
+    } else if (!binary(n)) {
+      // A reader may want the text twice, and a stream comes once.
+      Path copy = Files.createTempFile("straykey-", ".entry");
+      try {
+        try (var out = Files.newOutputStream(copy)) {
+          out.write(buffer, 0, n);
+          in.transferTo(out);
+        }
+        large(name, () -> Files.newInputStream(copy), n);
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    }
+  }
+
+  /** Reads a text that comes once and may never end, such as standard input. */
+  void once(String name, InputStream in) throws IOException {
+    int n = fill(in);
+    if (n < buffer.length) {
+      text(name, n);
+    } else if (!binary(n)) {
+      byte[] head = buffer;
+      var opened = new boolean[1];
+      large(
+          name,
+          () -> {
+            if (opened[0]) {
+              throw new IOException("a stream can be read only once");
+            }
+            opened[0] = true;
+            return new SequenceInputStream(new ByteArrayInputStream(head, 0, n), in);
+          },
+          n);
+    }
+  }
+
+  @Override
+  public void skipped(String name, Skip.Reason reason, String detail) {
+    sink.skipped(new Skip(at(name), reason, detail));
+  }
+
+  /** Says how many files were read and how many were not text. */
+  void finish() {
+    finish(true);
+  }
+
+  /**
+   * @param documents whether files are what the source counts by
+   */
+  void finish(boolean documents) {
+    if (documents || files > 0) {
+      sink.counted("files", files, documents);
+    }
+    if (binaries > 0) {
+      sink.skipped(new Skip(place, Skip.Reason.BINARY, counted(binaries, "binary file")));
+    }
+    if (excluded > 0) {
+      sink.skipped(new Skip(place, Skip.Reason.EXCLUDED, counted(excluded, "path")));
+    }
+  }
+
+  static String counted(long n, String what) {
+    return n == 1 ? "1 " + what : "%d %ss".formatted(n, what);
+  }
+
+  private String at(String name) {
+    return name.isEmpty() ? place : place + "/" + name;
+  }
+
+  /** A file that is the whole source is called by its own name. */
+  private String shown(String name) {
+    return name.isEmpty() ? place.substring(place.lastIndexOf('/') + 1) : name;
+  }
+
+  private void text(String name, int n) throws IOException {
+    if (!binary(n)) {
+      files++;
+      if (n > 0) {
+        sink.document(Document.file(origins.apply(name), shown(name), Texts.content(buffer, n)));
+      }
+    }
+  }
+
+  private void large(String name, Content raw, int n) throws IOException {
+    files++;
+    var failed = new boolean[1];
+    Content tolerant =
+        () ->
+            new TolerantStream(raw.open()) {
+              @Override
+              public void close() throws IOException {
+                failed[0] |= failed();
+                super.close();
+              }
+            };
+    sink.document(
+        Document.file(origins.apply(name), shown(name), Texts.content(tolerant, buffer, n)));
+    if (failed[0]) {
+      skipped(name, Skip.Reason.UNREADABLE, "could not be read to its end");
+    }
+  }
+
+  private boolean binary(int n) {
+    boolean binary = Texts.isBinary(buffer, n);
+    if (binary) {
+      binaries++;
+    }
+    return binary;
+  }
+
+  /** Reads into the shared array, which grows up to its bound; less than all of it is the end. */
+  private int fill(InputStream in) throws IOException {
+    int n = Texts.fill(in, buffer, 0);
+    while (n == buffer.length && buffer.length < LARGEST_IN_MEMORY) {
+      buffer = java.util.Arrays.copyOf(buffer, buffer.length * 2);
+      n = Texts.fill(in, buffer, n);
+    }
+    return n;
+  }
+}

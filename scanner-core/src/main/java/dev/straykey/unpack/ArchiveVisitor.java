@@ -1,0 +1,26 @@
+package dev.straykey.unpack;
+
+import dev.straykey.model.Skip;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Takes what an archive holds, in the order of the archive. Called from one thread. */
+public interface ArchiveVisitor {
+
+  /**
+   * Takes a file that is not itself an archive.
+   *
+   * @param path names from the outermost archive inward, {@code !/} between an archive and what is
+   *     in it; only a name, whatever it looks like
+   * @param bytes the unpacked bytes, good until this returns. They end early where the archive is
+   *     broken or a limit is reached; {@link #skipped} then says so after this returned
+   */
+  void entry(String path, InputStream bytes) throws IOException;
+
+  /**
+   * Takes note of a part that was not read, or not to its end.
+   *
+   * @param path as in {@link #entry}; the archive's own name when it is about the whole of it
+   */
+  void skipped(String path, Skip.Reason reason, String detail);
+}
