@@ -164,7 +164,7 @@ public final class Attributor {
     List<KeyRecord> records =
         withId(issuer, said.keyId()).stream()
             .filter(r -> tenant == null || r.tenant() == null || tenant.equals(r.tenant()))
-            .filter(r -> named || ours.isEmpty() || tenant != null && tenant.equals(r.tenant()))
+            .filter(r -> named || ours.isEmpty() || (tenant != null && tenant.equals(r.tenant())))
             .toList();
     if (!records.isEmpty()) {
       answer.fits(AttributionBy.INTROSPECTION, records);

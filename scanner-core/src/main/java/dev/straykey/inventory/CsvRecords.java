@@ -169,7 +169,7 @@ final class CsvRecords {
 
   private static List<String> split(String value) {
     List<String> items = new ArrayList<>();
-    for (String item : value.split(";")) {
+    for (String item : value.split(";", -1)) {
       if (!item.isBlank()) {
         items.add(item.strip());
       }

@@ -49,7 +49,7 @@ final class Fields {
   /** Returns the value; null when it is not there, JSON's null, or an empty text. */
   @Nullable JsonNode value(String name) {
     JsonNode value = node.get(name);
-    return value == null || value.isNull() || value.isTextual() && value.textValue().isBlank()
+    return value == null || value.isNull() || (value.isTextual() && value.textValue().isBlank())
         ? null
         : value;
   }

@@ -30,7 +30,7 @@ record Redacted(String prefix, String suffix) {
       }
       from = Math.max(from, to - 1);
     }
-    boolean masks = bestTo - bestFrom >= 2 || text.indexOf('…') == bestFrom && bestTo > bestFrom;
+    boolean masks = bestTo - bestFrom >= 2 || (text.indexOf('…') == bestFrom && bestTo > bestFrom);
     int suffix = text.length() - bestTo;
     boolean fits = bestFrom <= LONGEST_PREFIX && suffix <= LONGEST_SUFFIX;
     return masks && fits && bestFrom + suffix >= FEWEST_SHOWN

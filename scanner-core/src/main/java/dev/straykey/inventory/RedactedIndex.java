@@ -13,7 +13,15 @@ final class RedactedIndex {
   private final Map<String, TreeSet<Integer>> lengths = new HashMap<>();
   private final Map<String, List<Shape>> bySuffix = new HashMap<>();
 
-  private record Shape(byte[] prefix, int at) {}
+  private static final class Shape {
+    private final byte[] prefix;
+    private final int at;
+
+    private Shape(byte[] prefix, int at) {
+      this.prefix = prefix;
+      this.at = at;
+    }
+  }
 
   void add(String issuer, String text, int at) {
     Redacted form = Redacted.parse(text);

@@ -27,7 +27,7 @@ public final class Directory {
   private final Map<String, Optional<Person>> byEmail = new HashMap<>();
   private final Map<String, List<Person>> byTeam = new HashMap<>();
 
-  private Directory(LinkedHashMap<String, Person> byId) {
+  private Directory(Map<String, Person> byId) {
     this.byId = byId;
     for (Person person : byId.values()) {
       String email = person.email();

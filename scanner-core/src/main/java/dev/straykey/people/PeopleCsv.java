@@ -42,7 +42,7 @@ final class PeopleCsv {
         line = csv.currentTokenLocation().getLineNr();
         if (columns == null) {
           columns = columns(row, people);
-        } else if (row.size() > 1 || !row.isEmpty() && !row.get(0).isBlank()) {
+        } else if (row.size() > 1 || (!row.isEmpty() && !row.get(0).isBlank())) {
           people.add(person(columns, row, people, "line " + line), "line " + line);
         }
       }
