@@ -1,0 +1,259 @@
+package dev.straykey.rule;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule's pattern, ready to be tried at a place in a text. Linear in the text whatever the
+ * pattern: an automaton over bytes where the pattern allows one, else RE2J on a bounded window.
+ *
+ * <p>Thread-safe; the tables are made when first needed.
+ */
+public final class KeyPattern {
+  /** The longest key that is looked for, in bytes: a large armoured key. */
+  public static final int MAX_LENGTH = 16 * 1024;
+
+  /** The furthest that a keyword stands behind the beginning of its pattern, in bytes. */
+  public static final int MAX_BACK = 512;
+
+  /** The window that RE2J gets, in bytes. */
+  private static final int RE2J_WINDOW = 4 * 1024;
+
+  private final String pattern;
+  private final PatternParser.@Nullable Parsed parsed;
+  private final boolean named;
+  private volatile @Nullable ByteDfa dfa;
+  private volatile boolean tooLarge;
+  private volatile @Nullable Pattern re2j;
+
+  /** Where a match stands, its key and its id; {@code idStart} is -1 when it holds no id. */
+  public record Place(int start, int end, int keyStart, int keyEnd, int idStart, int idEnd) {}
+
+  /**
+   * How far a keyword stands behind the beginning of the pattern.
+   *
+   * @param anywhere true when the pattern itself must be searched for around the keyword
+   */
+  public record Offset(int least, int most, boolean anywhere) {}
+
+  private KeyPattern(String pattern, PatternParser.@Nullable Parsed parsed) {
+    this.pattern = pattern;
+    this.parsed = parsed;
+    this.named = parsed == null || hasName(parsed.root());
+  }
+
+  /**
+   * Compiles {@code pattern}.
+   *
+   * @throws IllegalArgumentException saying what is wrong, when RE2 would not take it
+   */
+  public static KeyPattern of(String pattern) {
+    PatternParser.Parsed parsed = null;
+    try {
+      parsed = PatternParser.parse(pattern);
+    } catch (PatternParser.Unsupported e) {
+      try {
+        Pattern.compile(pattern);
+      } catch (PatternSyntaxException wrong) {
+        throw new IllegalArgumentException(wrong.getDescription(), e);
+      }
+    }
+    return new KeyPattern(pattern, parsed);
+  }
+
+  /** Returns the parts of the pattern, or null when only RE2J can run it. */
+  public @Nullable PatternNode root() {
+    return parsed == null ? null : parsed.root();
+  }
+
+  /** Returns the pattern as it was written. */
+  public String text() {
+    return pattern;
+  }
+
+  /**
+   * Returns how far {@code keyword} stands behind the beginning of what the pattern fits, compared
+   * without regard to case; null when the pattern can never hold it.
+   */
+  public @Nullable Offset offset(String keyword) {
+    if (literalPrefix().regionMatches(true, 0, keyword, 0, keyword.length())) {
+      return new Offset(0, 0, false);
+    }
+    ByteNfa nfa = parsed == null ? null : ByteNfa.of(parsed.root());
+    if (nfa == null) {
+      return new Offset(0, MAX_BACK, true);
+    }
+    Offset literal = offset(nfa, keyword, true);
+    return literal != null ? literal : offset(nfa, keyword, false);
+  }
+
+  private static @Nullable Offset offset(ByteNfa nfa, String keyword, boolean literalOnly) {
+    var states = new BitSet();
+    nfa.close(nfa.start(), states);
+    int least = -1;
+    int most = -1;
+    for (int back = 0; back <= MAX_BACK && !states.isEmpty(); back++) {
+      BitSet at = states;
+      for (int i = 0; i < keyword.length() && !at.isEmpty(); i++) {
+        at = nfa.step(at, ByteSet.of(keyword.charAt(i)).bothCases(), literalOnly);
+      }
+      if (!at.isEmpty()) {
+        least = least < 0 ? back : least;
+        most = back;
+      }
+      states = nfa.step(states, ByteSet.NONE.not(), false);
+    }
+    return least < 0 ? null : new Offset(least, most, false);
+  }
+
+  /** Returns the literal that every match begins with; empty when there is none. */
+  public String literalPrefix() {
+    var prefix = new StringBuilder();
+    if (parsed != null) {
+      prefix(parsed.root(), prefix);
+    }
+    return prefix.toString();
+  }
+
+  /** Returns the literal that every key begins with: of group {@code key} where there is one. */
+  public String keyPrefix() {
+    PatternNode key = parsed == null ? null : find(parsed.root(), "key");
+    if (key == null) {
+      return literalPrefix();
+    }
+    var prefix = new StringBuilder();
+    prefix(key, prefix);
+    return prefix.toString();
+  }
+
+  private static @Nullable PatternNode find(PatternNode node, String name) {
+    if (node instanceof PatternNode.Named group) {
+      return group.name().equals(name) ? group.body() : find(group.body(), name);
+    }
+    List<PatternNode> parts = List.of();
+    if (node instanceof PatternNode.Sequence sequence) {
+      parts = sequence.parts();
+    } else if (node instanceof PatternNode.Choice choice) {
+      parts = choice.options();
+    } else if (node instanceof PatternNode.Repeat repeat) {
+      parts = List.of(repeat.body());
+    }
+    for (PatternNode part : parts) {
+      PatternNode found = find(part, name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Appends the literal beginning of {@code node}; returns false when it ends inside. */
+  private static boolean prefix(PatternNode node, StringBuilder into) {
+    if (node instanceof PatternNode.Chars chars && chars.set().isLiteral()) {
+      into.append((char) chars.set().first());
+      return true;
+    }
+    if (node instanceof PatternNode.Named group) {
+      return prefix(group.body(), into);
+    }
+    if (node instanceof PatternNode.Sequence sequence) {
+      return sequence.parts().stream().allMatch(part -> prefix(part, into));
+    }
+    return false;
+  }
+
+  /** Returns the longest match that begins exactly at {@code start}, or null. */
+  public @Nullable Place matchAt(byte[] text, int start, int from, int to) {
+    int limit = Math.min(to, start + MAX_LENGTH);
+    ByteDfa table = table();
+    if (table == null) {
+      return byRe2j(text, start, Math.min(to, start + RE2J_WINDOW), false);
+    }
+    if (!named && !Boundary.beginsAt(text, start, from)) {
+      return null;
+    }
+    int end = table.match(text, start, limit);
+    if (end < 0) {
+      return null;
+    }
+    return named ? byRe2j(text, start, end, false) : new Place(start, end, start, end, -1, -1);
+  }
+
+  /** Returns the first match within a window around {@code keyword}, or null. */
+  public @Nullable Place search(byte[] text, int keyword, int from, int to) {
+    int start = Math.max(from, keyword - MAX_BACK);
+    return byRe2j(text, start, Math.min(to, keyword + RE2J_WINDOW), true);
+  }
+
+  private @Nullable Place byRe2j(byte[] text, int start, int end, boolean anywhere) {
+    // One char a byte: offsets stay those of the text, whatever its encoding.
+    var window = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
+    Matcher matcher = re2j().matcher(window);
+    if (anywhere ? !matcher.find() : !matcher.lookingAt()) {
+      return null;
+    }
+    int keyStart = start + matcher.start();
+    int keyEnd = start + matcher.end();
+    int idStart = -1;
+    int idEnd = -1;
+    var groups = re2j().namedGroups();
+    Integer key = groups.get("key");
+    if (key != null && matcher.start(key) >= 0) {
+      keyStart = start + matcher.start(key);
+      keyEnd = start + matcher.end(key);
+    }
+    Integer id = groups.get("id");
+    if (id != null && matcher.start(id) >= 0) {
+      idStart = start + matcher.start(id);
+      idEnd = start + matcher.end(id);
+    }
+    return new Place(
+        start + matcher.start(), start + matcher.end(), keyStart, keyEnd, idStart, idEnd);
+  }
+
+  private @Nullable ByteDfa table() {
+    if (parsed == null || parsed.lazy()) {
+      return null;
+    }
+    ByteDfa table = dfa;
+    if (table == null && !tooLarge) {
+      ByteNfa nfa = ByteNfa.of(parsed.root());
+      table = nfa == null ? null : ByteDfa.of(nfa);
+      dfa = table;
+      tooLarge = table == null;
+    }
+    return table;
+  }
+
+  private Pattern re2j() {
+    Pattern compiled = re2j;
+    if (compiled == null) {
+      compiled = Pattern.compile(pattern);
+      re2j = compiled;
+    }
+    return compiled;
+  }
+
+  private static boolean hasName(PatternNode node) {
+    if (node instanceof PatternNode.Named) {
+      return true;
+    }
+    if (node instanceof PatternNode.Sequence sequence) {
+      return sequence.parts().stream().anyMatch(KeyPattern::hasName);
+    }
+    if (node instanceof PatternNode.Choice choice) {
+      return choice.options().stream().anyMatch(KeyPattern::hasName);
+    }
+    return node instanceof PatternNode.Repeat repeat && hasName(repeat.body());
+  }
+
+  @Override
+  public String toString() {
+    return pattern;
+  }
+}

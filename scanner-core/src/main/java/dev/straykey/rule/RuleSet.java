@@ -1,0 +1,95 @@
+package dev.straykey.rule;
+
+import dev.straykey.model.IssuerSpec;
+import dev.straykey.model.Rule;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Every issuer and rule of a run: immutable, ordered by id, the same wherever it travels. */
+public final class RuleSet implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final List<IssuerSpec> issuers;
+  private final List<Rule> rules;
+  private final Map<String, IssuerSpec> issuersById;
+  private final Map<String, Rule> rulesById;
+  private final String digest;
+
+  /**
+   * @throws IllegalArgumentException when an issuer or a rule has the id of another
+   */
+  RuleSet(Collection<IssuerSpec> specs) {
+    var byId = new TreeMap<String, IssuerSpec>();
+    var ruleById = new TreeMap<String, Rule>();
+    for (IssuerSpec spec : specs) {
+      if (byId.put(spec.id(), spec) != null) {
+        throw new IllegalArgumentException("two issuers have the id " + spec.id());
+      }
+      for (Rule rule : spec.rules()) {
+        if (ruleById.put(rule.id(), rule) != null) {
+          throw new IllegalArgumentException("two rules have the id " + rule.id());
+        }
+      }
+    }
+    this.issuersById = byId;
+    this.rulesById = ruleById;
+    this.issuers = List.copyOf(byId.values());
+    this.rules = List.copyOf(ruleById.values());
+    this.digest = digestOf(rules);
+  }
+
+  /** Returns the issuers, ordered by id. */
+  public List<IssuerSpec> issuers() {
+    return issuers;
+  }
+
+  /** Returns the rules of all issuers, ordered by id. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  public @Nullable Rule rule(String id) {
+    return rulesById.get(id);
+  }
+
+  public @Nullable IssuerSpec issuer(String id) {
+    return issuersById.get(id);
+  }
+
+  /** Returns 64 hex characters that change when a rule would find something else. */
+  public String digest() {
+    return digest;
+  }
+
+  private static String digestOf(List<Rule> rules) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (Rule rule : rules) {
+        // The examples and the file's name change nothing about what is found.
+        String what =
+            String.join(
+                "\n",
+                rule.id(),
+                rule.issuer(),
+                String.join(",", rule.keywords()),
+                rule.pattern(),
+                String.valueOf(rule.checksum()),
+                String.valueOf(rule.minEntropy()),
+                rule.scope() + " " + rule.severity() + " " + rule.publishable(),
+                rule.trusted() + "\n\n");
+        sha.update(what.getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.straykey.scan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.straykey.model.Finding;
+import dev.straykey.model.InvalidInputException;
+import dev.straykey.model.Keyring;
+import dev.straykey.model.Secret;
+import dev.straykey.model.Shown;
+import dev.straykey.model.Suppression;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that names findings which do not fail a build any more.
+ *
+ * <p><b>Shape:</b> JSON lines: {@code {"straykey_baseline": 1, "salt": "…"}}, then one finding a
+ * line, ordered: {@code fingerprint} and {@code rule}, and what people add: {@code reason}, {@code
+ * author}, {@code until} (a date, the last day on which it counts). Writing an unchanged baseline
+ * again gives the same bytes.
+ */
+public final class Baseline {
+  private static final String BROKEN = "SK-1201";
+  private static final String UNREADABLE = "SK-1202";
+  private static final long MAX_BYTES = 64L << 20;
+  private static final Set<String> FIELDS =
+      new TreeSet<>(List.of("author", "fingerprint", "reason", "rule", "until"));
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private final SaltedFingerprints salted;
+  private final Map<String, Entry> entries;
+
+  private record Entry(
+      String rule, @Nullable String reason, @Nullable String author, @Nullable LocalDate until) {}
+
+  private Baseline(SaltedFingerprints salted, Map<String, Entry> entries) {
+    this.salted = salted;
+    this.entries = entries;
+  }
+
+  /** Returns a baseline of all {@code findings} whose keys are at hand, under a fresh salt. */
+  public static Baseline of(Keyring keyring, List<Finding> findings) {
+    return new Baseline(SaltedFingerprints.fresh(), new TreeMap<>()).with(keyring, findings);
+  }
+
+  /**
+   * Returns this baseline for {@code findings}: the salt stays, and what people wrote about those
+   * that are still there. The others go.
+   */
+  public Baseline with(Keyring keyring, List<Finding> findings) {
+    var next = new TreeMap<String, Entry>();
+    for (Finding finding : findings) {
+      String fingerprint = fingerprint(keyring, finding);
+      if (fingerprint != null) {
+        Entry old = entries.get(fingerprint);
+        next.put(fingerprint, old == null ? new Entry(finding.ruleId(), null, null, null) : old);
+      }
+    }
+    return new Baseline(salted, next);
+  }
+
+  /** Returns the fingerprints of {@code findings} under this file's salt, ordered. */
+  public Set<String> fingerprints(Keyring keyring, List<Finding> findings) {
+    var all = new TreeSet<String>();
+    for (Finding finding : findings) {
+      String fingerprint = fingerprint(keyring, finding);
+      if (fingerprint != null) {
+        all.add(fingerprint);
+      }
+    }
+    return all;
+  }
+
+  /** Returns what the file says of {@code finding}; null when nothing, or not any more. */
+  public @Nullable Suppression covers(Keyring keyring, Finding finding, LocalDate today) {
+    String fingerprint = fingerprint(keyring, finding);
+    return fingerprint == null ? null : covers(fingerprint, today);
+  }
+
+  /** Returns what the file says of {@code secret}; null when nothing, or not any more. */
+  public @Nullable Suppression covers(Secret secret, LocalDate today) {
+    return covers(salted.of(secret), today);
+  }
+
+  private @Nullable Suppression covers(String fingerprint, LocalDate today) {
+    Entry entry = entries.get(fingerprint);
+    if (entry == null || (entry.until() != null && today.isAfter(entry.until()))) {
+      return null;
+    }
+    String reason = entry.reason() == null ? "in the baseline" : entry.reason();
+    return new Suppression("baseline", reason, true);
+  }
+
+  private @Nullable String fingerprint(Keyring keyring, Finding finding) {
+    if (finding.shown() != Shown.VALUE) {
+      return salted.of(Secret.of(finding.redacted()));
+    }
+    Secret secret = keyring.get(finding.fingerprint());
+    return secret == null ? null : salted.of(secret);
+  }
+
+  /** Returns how many findings it names. */
+  public int size() {
+    return entries.size();
+  }
+
+  /** Reads a baseline file. */
+  public static Baseline read(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw unreadable(file, "it is larger than 64 MiB");
+      }
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw unreadable(file, e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Reads a baseline's text.
+   *
+   * @param origin the file's name for messages
+   */
+  public static Baseline parse(String text, String origin) {
+    List<String> lines = text.lines().toList();
+    if (lines.isEmpty()) {
+      throw broken(origin, 1, "is empty");
+    }
+    JsonNode head = json(lines.get(0), origin, 1);
+    SaltedFingerprints salted = SaltedFingerprints.of(head.path("salt").asText());
+    if (head.path("straykey_baseline").asInt() != 1 || salted == null) {
+      throw broken(origin, 1, "is not the first line of a baseline");
+    }
+    var entries = new TreeMap<String, Entry>();
+    for (int i = 1; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        JsonNode line = json(lines.get(i), origin, i + 1);
+        entries.put(fingerprint(line, origin, i + 1), entry(line, origin, i + 1));
+      }
+    }
+    return new Baseline(salted, entries);
+  }
+
+  private static String fingerprint(JsonNode line, String origin, int number) {
+    String fingerprint = line.path("fingerprint").asText();
+    if (!fingerprint.matches("[0-9a-f]{64}")) {
+      throw broken(origin, number, "fingerprint must be 64 hex characters");
+    }
+    return fingerprint;
+  }
+
+  private static Entry entry(JsonNode line, String origin, int number) {
+    for (String field : (Iterable<String>) line::fieldNames) {
+      if (!FIELDS.contains(field)) {
+        throw broken(origin, number, "has a field that is none of " + FIELDS);
+      }
+    }
+    LocalDate until = null;
+    if (line.hasNonNull("until")) {
+      try {
+        until = LocalDate.parse(line.path("until").asText());
+      } catch (DateTimeException e) {
+        throw broken(origin, number, "until must be a date such as 2027-03-01");
+      }
+    }
+    return new Entry(line.path("rule").asText(), text(line, "reason"), text(line, "author"), until);
+  }
+
+  private static @Nullable String text(JsonNode line, String field) {
+    return line.hasNonNull(field) ? line.path(field).asText() : null;
+  }
+
+  private static JsonNode json(String line, String origin, int number) {
+    try {
+      JsonNode node = JSON.readTree(line);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      // Said below; the exception would quote the line.
+    }
+    throw broken(origin, number, "is not a JSON object");
+  }
+
+  private static InvalidInputException broken(String origin, int line, String problem) {
+    return new InvalidInputException(
+        BROKEN,
+        "%s:%d %s".formatted(origin, line, problem),
+        "Correct it there, or write the file anew with --write-baseline");
+  }
+
+  private static InvalidInputException unreadable(Path file, String why) {
+    return new InvalidInputException(
+        UNREADABLE,
+        "baseline %s cannot be read (%s)".formatted(file, why),
+        "Check the path, or write one with --write-baseline");
+  }
+
+  /** Writes the file; one that is there is replaced as a whole. */
+  public void write(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Path part = Files.createTempFile(folder, ".straykey-baseline", ".part");
+    try {
+      Files.writeString(part, text(), StandardCharsets.UTF_8);
+      Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Returns the file's text. */
+  public String text() {
+    var text = new StringBuilder();
+    text.append(JSON.createObjectNode().put("straykey_baseline", 1).put("salt", salted.salt()))
+        .append('\n');
+    entries.forEach(
+        (fingerprint, entry) -> {
+          ObjectNode line = JSON.createObjectNode();
+          line.put("fingerprint", fingerprint).put("rule", entry.rule());
+          if (entry.reason() != null) {
+            line.put("reason", entry.reason());
+          }
+          if (entry.author() != null) {
+            line.put("author", entry.author());
+          }
+          if (entry.until() != null) {
+            line.put("until", entry.until().toString());
+          }
+          text.append(line).append('\n');
+        });
+    return text.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.straykey.scan;
+
+/** Which bytes may stand in what, one table for all. */
+final class Bytes {
+  /** Letters, digits, hyphen, underscore. */
+  static final int NAME = 1;
+
+  /** What tokens are made of: {@code A-Za-z0-9_-+/=.~}. */
+  static final int TOKEN = 2;
+
+  /** Both alphabets of base64, without padding. */
+  static final int BASE64 = 4;
+
+  private static final byte[] TABLE = new byte[256];
+
+  static {
+    for (int c = 0; c < 128; c++) {
+      if (dev.straykey.rule.Boundary.isWord(c) || c == '_' || c == '-') {
+        TABLE[c] = NAME | TOKEN | BASE64;
+      }
+    }
+    TABLE['+'] = TOKEN | BASE64;
+    TABLE['/'] = TOKEN | BASE64;
+    TABLE['='] = TOKEN;
+    TABLE['.'] = TOKEN;
+    TABLE['~'] = TOKEN;
+  }
+
+  private Bytes() {}
+
+  static boolean is(byte value, int kind) {
+    return (TABLE[value & 0xff] & kind) != 0;
+  }
+
+  /**
+   * Returns where the next run of at least {@code least} bytes of a kind begins, from {@code start}
+   * to {@code limit}; -1 when there is none. Looks at every {@code least}-th byte first, so that
+   * most are never read.
+   */
+  static int run(byte[] text, int start, int limit, int to, int kind, int least) {
+    int i = start;
+    while (i < limit && i + least <= to) {
+      int j = i + least - 1;
+      while (j >= i && (TABLE[text[j] & 0xff] & kind) != 0) {
+        j--;
+      }
+      if (j < i) {
+        return i;
+      }
+      i = j + 1;
+    }
+    return -1;
+  }
+
+  /** Returns where the run that {@code at} stands in ends. */
+  static int runEnd(byte[] text, int at, int to, int kind) {
+    int i = at;
+    while (i < to && (TABLE[text[i] & 0xff] & kind) != 0) {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Rule;
+import dev.straykey.model.Secret;
+import dev.straykey.model.Shown;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What fired in one text, until it is clear which of overlapping ones names the key. */
+final class Candidates {
+  /** The key's record is surest; then the rule that is most literal; then the longer key. */
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparing((Candidate c) -> !c.isKnownKey())
+          .thenComparing(c -> c.rule() == null)
+          .thenComparing(Comparator.comparingInt(Candidate::specificity).reversed())
+          .thenComparing(Comparator.comparingLong(Candidate::length).reversed())
+          .thenComparing(c -> c.keyId() == null)
+          .thenComparing(c -> c.rule() == null ? "" : c.rule().id())
+          .thenComparingLong(Candidate::start);
+
+  private static final Comparator<Candidate> IN_TEXT_ORDER =
+      Comparator.comparingLong(Candidate::start).thenComparingLong(Candidate::end);
+
+  private final List<Candidate> pending = new ArrayList<>();
+
+  /**
+   * A place where something fired; places are those in the whole text.
+   *
+   * @param start of the key
+   * @param wholeEnd of all that the rule looked at, its context included
+   */
+  record Candidate(
+      @Nullable Rule rule,
+      int specificity,
+      Secret secret,
+      Shown shown,
+      KnownKeys.@Nullable Known known,
+      @Nullable String keyId,
+      long start,
+      long end,
+      long wholeStart,
+      long wholeEnd,
+      Hit.Place place) {
+
+    boolean isKnownKey() {
+      return known != null && known.shown() == Shown.VALUE;
+    }
+
+    long length() {
+      return end - start;
+    }
+
+    boolean overlaps(Candidate other) {
+      return start < other.end && other.start < end;
+    }
+
+    /** A public id that stands in the context of a key is said with that key. */
+    boolean isIdWithin(Candidate other) {
+      return shown == Shown.KEY_ID
+          && other.shown == Shown.VALUE
+          && other.wholeStart <= start
+          && end <= other.wholeEnd;
+    }
+
+    Candidate withKeyId(@Nullable String id) {
+      return new Candidate(
+          rule, specificity, secret, shown, known, id, start, end, wholeStart, wholeEnd, place);
+    }
+  }
+
+  void add(Candidate candidate) {
+    pending.add(candidate);
+  }
+
+  /** Hands over, in the order of the text, what nothing from {@code safe} on can touch any more. */
+  void settle(long safe, Consumer<Candidate> sink) {
+    if (pending.isEmpty()) {
+      return;
+    }
+    pending.sort(Comparator.comparingLong(Candidate::wholeStart).thenComparing(IN_TEXT_ORDER));
+    var cluster = new ArrayList<Candidate>();
+    var left = new ArrayList<Candidate>();
+    long reach = Long.MIN_VALUE;
+    for (Candidate candidate : pending) {
+      if (candidate.wholeStart() >= reach) {
+        resolve(cluster, reach, safe, left, sink);
+        cluster.clear();
+      }
+      cluster.add(candidate);
+      reach = Math.max(reach, candidate.wholeEnd());
+    }
+    resolve(cluster, reach, safe, left, sink);
+    pending.clear();
+    pending.addAll(left);
+  }
+
+  private static void resolve(
+      List<Candidate> cluster,
+      long reach,
+      long safe,
+      List<Candidate> left,
+      Consumer<Candidate> sink) {
+    if (cluster.isEmpty()) {
+      return;
+    }
+    if (reach > safe) {
+      left.addAll(cluster);
+      return;
+    }
+    var chosen = new ArrayList<Candidate>();
+    for (Candidate candidate : cluster.stream().sorted(BEST_FIRST).toList()) {
+      if (chosen.stream().noneMatch(c -> c.overlaps(candidate) || candidate.isIdWithin(c))) {
+        chosen.add(withIdOfLosers(candidate, cluster));
+      }
+    }
+    chosen.stream().sorted(IN_TEXT_ORDER).forEach(sink);
+  }
+
+  /** Another rule may have seen the id that stands beside the same key. */
+  private static Candidate withIdOfLosers(Candidate winner, List<Candidate> cluster) {
+    if (winner.keyId() != null) {
+      return winner;
+    }
+    for (Candidate other : cluster) {
+      if (other.keyId() != null && other.start() == winner.start() && other.end() == winner.end()) {
+        return winner.withKeyId(other.keyId());
+      }
+    }
+    return winner;
+  }
+}

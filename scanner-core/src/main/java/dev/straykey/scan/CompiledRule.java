@@ -1,0 +1,32 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.Rule;
+import dev.straykey.rule.KeyPattern;
+
+/**
+ * A rule, ready to be tried.
+ *
+ * @param index its place in the rule set
+ * @param specificity how much of a match is literal: the longest keyword or literal prefix
+ * @param prefix how many first characters of a key are literal
+ */
+record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, int prefix) {
+
+  static CompiledRule of(int index, Rule rule) {
+    KeyPattern pattern = KeyPattern.of(rule.pattern());
+    return new CompiledRule(
+        index, rule, pattern, specificity(rule, pattern), pattern.keyPrefix().length());
+  }
+
+  /** A rule that sees a key's id beside it says more than one that sees the key alone. */
+  private static final int WITH_ID = 100;
+
+  /** Returns how narrowly {@code rule} looks: the most specific rule names a finding. */
+  static int specificity(Rule rule, KeyPattern pattern) {
+    int longest = pattern.literalPrefix().length();
+    for (String keyword : rule.keywords()) {
+      longest = Math.max(longest, keyword.length());
+    }
+    return pattern.text().contains("<id>") ? longest + WITH_ID : longest;
+  }
+}

@@ -1,0 +1,237 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.Finding;
+import dev.straykey.model.Fingerprint;
+import dev.straykey.model.FingerprintKey;
+import dev.straykey.model.KeyScope;
+import dev.straykey.model.Keyring;
+import dev.straykey.model.Match;
+import dev.straykey.model.Origin;
+import dev.straykey.model.Provenance;
+import dev.straykey.model.Rule;
+import dev.straykey.model.Severity;
+import dev.straykey.model.Shown;
+import dev.straykey.model.Suppression;
+import dev.straykey.rule.KeyPattern;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the hits of one unit into findings: the same key from many places is one. Keys go into the
+ * keyring, nothing of them into the findings. Thread-safe.
+ *
+ * <p>The same hits in any order give the same findings.
+ */
+public final class FindingCollector {
+  /** The rule id of a finding that only the inventory knows. */
+  public static final String INVENTORY_RULE = "inventory-key";
+
+  private final FingerprintKey key;
+  private final Keyring keyring;
+  private final int maxFindings;
+  private final Map<Fingerprint, Entry> entries = new LinkedHashMap<>();
+  private final Set<Origin> origins = new LinkedHashSet<>();
+  private final Map<String, Integer> specificity = new HashMap<>();
+  private long dropped;
+
+  /** A place of a key, before its document's places are known. */
+  private record Spot(
+      Origin origin,
+      int line,
+      int column,
+      int endLine,
+      int endColumn,
+      List<String> decoded,
+      String lineHash) {}
+
+  /** What is known of one key so far. */
+  private static final class Entry {
+    final Map<Spot, List<@Nullable Suppression>> spots = new LinkedHashMap<>();
+    final Shown shown;
+    @Nullable Rule rule;
+    int ruleSpecificity = -1;
+    String issuer = "";
+    @Nullable String keyId;
+    String redacted = "";
+
+    Entry(Shown shown) {
+      this.shown = shown;
+    }
+  }
+
+  /**
+   * @param maxFindings most keys that are kept; hits of further ones are counted in {@link
+   *     #dropped()}
+   */
+  public FindingCollector(FingerprintKey key, Keyring keyring, int maxFindings) {
+    this.key = key;
+    this.keyring = keyring;
+    this.maxFindings = maxFindings;
+  }
+
+  /** Takes a hit. */
+  public synchronized void add(Hit hit) {
+    boolean isId = hit.shown == Shown.KEY_ID;
+    Fingerprint fingerprint = isId ? key.ofText(hit.secret.reveal()) : key.of(hit.secret);
+    Entry entry = entries.get(fingerprint);
+    if (entry == null) {
+      if (entries.size() >= maxFindings) {
+        dropped++;
+        return;
+      }
+      entry = new Entry(hit.shown);
+      entries.put(fingerprint, entry);
+      if (!isId) {
+        // A public id is no key: nobody may come to act with it.
+        keyring.put(fingerprint, hit.secret);
+      }
+    }
+    origins.add(hit.origin);
+    name(entry, hit);
+    if (hit.keyId != null && (entry.keyId == null || hit.keyId.compareTo(entry.keyId) < 0)) {
+      entry.keyId = hit.keyId;
+    }
+    entry
+        .spots
+        .computeIfAbsent(
+            new Spot(
+                hit.origin,
+                hit.line,
+                hit.column,
+                hit.endLine,
+                hit.endColumn,
+                hit.decoded,
+                hit.lineHash),
+            spot -> new ArrayList<>())
+        .add(hit.inline);
+  }
+
+  /** The most specific rule names the key; between equals, the first by id. */
+  private void name(Entry entry, Hit hit) {
+    Rule rule = hit.rule;
+    int rank =
+        rule == null
+            ? 0
+            : specificity.computeIfAbsent(
+                rule.id(), id -> CompiledRule.specificity(rule, KeyPattern.of(rule.pattern())));
+    boolean better =
+        rank > entry.ruleSpecificity
+            || (rank == entry.ruleSpecificity
+                && rule != null
+                && entry.rule != null
+                && rule.id().compareTo(entry.rule.id()) < 0);
+    if (!better) {
+      return;
+    }
+    entry.rule = rule;
+    entry.ruleSpecificity = rank;
+    entry.issuer = rule != null ? rule.issuer() : hit.known == null ? "" : hit.known.issuer();
+    entry.redacted =
+        hit.shown == Shown.KEY_ID ? hit.secret.reveal() : Redaction.of(hit.secret, rule);
+  }
+
+  public synchronized boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** Returns how many hits were not kept because there were too many different keys. */
+  public synchronized long dropped() {
+    return dropped;
+  }
+
+  /** Returns the documents in which something was found, whose places are to be resolved. */
+  public synchronized Set<Origin> origins() {
+    return new LinkedHashSet<>(origins);
+  }
+
+  /**
+   * Returns the findings, most severe first.
+   *
+   * @param places where a document stands; every one of them becomes a match
+   */
+  public synchronized List<Finding> findings(Function<Origin, List<Provenance>> places) {
+    var findings = new ArrayList<Finding>();
+    entries.forEach((fingerprint, entry) -> findings.add(finding(fingerprint, entry, places)));
+    findings.sort(Finding.ORDER);
+    return findings;
+  }
+
+  private static Finding finding(
+      Fingerprint fingerprint, Entry entry, Function<Origin, List<Provenance>> places) {
+    // Equal views of one message are one place: the first in order stands for them.
+    Map<Object, Match> matches = new LinkedHashMap<>();
+    for (Spot spot : entry.spots.keySet()) {
+      for (Provenance where : provenances(spot.origin(), places)) {
+        var match =
+            new Match(
+                where,
+                spot.line(),
+                spot.column(),
+                spot.endLine(),
+                spot.endColumn(),
+                spot.decoded(),
+                spot.lineHash());
+        matches.merge(
+            List.of(where, spot.line(), spot.column()),
+            match,
+            (a, b) -> BY_DIRECTNESS.compare(a, b) <= 0 ? a : b);
+      }
+    }
+    Rule rule = entry.rule;
+    return new Finding(
+        fingerprint,
+        rule == null ? INVENTORY_RULE : rule.id(),
+        rule == null ? "Key of the inventory" : rule.name(),
+        entry.issuer,
+        rule == null ? Severity.HIGH : rule.severity(),
+        entry.shown,
+        entry.redacted,
+        entry.keyId,
+        rule == null ? KeyScope.UNKNOWN : rule.scope(),
+        rule != null && rule.publishable(),
+        List.copyOf(matches.values()),
+        suppression(entry));
+  }
+
+  /** In clear before decoded, then anything that does not hang on the order of reading. */
+  private static final Comparator<Match> BY_DIRECTNESS =
+      Comparator.comparingInt((Match m) -> m.decoded().size())
+          .thenComparing(m -> String.join(" ", m.decoded()))
+          .thenComparing(Match::lineHash)
+          .thenComparingInt(Match::endLine)
+          .thenComparingInt(Match::endColumn);
+
+  private static List<Provenance> provenances(
+      Origin origin, Function<Origin, List<Provenance>> places) {
+    List<Provenance> resolved = places.apply(origin);
+    if (resolved != null && !resolved.isEmpty()) {
+      return resolved;
+    }
+    // A key without a known place is still a leaked key.
+    return List.of(Provenance.file("text", "", origin.item(), dev.straykey.model.Audience.LOCAL));
+  }
+
+  /** A comment counts when every place carries one. */
+  private static @Nullable Suppression suppression(Entry entry) {
+    Suppression first = null;
+    for (List<@Nullable Suppression> said : entry.spots.values()) {
+      for (Suppression one : said) {
+        if (one == null) {
+          return null;
+        }
+        if (first == null || one.reason().compareTo(first.reason()) < 0) {
+          first = one;
+        }
+      }
+    }
+    return first;
+  }
+}

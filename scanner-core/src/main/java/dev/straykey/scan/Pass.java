@@ -1,0 +1,165 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Secret;
+import dev.straykey.model.Shown;
+import dev.straykey.rule.Boundary;
+import dev.straykey.rule.Checksums;
+import dev.straykey.rule.KeyPattern;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text on its way through the engine: a document, or what an encoding in it hid. Sees the text
+ * a region at a time; remembers between regions what may still overlap.
+ */
+final class Pass {
+  private final ScanEngine engine;
+  private final KnownKeys.Lookup lookup;
+  private final boolean asks;
+  private final KeywordAutomaton.Ends ends;
+  private final Candidates candidates = new Candidates();
+  private final TokenRuns tokens;
+  private long @Nullable [] matchedTo;
+
+  Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
+    this.engine = engine;
+    this.lookup = lookup;
+    this.asks = !engine.known().isEmpty();
+    this.ends = ends;
+    this.tokens = new TokenRuns(engine.known().shortest());
+  }
+
+  /**
+   * Looks at what begins from {@code start} to {@code limit}.
+   *
+   * @param last whether the text ends with the region
+   */
+  void read(
+      Region region, int start, int limit, boolean last, Consumer<Candidates.Candidate> sink) {
+    engine.keywords().find(region.text(), 0, start, limit, ends);
+    for (int i = 0; i < ends.size(); i++) {
+      for (int keyword : engine.keywords().keywords(ends.state(i))) {
+        for (ScanEngine.Trial trial : engine.trials(keyword)) {
+          int from = ends.position(i) + 1 - trial.keywordLength();
+          attempt(region, trial, from);
+        }
+      }
+    }
+    if (asks) {
+      tokens.read(region.text(), start, limit, region.to(), (a, b) -> ask(region, a, b));
+    }
+    long safe = last ? Long.MAX_VALUE : region.base() + limit - KeyPattern.MAX_BACK;
+    candidates.settle(safe, sink);
+  }
+
+  private void attempt(Region region, ScanEngine.Trial trial, int keyword) {
+    CompiledRule rule = trial.rule();
+    byte[] text = region.text();
+    if (keyword < 0 || region.base() + keyword < matchedTo(rule)) {
+      return;
+    }
+    if (trial.offset().anywhere()) {
+      accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()));
+      return;
+    }
+    for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
+      int at = keyword - back;
+      if (at >= 0 && region.base() + at >= matchedTo(rule)) {
+        KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
+        if (place != null && place.end() > keyword && accept(region, rule, place)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private long matchedTo(CompiledRule rule) {
+    return matchedTo == null ? 0 : matchedTo[rule.index()];
+  }
+
+  private boolean accept(Region region, CompiledRule rule, KeyPattern.@Nullable Place place) {
+    if (place == null || place.keyEnd() <= place.keyStart()) {
+      return false;
+    }
+    byte[] text = region.text();
+    int start = place.keyStart();
+    int end = place.keyEnd();
+    if (!Boundary.beginsAt(text, start, 0) || !Boundary.endsAt(text, end, region.to())) {
+      return false;
+    }
+    byte[] key = Arrays.copyOfRange(text, start, end);
+    if (Pem.looksLike(key)) {
+      byte[] normal = Pem.normalise(key);
+      if (normal == null) {
+        return false;
+      }
+      key = normal;
+    }
+    KnownKeys.Known known = asks ? lookup.ask(key, 0, key.length) : null;
+    boolean isKnownKey = known != null && known.shown() == Shown.VALUE;
+    if (!isKnownKey && !looksIssued(rule, key)) {
+      return false;
+    }
+    if (matchedTo == null) {
+      matchedTo = new long[engine.ruleCount()];
+    }
+    matchedTo[rule.index()] = region.base() + place.end();
+    String id =
+        place.idStart() < 0
+            ? null
+            : new String(
+                text,
+                place.idStart(),
+                place.idEnd() - place.idStart(),
+                StandardCharsets.ISO_8859_1);
+    candidates.add(
+        new Candidates.Candidate(
+            rule.rule(),
+            rule.specificity(),
+            Secret.of(key, 0, key.length),
+            Shown.VALUE,
+            isKnownKey ? known : null,
+            id,
+            region.base() + start,
+            region.base() + end,
+            region.base() + Math.min(start, place.start()),
+            region.base() + Math.max(end, place.end()),
+            region.place(start, end)));
+    return true;
+  }
+
+  private static boolean looksIssued(CompiledRule rule, byte[] key) {
+    var checksum = rule.rule().checksum();
+    int prefix = Math.min(rule.prefix(), key.length);
+    return (checksum == null || Checksums.holds(checksum, key, prefix))
+        && Placeholders.entropy(key, prefix) >= rule.rule().minEntropy()
+        && !Placeholders.is(key, prefix);
+  }
+
+  private void ask(Region region, int start, int end) {
+    KnownKeys.Known known = lookup.ask(region.text(), start, end);
+    if (known == null) {
+      return;
+    }
+    candidates.add(
+        new Candidates.Candidate(
+            null,
+            0,
+            Secret.of(region.text(), start, end),
+            known.shown(),
+            known,
+            known.shown() == Shown.KEY_ID ? text(region, start, end) : null,
+            region.base() + start,
+            region.base() + end,
+            region.base() + start,
+            region.base() + end,
+            region.place(start, end)));
+  }
+
+  private static String text(Region region, int start, int end) {
+    return new String(region.text(), start, end - start, StandardCharsets.UTF_8);
+  }
+}

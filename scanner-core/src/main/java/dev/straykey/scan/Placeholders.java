@@ -1,0 +1,95 @@
+package dev.straykey.scan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells keys from what documentation writes in their place. */
+final class Placeholders {
+  private static final List<String> WORDS =
+      List.of(
+          "example",
+          "sample",
+          "dummy",
+          "fake",
+          "testkey",
+          "test-key",
+          "test_key",
+          "placeholder",
+          "redacted",
+          "changeme",
+          "insert",
+          "replace",
+          "your",
+          "todo");
+  private static final List<String> SEQUENCES =
+      List.of(
+          "1234567890",
+          "0123456789",
+          "abcdefgh",
+          "deadbeef",
+          "cafebabe",
+          "xxxx",
+          "****",
+          "....",
+          "000000");
+
+  /** In a text longer than this a word of four letters may stand by chance. */
+  private static final int LONGEST_FOR_WORDS = 128;
+
+  private static final int LONGEST_PERIOD = 12;
+
+  private Placeholders() {}
+
+  /**
+   * Returns true when {@code key} behind its literal prefix is no issued key.
+   *
+   * @param prefix how many first characters are literal
+   */
+  static boolean is(byte[] key, int prefix) {
+    int from = Math.min(prefix, key.length);
+    String part =
+        new String(key, from, key.length - from, StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT);
+    if (part.length() < 6) {
+      return false;
+    }
+    for (String sequence : SEQUENCES) {
+      if (part.length() <= LONGEST_FOR_WORDS && part.contains(sequence)) {
+        return true;
+      }
+    }
+    for (String word : WORDS) {
+      if (part.length() <= LONGEST_FOR_WORDS && part.contains(word)) {
+        return true;
+      }
+    }
+    return repeats(part);
+  }
+
+  /** Returns true when a short block repeated makes all of it. */
+  private static boolean repeats(String part) {
+    for (int period = 1; period <= LONGEST_PERIOD && period * 2 <= part.length(); period++) {
+      if (part.regionMatches(period, part, 0, part.length() - period)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns Shannon's entropy, in bits per character, 0 to 8. */
+  static double entropy(byte[] key, int from) {
+    int[] counts = new int[256];
+    for (int i = from; i < key.length; i++) {
+      counts[key[i] & 0xff]++;
+    }
+    double total = Math.max(1, key.length - from);
+    double bits = 0;
+    for (int count : counts) {
+      if (count > 0) {
+        bits -= count / total * Math.log(count / total) / Math.log(2);
+      }
+    }
+    return bits;
+  }
+}

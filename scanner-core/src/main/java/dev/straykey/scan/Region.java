@@ -1,0 +1,168 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.Suppression;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a document that is in memory, and where it stands in the whole. */
+final class Region {
+  private static final int HASHED_AROUND = 1024;
+  private static final int MARKER_AROUND = 4096;
+  private static final byte[] MARKER = "straykey:allow".getBytes(StandardCharsets.US_ASCII);
+
+  private byte[] text;
+  private int to;
+  private long base;
+  private int linesBefore;
+  private int columnsBefore;
+
+  private int seenTo;
+  private int seenLines;
+
+  /** The first {@code length} bytes of {@code text}, which is a whole document. */
+  Region(byte[] text, int length) {
+    this.text = text;
+    this.to = length;
+  }
+
+  byte[] text() {
+    return text;
+  }
+
+  /** Returns where the bytes end. */
+  int to() {
+    return to;
+  }
+
+  /** Returns the place in the document of the first byte. */
+  long base() {
+    return base;
+  }
+
+  void fill(byte[] array, int length) {
+    text = array;
+    to = length;
+  }
+
+  /** Forgets the first {@code count} bytes; what follows moves to the front. */
+  void drop(int count) {
+    for (int i = 0; i < count; i++) {
+      if (text[i] == '\n') {
+        linesBefore++;
+        columnsBefore = 0;
+      } else if ((text[i] & 0xc0) != 0x80) {
+        columnsBefore++;
+      }
+    }
+    System.arraycopy(text, count, text, 0, to - count);
+    to -= count;
+    base += count;
+    seenTo = 0;
+    seenLines = 0;
+  }
+
+  /** Returns the line of {@code at}, from 1. */
+  int line(int at) {
+    if (at < seenTo) {
+      seenTo = 0;
+      seenLines = 0;
+    }
+    int lines = seenLines;
+    for (int i = seenTo; i < at; i++) {
+      if (text[i] == '\n') {
+        lines++;
+      }
+    }
+    seenTo = at;
+    seenLines = lines;
+    return linesBefore + lines + 1;
+  }
+
+  /** Returns the column of {@code at}, in Unicode characters from 1. */
+  int column(int at) {
+    int columns = 1;
+    int i = at - 1;
+    while (i >= 0 && text[i] != '\n') {
+      if ((text[i] & 0xc0) != 0x80) {
+        columns++;
+      }
+      i--;
+    }
+    return i < 0 ? columns + columnsBefore : columns;
+  }
+
+  /** Describes the place of a key from {@code start} to {@code end} (exclusive). */
+  Hit.Place place(int start, int end) {
+    return new Hit.Place(
+        line(start),
+        column(start),
+        line(end - 1),
+        column(end - 1) + 1,
+        lineHash(start, end),
+        inline(start, end));
+  }
+
+  private int lineStart(int at, int around) {
+    int least = Math.max(0, at - around);
+    int i = at;
+    while (i > least && text[i - 1] != '\n') {
+      i--;
+    }
+    return i;
+  }
+
+  private int lineEnd(int at, int around) {
+    int most = Math.min(to, at + around);
+    int i = at;
+    while (i < most && text[i] != '\n' && text[i] != '\r') {
+      i++;
+    }
+    return i;
+  }
+
+  /** Returns a hash of the line that stays when the key is exchanged. */
+  private String lineHash(int start, int end) {
+    int first = lineStart(start, HASHED_AROUND);
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(text, first, start - first);
+      sha.update((byte) 0);
+      sha.update(text, end, lineEnd(end, HASHED_AROUND) - end);
+      return HexFormat.of().formatHex(sha.digest(), 0, 8) + ":1";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /** Returns what a comment on the first or last line of the key says; it needs a reason. */
+  private @Nullable Suppression inline(int start, int end) {
+    Suppression before = marker(lineStart(start, MARKER_AROUND), start);
+    return before != null ? before : marker(end, lineEnd(end, MARKER_AROUND));
+  }
+
+  private @Nullable Suppression marker(int from, int until) {
+    for (int i = from; i + MARKER.length <= until; i++) {
+      if (text[i] == MARKER[0] && matches(i)) {
+        int after = i + MARKER.length;
+        var rest = new String(text, after, until - after, StandardCharsets.UTF_8);
+        // A reason ends where the comment does.
+        String reason = rest.replaceFirst("(\\*/|-->|--%>|#}|\\*\\)).*$", "").strip();
+        boolean separate = !rest.isEmpty() && Character.isWhitespace(rest.charAt(0));
+        return separate && !reason.isEmpty() ? new Suppression("inline", reason, true) : null;
+      }
+    }
+    return null;
+  }
+
+  private boolean matches(int at) {
+    for (int i = 0; i < MARKER.length; i++) {
+      if (text[at + i] != MARKER[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.Call;
+import dev.straykey.model.Document;
+import dev.straykey.model.IssuerSpec;
+import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Origin;
+import dev.straykey.model.Rule;
+import dev.straykey.rule.PatternSampler;
+import dev.straykey.rule.RuleSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs every example of every rule through the engine, and every example answer of every call
+ * through its conditions. Keys are made from the patterns, the same ones every time.
+ */
+public final class RuleCheck {
+  private static final int TRIES = 50;
+
+  private final ScanEngine engine;
+  private final List<Failure> failures = new ArrayList<>();
+
+  /**
+   * An example that does not hold.
+   *
+   * @param origin file
+   * @param subject id of the rule, or issuer and verb
+   * @param example which one, counted from 1; 0 when there is none
+   */
+  public record Failure(String origin, String subject, int example, String problem) {
+    @Override
+    public String toString() {
+      return "%s %s example %d: %s".formatted(origin, subject, example, problem);
+    }
+  }
+
+  private RuleCheck(RuleSet rules) {
+    this.engine = new ScanEngine(rules, KnownKeys.NONE);
+  }
+
+  /** Returns what does not hold; empty when all is well. */
+  public static List<Failure> run(RuleSet rules) {
+    var check = new RuleCheck(rules);
+    for (IssuerSpec issuer : rules.issuers()) {
+      issuer.rules().forEach(check::rule);
+      issuer.calls().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(
+              entry ->
+                  entry
+                      .getValue()
+                      .forEach(
+                          call -> check.call(issuer, issuer.id() + " " + entry.getKey(), call)));
+    }
+    return List.copyOf(check.failures);
+  }
+
+  private void rule(Rule rule) {
+    if (rule.examples().stream().noneMatch(example -> example.finds() > 0)) {
+      failures.add(new Failure(rule.origin(), rule.id(), 0, "no example must fire"));
+    }
+    int number = 0;
+    for (Rule.Example example : rule.examples()) {
+      number++;
+      PatternSampler.Sample sample = example.text().contains("{") ? sample(rule) : null;
+      if (example.text().contains("{key}") && sample == null) {
+        failures.add(
+            new Failure(rule.origin(), rule.id(), number, "no key can be made from the pattern"));
+        continue;
+      }
+      int found = count(rule, fill(example.text(), sample));
+      if (found != example.finds()) {
+        String problem = "fires %d times, not %d".formatted(found, example.finds());
+        failures.add(new Failure(rule.origin(), rule.id(), number, problem));
+      }
+    }
+  }
+
+  private static String fill(String text, PatternSampler.@Nullable Sample sample) {
+    return sample == null
+        ? text
+        : text.replace("{key}", sample.key())
+            .replace("{id}", sample.id())
+            .replace("{match}", sample.match());
+  }
+
+  /** Returns a made key that does not by chance look like a placeholder, or null. */
+  private static PatternSampler.@Nullable Sample sample(Rule rule) {
+    PatternSampler.Sample sample = null;
+    for (int seed = 0; seed < TRIES; seed++) {
+      sample = PatternSampler.make(rule, rule.id().hashCode() + 31L * seed);
+      if (sample == null) {
+        return null;
+      }
+      byte[] key = sample.key().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+      if (!Placeholders.is(key, 0) && Placeholders.entropy(key, 0) >= rule.minEntropy()) {
+        return sample;
+      }
+    }
+    return sample;
+  }
+
+  private int count(Rule rule, String text) {
+    var counts = new HashMap<String, Integer>();
+    try {
+      engine
+          .worker()
+          .scan(
+              Document.text(Origin.unresolved(rule.id()), text),
+              hit -> {
+                if (hit.rule != null) {
+                  counts.merge(hit.rule.id(), 1, Integer::sum);
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return counts.getOrDefault(rule.id(), 0);
+  }
+
+  private void call(IssuerSpec issuer, String subject, Call call) {
+    if (call.examples().isEmpty()) {
+      failures.add(new Failure(issuer.origin(), subject, 0, "has no example answer"));
+    }
+    int number = 0;
+    for (Call.Example example : call.examples()) {
+      number++;
+      String taken = AnswerCheck.meaning(call, example);
+      if (!taken.equals(example.means())) {
+        String problem = "is taken for %s, not %s".formatted(taken, example.means());
+        failures.add(new Failure(issuer.origin(), subject, number, problem));
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Rule;
+import dev.straykey.rule.KeyPattern;
+import dev.straykey.rule.RuleSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Rules and known keys, made ready to scan with. Immutable and shared; each thread takes a {@link
+ * Worker} of its own.
+ *
+ * <p>One walk over the bytes finds the keywords; where one stands, and only there, the patterns of
+ * its rules are tried. Where something is known of the organisation's keys, every token-shaped
+ * string is asked about too.
+ */
+public final class ScanEngine {
+  private final KnownKeys known;
+  private final KeywordAutomaton keywords;
+  private final List<List<Trial>> trialsByKeyword;
+  private final int ruleCount;
+
+  /** A rule to try where a keyword stands. */
+  record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {}
+
+  public ScanEngine(RuleSet rules, KnownKeys known) {
+    this.known = known;
+    this.ruleCount = rules.rules().size();
+    Map<String, List<Trial>> byKeyword = new LinkedHashMap<>();
+    int index = 0;
+    for (Rule rule : rules.rules()) {
+      CompiledRule compiled = CompiledRule.of(index++, rule);
+      for (String keyword : rule.keywords()) {
+        KeyPattern.Offset offset = compiled.pattern().offset(keyword);
+        if (offset != null) {
+          byKeyword
+              .computeIfAbsent(keyword.toLowerCase(Locale.ROOT), k -> new ArrayList<>())
+              .add(new Trial(compiled, keyword.length(), offset));
+        }
+      }
+    }
+    this.keywords = new KeywordAutomaton(List.copyOf(byKeyword.keySet()));
+    this.trialsByKeyword = byKeyword.values().stream().map(List::copyOf).toList();
+  }
+
+  /** Returns a worker for one thread. */
+  public Worker worker() {
+    return new Worker(this);
+  }
+
+  KnownKeys known() {
+    return known;
+  }
+
+  KeywordAutomaton keywords() {
+    return keywords;
+  }
+
+  List<Trial> trials(int keyword) {
+    return trialsByKeyword.get(keyword);
+  }
+
+  int ruleCount() {
+    return ruleCount;
+  }
+}

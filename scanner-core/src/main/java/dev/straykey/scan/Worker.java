@@ -1,0 +1,163 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.Content;
+import dev.straykey.model.Document;
+import dev.straykey.model.KnownKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One thread's scanner. Memory is bounded whatever the document: it is read in chunks that overlap,
+ * and what stands on a seam is found once.
+ *
+ * <p>A key is found up to 16 KiB long; a key that base64 hides, up to 12 KiB.
+ */
+public final class Worker {
+  private static final int BUFFER = 512 * 1024;
+
+  /** What is kept behind the place that was read up to: the longest key, or a base64 piece. */
+  private static final int AHEAD = 2 * Base64Text.STRIDE;
+
+  /** What is kept before it: the way back from a keyword, and the line around. */
+  private static final int BEHIND = 8 * 1024;
+
+  private static final int MAX_DEPTH = 2;
+
+  private final ScanEngine engine;
+  private final KnownKeys.Lookup lookup;
+  private final KeywordAutomaton.Ends ends = new KeywordAutomaton.Ends();
+  private byte[] buffer = new byte[0];
+  private long bytes;
+
+  Worker(ScanEngine engine) {
+    this.engine = engine;
+    this.lookup = engine.known().lookup();
+  }
+
+  /** Returns how many bytes of documents were scanned, decoded ones not counted. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Finds every key in {@code document}.
+   *
+   * @throws IOException when the document cannot be read to its end; what was found before was
+   *     handed over
+   */
+  public void scan(Document document, HitSink sink) throws IOException {
+    if (document.content() instanceof Content.Bytes array) {
+      var region = new Region(array.array(), array.length());
+      var reader = new Reader(document, sink);
+      reader.read(region, 0, array.length(), true);
+      bytes += array.length();
+      return;
+    }
+    try (InputStream in = document.content().open()) {
+      stream(in, new Reader(document, sink));
+    }
+  }
+
+  private void stream(InputStream in, Reader reader) throws IOException {
+    if (buffer.length == 0) {
+      buffer = new byte[BUFFER];
+    }
+    var region = new Region(buffer, 0);
+    int start = 0;
+    while (true) {
+      int filled = in.readNBytes(buffer, region.to(), BUFFER - region.to());
+      bytes += filled;
+      region.fill(buffer, region.to() + filled);
+      boolean last = region.to() < BUFFER;
+      int limit = last ? region.to() : cut(region.to() - AHEAD);
+      reader.read(region, start, limit, last);
+      if (last) {
+        return;
+      }
+      int keep = Math.max(0, limit - BEHIND);
+      region.drop(keep);
+      start = limit - keep;
+    }
+  }
+
+  /** Returns a place at or before {@code limit} where no token is cut, if one is near. */
+  private int cut(int limit) {
+    for (int kind : new int[] {Bytes.TOKEN, Bytes.NAME}) {
+      for (int i = limit; i > limit - BEHIND; i--) {
+        if (!Bytes.is(buffer[i - 1], kind)) {
+          return i;
+        }
+      }
+    }
+    return limit;
+  }
+
+  /** One document, with what its encodings hide. */
+  private final class Reader {
+    private final Document document;
+    private final HitSink sink;
+    private final Pass pass = new Pass(engine, lookup, ends);
+    private final Base64Text base64 = new Base64Text();
+
+    Reader(Document document, HitSink sink) {
+      this.document = document;
+      this.sink = sink;
+    }
+
+    void read(Region region, int start, int limit, boolean last) {
+      pass.read(region, start, limit, last, c -> emit(c, c.place(), document.decoded()));
+      base64.read(
+          region,
+          start,
+          limit,
+          (decoded, own, from, to) ->
+              decoded(decoded, own, () -> region.place(from, to), document.decoded(), 1));
+    }
+
+    private void decoded(
+        byte[] text, int own, Supplier<Hit.Place> place, List<String> outer, int depth) {
+      var through = new ArrayList<>(outer);
+      through.add(Base64Text.NAME);
+      var region = new Region(text, text.length);
+      new Pass(engine, lookup, ends)
+          .read(
+              region,
+              0,
+              text.length,
+              true,
+              candidate -> {
+                if (candidate.start() < own) {
+                  emit(candidate, place.get(), through);
+                }
+              });
+      if (depth < MAX_DEPTH) {
+        new Base64Text()
+            .read(
+                region,
+                0,
+                text.length,
+                (inner, innerOwn, from, to) -> {
+                  if (from < own) {
+                    decoded(inner, innerOwn, place, through, depth + 1);
+                  }
+                });
+      }
+    }
+
+    private void emit(Candidates.Candidate candidate, Hit.Place place, List<String> decoded) {
+      sink.hit(
+          new Hit(
+              candidate.rule(),
+              candidate.secret(),
+              candidate.shown(),
+              candidate.known(),
+              candidate.keyId(),
+              document.origin(),
+              document.lines() ? place : place.withoutLines(),
+              decoded));
+    }
+  }
+}
