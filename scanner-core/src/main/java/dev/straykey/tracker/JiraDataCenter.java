@@ -33,7 +33,7 @@ final class JiraDataCenter implements JiraDialect {
 
   @Override
   public JsonNode render(Brief brief, boolean withTitle) {
-    Brief plain = JiraText.bounded(brief);
+    Brief plain = JiraText.plain(brief);
     var text = new StringBuilder();
     int left = 0;
     if (withTitle && !plain.title().isEmpty()) {
@@ -44,7 +44,8 @@ final class JiraDataCenter implements JiraDialect {
         add(text, "h3. " + JiraText.escaped(section.heading()) + "\n");
       }
       for (String line : section.lines()) {
-        left += add(text, "* " + JiraText.escaped(line) + "\n") ? 0 : 1;
+        boolean fits = left == 0 && add(text, "* " + JiraText.escaped(line) + "\n");
+        left += fits ? 0 : 1;
       }
       add(text, "\n");
     }

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Chars;
 /** Whatever stands in a text. */
 class JiraTextTest {
 
-  @Property(tries = 500)
+  @Property(tries = 150)
   void leavesNoMarkupWithoutItsBackslash(
       @ForAll
           @Chars({'{', '}', '[', ']', '~', '!', '|', '*', '_', '\\', '@', ':', '/', ' ', 'h', '.'})
@@ -27,7 +27,7 @@ class JiraTextTest {
     assertThat(shown).doesNotContain("\\\\");
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void writesADocumentWithoutEmptyOrControllingText(
       @ForAll String title, @ForAll List<String> lines) {
     var brief = new Brief(title, List.of(new Brief.Section(title, lines)));
@@ -40,7 +40,7 @@ class JiraTextTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 20)
   void staysBelowWhatJiraTakes(@ForAll @Chars({'{', '\\', '&', 'x'}) String text) {
     var line = text.repeat(2_000);
     var brief = new Brief(line, List.of(new Brief.Section(line, Collections.nCopies(9, line))));
