@@ -22,6 +22,9 @@ record SlackText(String text, String blocks) {
   private static final int LONGEST_MESSAGE = 9_500;
   private static final int LONGEST_LINE = 500;
 
+  /** No bound yet: only what was escaped has the length that counts. */
+  private static final int ANY = 1_000_000_000;
+
   /** Slack takes 50; a few more come from sections that are parted. */
   private static final int MOST_BLOCKS = 40;
 
@@ -29,7 +32,7 @@ record SlackText(String text, String blocks) {
   private static final Pattern BROADCAST = Pattern.compile("@(?=channel|here|everyone)");
 
   static SlackText of(Brief brief) {
-    Brief plain = brief.atMost(LONGEST_MESSAGE, LONGEST_LINE);
+    Brief plain = brief.atMost(ANY, LONGEST_LINE);
     var message = new Message();
     String title = plain.title().isEmpty() ? "Leaked key" : escaped(plain.title());
     message.add("*" + title + "*");
@@ -38,7 +41,9 @@ record SlackText(String text, String blocks) {
       if (!section.heading().isEmpty()) {
         message.add("*" + escaped(section.heading()) + "*");
       }
-      section.lines().forEach(line -> message.add("• " + linked(line)));
+      for (String line : section.lines()) {
+        message.left += message.add("• " + linked(line)) ? 0 : 1;
+      }
       message.part();
     }
     message.end();
@@ -52,16 +57,17 @@ record SlackText(String text, String blocks) {
     private int used;
     private int left;
 
-    void add(String line) {
+    /** Returns whether there was room for it; after what had none, nothing has. */
+    boolean add(String line) {
       if (left > 0 || used + line.length() > LONGEST_MESSAGE) {
-        left++;
-        return;
+        return false;
       }
       if (section.length() + line.length() + 1 > LONGEST_SECTION) {
         end();
       }
       section.append(section.isEmpty() ? "" : "\n").append(line);
       used += line.length() + 1;
+      return true;
     }
 
     /** Ends a section, as long as there may be more of them. */

@@ -8,6 +8,8 @@ import dev.straykey.model.Brief;
 
 /** Jira Data Center: version 2, texts in wiki markup. */
 final class JiraDataCenter implements JiraDialect {
+  /** Jira takes 32,767 characters, and escapes make a text longer. */
+  private static final int LONGEST_TEXT = 32_000;
 
   @Override
   public String root() {
@@ -31,20 +33,33 @@ final class JiraDataCenter implements JiraDialect {
 
   @Override
   public JsonNode render(Brief brief, boolean withTitle) {
-    Brief plain = JiraText.bounded(brief);
+    Brief plain = JiraText.plain(brief);
     var text = new StringBuilder();
+    int left = 0;
     if (withTitle && !plain.title().isEmpty()) {
-      text.append('*').append(JiraText.escaped(plain.title())).append("*\n\n");
+      add(text, "*" + JiraText.escaped(plain.title()) + "*\n\n");
     }
     for (Brief.Section section : plain.sections()) {
       if (!section.heading().isEmpty()) {
-        text.append("h3. ").append(JiraText.escaped(section.heading())).append('\n');
+        add(text, "h3. " + JiraText.escaped(section.heading()) + "\n");
       }
       for (String line : section.lines()) {
-        text.append("* ").append(JiraText.escaped(line)).append('\n');
+        boolean fits = left == 0 && add(text, "* " + JiraText.escaped(line) + "\n");
+        left += fits ? 0 : 1;
       }
-      text.append('\n');
+      add(text, "\n");
+    }
+    if (left > 0) {
+      text.append("\n… and ").append(left).append(" more lines, left out here");
     }
     return TextNode.valueOf(text.toString().strip());
+  }
+
+  private static boolean add(StringBuilder text, String line) {
+    boolean fits = text.length() + line.length() <= LONGEST_TEXT;
+    if (fits) {
+      text.append(line);
+    }
+    return fits;
   }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Texts as Jira takes them. */
 final class JiraText {
-  /** Jira takes 32,767 characters; escaping makes a text longer. */
+  /** Jira takes 32,767 characters; the structure around each line may count too. */
   private static final int LONGEST_TEXT = 12_000;
 
   private static final int LONGEST_LINE = 2_000;
@@ -17,8 +17,14 @@ final class JiraText {
 
   private JiraText() {}
 
+  /** Returns the text in lines, and no more of it than Jira takes. */
   static Brief bounded(Brief brief) {
     return brief.atMost(LONGEST_TEXT, LONGEST_LINE);
+  }
+
+  /** Returns the text in lines, for who bounds it after escaping. */
+  static Brief plain(Brief brief) {
+    return brief.atMost(1_000_000_000, LONGEST_LINE);
   }
 
   /** Returns the title in one line of at most 255 characters. */
