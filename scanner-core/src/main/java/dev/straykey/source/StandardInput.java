@@ -25,6 +25,8 @@ public final class StandardInput implements Source {
   private final InputStream in;
 
   /**
+   * Makes a source of a stream.
+   *
    * @param in stays open
    */
   public StandardInput(InputStream in) {

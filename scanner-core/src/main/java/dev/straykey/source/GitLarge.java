@@ -1,0 +1,112 @@
+package dev.straykey.source;
+
+import dev.straykey.model.Content;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An object too large for memory, as a stream. One that is stored as a delta is made in temporary
+ * files, which go when this is closed.
+ */
+final class GitLarge implements AutoCloseable {
+  /** A delta is read as a whole; git makes none of objects so large that theirs would be this. */
+  private static final int LARGEST_DELTA = 2 * GitObjects.IN_MEMORY;
+
+  private static final int MAX_CHAIN = 60;
+
+  private final GitObjects objects;
+  private final java.util.List<Path> temporary = new java.util.ArrayList<>();
+
+  GitLarge(GitObjects objects) {
+    this.objects = objects;
+  }
+
+  /** The object is larger than {@link GitObjects#LARGEST}, or made in too many steps. */
+  static final class BoundedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    BoundedException(String message) {
+      super(message);
+    }
+  }
+
+  Content content(GitObjects.Found found) throws IOException {
+    Path loose = found.loose();
+    if (loose != null) {
+      try (var opened = GitLoose.open(loose)) {
+        bounded(opened.size());
+      }
+      return () -> GitLoose.open(loose).bytes();
+    }
+    GitPack pack = java.util.Objects.requireNonNull(found.pack());
+    var entry = new GitPack.Entry();
+    pack.entry(found.offset(), entry);
+    if (entry.type != GitPack.OFS_DELTA && entry.type != GitPack.REF_DELTA) {
+      bounded(entry.size);
+      long data = entry.data;
+      return () -> pack.stream(data);
+    }
+    Path made = make(pack, found.offset(), 0);
+    return () -> Files.newInputStream(made);
+  }
+
+  private Path make(GitPack pack, long offset, int depth) throws IOException {
+    if (depth > MAX_CHAIN) {
+      throw new BoundedException("made in more than %d steps".formatted(MAX_CHAIN));
+    }
+    Path file = Files.createTempFile("straykey-", ".blob");
+    temporary.add(file);
+    var entry = new GitPack.Entry();
+    pack.entry(offset, entry);
+    if (entry.type != GitPack.OFS_DELTA && entry.type != GitPack.REF_DELTA) {
+      bounded(entry.size);
+      try (InputStream in = pack.stream(entry.data);
+          var out = Files.newOutputStream(file)) {
+        in.transferTo(out);
+      }
+      return file;
+    }
+    if (entry.base < 0) {
+      throw new GitPack.DamagedException("an entry's base is not there");
+    }
+    if (entry.size > LARGEST_DELTA) {
+      throw new BoundedException(
+          "stored as a delta of more than %,d bytes".formatted(LARGEST_DELTA));
+    }
+    long data = entry.data;
+    long size = entry.size;
+    Path base;
+    try {
+      base = Files.createTempFile("straykey-", ".blob");
+      temporary.add(base);
+      Files.write(base, objects.load(pack, entry.base).bytes());
+    } catch (GitObjects.TooLargeException e) {
+      base = make(pack, entry.base, depth + 1);
+    }
+    var delta = new GitDelta(pack.inflate(data, size));
+    bounded(delta.resultSize());
+    try (var channel = FileChannel.open(base);
+        var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      delta.apply(channel, out);
+    }
+    Files.delete(base);
+    return file;
+  }
+
+  private static void bounded(long size) throws BoundedException {
+    if (size > GitObjects.LARGEST) {
+      throw new BoundedException("larger than %,d bytes".formatted(GitObjects.LARGEST));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Path file : temporary) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

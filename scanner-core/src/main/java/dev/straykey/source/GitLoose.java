@@ -1,0 +1,68 @@
+package dev.straykey.source;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.InflaterInputStream;
+import org.eclipse.jgit.lib.Constants;
+
+/** An object in a file of its own. */
+final class GitLoose {
+  private GitLoose() {}
+
+  /** The header of a loose object, and the stream behind it. */
+  record Opened(int type, long size, InputStream bytes) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      bytes.close();
+    }
+  }
+
+  static Opened open(Path file) throws IOException {
+    var in = new BufferedInputStream(new InflaterInputStream(Files.newInputStream(file)), 1 << 13);
+    try {
+      var header = new StringBuilder();
+      for (int b = in.read(); b != 0; b = in.read()) {
+        if (b < 0 || header.length() > 40) {
+          throw new GitPack.DamagedException("a loose object is damaged");
+        }
+        header.append((char) b);
+      }
+      int blank = header.indexOf(" ");
+      byte[] type =
+          header.substring(0, Math.max(blank, 0)).concat(" ").getBytes(StandardCharsets.US_ASCII);
+      return new Opened(
+          Constants.decodeTypeString(
+              org.eclipse.jgit.lib.ObjectId.zeroId(),
+              type,
+              (byte) ' ',
+              new org.eclipse.jgit.util.MutableInteger()),
+          Long.parseLong(header.substring(blank + 1)),
+          in);
+    } catch (IOException | NumberFormatException e) {
+      in.close();
+      throw new GitPack.DamagedException("a loose object is damaged");
+    }
+  }
+
+  static GitObjects.Loaded load(Path file) throws IOException {
+    try (var opened = open(file)) {
+      if (opened.size > GitObjects.IN_MEMORY) {
+        throw new GitObjects.TooLargeException(opened.type);
+      }
+      byte[] bytes;
+      try {
+        bytes = opened.bytes.readNBytes((int) opened.size);
+      } catch (IOException e) {
+        throw new GitPack.DamagedException("a loose object is damaged");
+      }
+      if (bytes.length != opened.size) {
+        throw new GitPack.DamagedException("a loose object is cut off");
+      }
+      return new GitObjects.Loaded(opened.type, bytes);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.straykey.source;
+
+import dev.straykey.model.Audience;
+import dev.straykey.model.Origin;
+import dev.straykey.model.Provenance;
+import dev.straykey.model.Skip;
+import dev.straykey.model.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * A git repository, with or without a work tree: every blob that is there once, messages of commits
+ * and tags, and files that no commit has.
+ *
+ * <p>The repository is material: its configuration, filters and hooks are not loaded, so nothing of
+ * it runs and nothing outside of it is read.
+ */
+public final class GitSource implements Source {
+  static final String KIND = "git";
+  private static final Pattern OTHER_HASH =
+      Pattern.compile("(?mi)^\\s*objectformat\\s*=\\s*\"?sha256");
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public int recognises(Path path) {
+    return Files.isDirectory(path) && GitLayout.isRepository(path) ? 95 : 0;
+  }
+
+  @Override
+  public List<Unit> units(Path path, ReadOptions options) {
+    return List.of(new Unit(KIND, path.toString(), "", Map.of()));
+  }
+
+  @Override
+  public void read(Unit unit, ReadOptions options, DocumentSink sink) throws IOException {
+    Path path = Path.of(unit.source());
+    GitLayout layout = GitLayout.at(path);
+    if (layout == null) {
+      sink.skipped(
+          new Skip(unit.source(), Skip.Reason.BROKEN, "is not a repository that can be read"));
+      return;
+    }
+    layout.notices().forEach(sink::notice);
+    if (OTHER_HASH.matcher(GitLayout.small(layout.common().resolve("config"))).find()) {
+      sink.skipped(
+          new Skip(
+              unit.source(), Skip.Reason.UNREADABLE, "names its objects by SHA-256, not SHA-1"));
+      return;
+    }
+    if (Files.exists(layout.common().resolve("reftable"))) {
+      sink.notice("the refs are kept as a reftable; objects are read, their places are not known");
+    }
+    var refs = GitRefs.of(layout);
+    try (var objects = new GitObjects(layout, unit.source())) {
+      if (!objects.shallow().isEmpty()) {
+        sink.notice("the clone is shallow: commits before its beginning are not in it");
+      }
+      read(unit, options, sink, layout, refs, objects);
+    }
+  }
+
+  private static void read(
+      Unit unit,
+      ReadOptions options,
+      DocumentSink sink,
+      GitLayout layout,
+      GitRefs refs,
+      GitObjects objects)
+      throws IOException {
+    var history = new GitHistory(objects, unit.source(), sink);
+    if (options.staged()) {
+      staged(unit, options, sink, layout, refs, objects, history);
+      return;
+    }
+    var commits = new GitCommits(objects, refs, unit.source());
+    if (options.range() != null || options.since() != null) {
+      history.some(commits, options);
+      return;
+    }
+    if (options.history()) {
+      history.everything(commits);
+    }
+    Path workTree = layout.workTree();
+    if (workTree != null) {
+      new GitWorkTree(
+              unit.source(),
+              workTree,
+              GitHead.files(objects, refs.head()),
+              index(unit, layout, sink),
+              options.history(),
+              options,
+              sink)
+          .read(layout);
+    } else if (!options.history()) {
+      // Nothing lies there as files; what would is what HEAD has.
+      new TreeMap<>(GitHead.files(objects, refs.head()))
+          .forEach((file, id) -> unchecked(history, unit, options, file, id));
+      history.finish();
+    }
+  }
+
+  private static void unchecked(
+      GitHistory history, Unit unit, ReadOptions options, String file, ObjectId id) {
+    Audience said = options.audience();
+    try {
+      history.one(
+          id,
+          Origin.of(
+              Provenance.file(
+                  KIND, unit.source(), file, said == null ? Audience.RESTRICTED : said)),
+          file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void staged(
+      Unit unit,
+      ReadOptions options,
+      DocumentSink sink,
+      GitLayout layout,
+      GitRefs refs,
+      GitObjects objects,
+      GitHistory history)
+      throws IOException {
+    Map<String, ObjectId> head = GitHead.files(objects, refs.head());
+    Audience said = options.audience();
+    Audience audience = said == null ? Audience.LOCAL : said;
+    var excludes = new Excludes(options.excludes());
+    for (var entry : index(unit, layout, sink).entrySet()) {
+      String path = entry.getKey();
+      if (!entry.getValue().equals(head.get(path)) && !excludes.match(path)) {
+        history.one(
+            entry.getValue(),
+            Origin.of(Provenance.file(KIND, unit.source(), path, audience)),
+            path);
+      }
+    }
+    history.finish();
+  }
+
+  private static NavigableMap<String, ObjectId> index(
+      Unit unit, GitLayout layout, DocumentSink sink) {
+    try {
+      return GitIndexFile.read(layout.gitDir().resolve("index"));
+    } catch (IOException e) {
+      sink.skipped(
+          new Skip(unit.source() + "/index", Skip.Reason.BROKEN, String.valueOf(e.getMessage())));
+      return new TreeMap<>();
+    }
+  }
+
+  @Override
+  public Map<Origin, List<Provenance>> resolve(
+      Unit unit, ReadOptions options, Collection<Origin> origins) throws IOException {
+    if (origins.stream().noneMatch(origin -> origin.provenances().isEmpty())) {
+      var known = new LinkedHashMap<Origin, List<Provenance>>();
+      origins.forEach(origin -> known.put(origin, origin.provenances()));
+      return known;
+    }
+    GitLayout layout = GitLayout.at(Path.of(unit.source()));
+    if (layout == null) {
+      return Source.super.resolve(unit, options, origins);
+    }
+    try (var objects = new GitObjects(layout, unit.source())) {
+      return new GitPlaces(unit.source(), objects, GitRefs.of(layout), layout, options)
+          .resolve(origins);
+    }
+  }
+}
