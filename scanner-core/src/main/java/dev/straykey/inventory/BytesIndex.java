@@ -31,6 +31,13 @@ final class BytesIndex {
     return size;
   }
 
+  /** Gives back what growing left unused; nothing is filed afterwards. */
+  void trim() {
+    bytes = Arrays.copyOf(bytes, size == 0 ? 0 : ends[size - 1]);
+    ends = Arrays.copyOf(ends, size);
+    values = Arrays.copyOf(values, size);
+  }
+
   void add(String key, int value) {
     add(key.getBytes(StandardCharsets.UTF_8), value);
   }

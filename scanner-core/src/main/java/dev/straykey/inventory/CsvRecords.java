@@ -43,7 +43,6 @@ final class CsvRecords {
       CsvFactory.builder()
           .streamReadConstraints(ByteLines.LIMITS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .enable(CsvParser.Feature.WRAP_AS_ARRAY)
           .build();
 
   private CsvRecords() {}
@@ -52,13 +51,13 @@ final class CsvRecords {
     var utf8 = StandardCharsets.UTF_8.newDecoder(); // reports what is no UTF-8
     int line = 1;
     try (CsvParser csv = CSV.createParser(new InputStreamReader(lines.rest(), utf8))) {
-      List<String> header = row(csv, lines.place(line));
+      List<String> header = row(csv, lines);
       if (header == null) {
         return;
       }
       List<String> columns = columns(header, lines.place(line));
       while (true) {
-        List<String> row = row(csv, lines.place(line));
+        List<String> row = row(csv, lines);
         line = csv.currentTokenLocation().getLineNr();
         if (row == null) {
           return;
@@ -74,21 +73,24 @@ final class CsvRecords {
       }
     } catch (JsonProcessingException e) { // its message quotes the line
       int at = e.getLocation() == null ? line : e.getLocation().getLineNr();
-      throw lines.place(at).broken("is not CSV (a quote that does not close, or a value too long)");
+      throw lines
+          .place(at)
+          .broken("or one above is not CSV (a quote that does not close, or a value too long)");
     } catch (CharacterCodingException e) {
       throw lines.place(line).broken("is not UTF-8, or a line behind it");
     }
   }
 
-  private static @Nullable List<String> row(CsvParser csv, Place place) throws IOException {
-    JsonToken token = csv.nextToken();
-    if (token == null) {
+  private static @Nullable List<String> row(CsvParser csv, ByteLines lines) throws IOException {
+    if (csv.nextToken() == null) {
       return null;
     }
     List<String> values = new ArrayList<>();
-    for (token = csv.nextToken(); token == JsonToken.VALUE_STRING; token = csv.nextToken()) {
+    while (csv.nextToken() == JsonToken.VALUE_STRING) {
       if (values.size() == MOST_COLUMNS) {
-        throw place.broken("or the one behind it has more than " + MOST_COLUMNS + " values");
+        throw lines
+            .place(csv.currentTokenLocation().getLineNr())
+            .broken("has more than " + MOST_COLUMNS + " values");
       }
       values.add(csv.getText());
     }

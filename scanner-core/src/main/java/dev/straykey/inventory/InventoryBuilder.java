@@ -80,6 +80,9 @@ final class InventoryBuilder {
   }
 
   Inventory build(@Nullable Instant asOf, boolean given) {
+    ids.trim();
+    digests.trim();
+    keyIds.trim();
     return new Inventory(this, asOf, given);
   }
 }

@@ -27,7 +27,6 @@ final class PeopleCsv {
       CsvFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(1 << 16).build())
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .enable(CsvParser.Feature.WRAP_AS_ARRAY)
           .build();
 
   private PeopleCsv() {}
@@ -38,7 +37,7 @@ final class PeopleCsv {
     try (CsvParser csv = CSV.createParser(new InputStreamReader(in, utf8))) {
       List<String> columns = null;
       while (csv.nextToken() != null) {
-        List<String> row = row(csv, people, line);
+        List<String> row = row(csv, people);
         line = csv.currentTokenLocation().getLineNr();
         if (columns == null) {
           columns = columns(row, people);
@@ -51,17 +50,19 @@ final class PeopleCsv {
       }
     } catch (JsonProcessingException e) { // its message quotes the line
       int at = e.getLocation() == null ? line : e.getLocation().getLineNr();
-      throw people.broken("line " + at, "is not CSV (a quote that does not close, or too long)");
+      throw people.broken(
+          "line " + at + " or above", "is not CSV (a quote that does not close, or too long)");
     } catch (CharacterCodingException e) {
-      throw people.broken("line " + line, "is not UTF-8, or a line behind it");
+      throw people.broken("behind line " + line, "is not UTF-8");
     }
   }
 
-  private static List<String> row(CsvParser csv, Entries people, int line) throws IOException {
+  private static List<String> row(CsvParser csv, Entries people) throws IOException {
     List<String> values = new ArrayList<>();
     while (csv.nextToken() == JsonToken.VALUE_STRING) {
       if (values.size() == COLUMNS.size()) {
-        throw people.broken("line " + line + " or the one behind it", "has too many values");
+        throw people.broken(
+            "line " + csv.currentTokenLocation().getLineNr(), "has too many values");
       }
       values.add(csv.getText());
     }
