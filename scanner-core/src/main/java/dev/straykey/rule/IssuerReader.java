@@ -28,6 +28,20 @@ final class IssuerReader {
   private static final String EXAMPLE = "SK-1104";
   private static final String TWICE = "SK-1105";
 
+  private static final List<String> KEY_FIELDS =
+      List.of(
+          "id",
+          "name",
+          "keywords",
+          "pattern",
+          "scope",
+          "severity",
+          "publishable",
+          "checksum",
+          "entropy",
+          "shows",
+          "examples");
+
   private final String origin;
   private final boolean trusted;
 
@@ -100,6 +114,8 @@ final class IssuerReader {
   }
 
   private Rule rule(YamlMap key, String issuer) {
+    // First, so that a misspelt field is not reported as a missing one.
+    key.only(KEY_FIELDS);
     String id = slug(key, "id");
     String name = key.required("name");
     List<String> keywords = key.texts("keywords");

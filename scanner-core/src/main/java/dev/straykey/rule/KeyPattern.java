@@ -103,6 +103,10 @@ public final class KeyPattern {
         at = nfa.step(at, ByteSet.of(keyword.charAt(i)).bothCases(), literalOnly);
       }
       if (!at.isEmpty()) {
+        if (back == 0) {
+          // At the very beginning: further ones are chance, or a part that may be missing.
+          return new Offset(0, 0, false);
+        }
         least = least < 0 ? back : least;
         most = back;
       }

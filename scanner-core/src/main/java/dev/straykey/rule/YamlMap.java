@@ -3,6 +3,7 @@ package dev.straykey.rule;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.WireName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,8 +82,8 @@ public final class YamlMap {
     } catch (YAMLException e) {
       throw new InvalidInputException(
           code,
-          "%s is not YAML, or is too large".formatted(origin),
-          "Give a text file of at most 1 MiB");
+          "%s is not YAML, is too large, or uses an alias".formatted(origin),
+          "Give a text file of at most 1 MiB, with everything written out");
     }
     if (root == null) {
       throw new InvalidInputException(
@@ -246,14 +247,19 @@ public final class YamlMap {
 
   /** Refuses fields that nobody took. */
   public void done() {
+    only(taken);
+  }
+
+  /** Refuses fields that are none of {@code known}. */
+  void only(Collection<String> known) {
     for (String field : fields.keySet()) {
-      if (!taken.contains(field)) {
+      if (!known.contains(field)) {
         Node key = keys.get(field);
         throw error(
             key == null ? node : key,
             name(field),
             "is not a field",
-            "Did you mean " + Nearest.of(field, taken) + "?");
+            "Did you mean " + Nearest.of(field, known) + "?");
       }
     }
   }

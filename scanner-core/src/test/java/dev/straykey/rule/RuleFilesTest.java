@@ -1,0 +1,156 @@
+package dev.straykey.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.straykey.model.InvalidInputException;
+import dev.straykey.model.IssuerSpec;
+import dev.straykey.model.Verb;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleFilesTest {
+  private static final String FILE =
+      """
+      issuer: zebra
+      name: Zebra
+      source: https://docs.zebra.example/keys
+      host: https://api.zebra.example
+      keys:
+        - id: zebra-key
+          name: Zebra key
+          keywords: [zbr_]
+          pattern: 'zbr_[0-9a-f]{32}'
+          scope: workload
+          examples:
+            - { text: 'key={key}', finds: 1 }
+      revoke:
+        delete: /keys/{key_id}
+        as: credential
+        accepted: { status: 204 }
+        needs: id
+        rate: 60/h
+        dead_within: 1h
+        examples: [ { status: 204, body: '', means: accepted } ]
+      """;
+
+  @TempDir Path folder;
+
+  private static IssuerSpec read(String yaml) {
+    return RuleFiles.parse(yaml, "zebra.yaml", true);
+  }
+
+  private static void refuses(String from, String to, String... words) {
+    String yaml = FILE.replace(from, to);
+    assertThat(yaml).isNotEqualTo(FILE);
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(words);
+  }
+
+  @Test
+  void namesTheLineAndTheNearestFieldForAMisspeltOne() {
+    refuses("keywords:", "keyword:", "SK-1101", "zebra.yaml:8", "keys[0].keyword", "keywords");
+  }
+
+  @Test
+  void namesTheScopesThatWouldHaveBeenRight() {
+    refuses("scope: workload", "scope: team", "zebra.yaml:10", "keys[0].scope", "organisation");
+  }
+
+  @Test
+  void refusesAPatternThatIsNoExpression() {
+    refuses("{32}'", "{32}('", "SK-1102", "keys[0].pattern");
+  }
+
+  @Test
+  void refusesAKeywordThatThePatternNeverHolds() {
+    refuses("[zbr_]", "[zebra_]", "SK-1103", "zebra_");
+  }
+
+  @Test
+  void refusesAnExampleWhoseKeyCannotBeMade() {
+    refuses("'zbr_[0-9a-f]{32}'", "'\\bzbr_[0-9a-f]{32}'", "SK-1104");
+  }
+
+  @Test
+  void refusesAnUnknownSlot() {
+    refuses("{key_id}", "{keyid}", "SK-1101", "revoke", "unknown slot");
+  }
+
+  @Test
+  void refusesAPathThatLeavesTheHost() {
+    refuses("/keys/{key_id}", "//evil.example/{key_id}", "revoke.delete");
+  }
+
+  @Test
+  void refusesAHostWithoutEncryption() {
+    refuses("https://api", "http://api", "host", "https");
+  }
+
+  @Test
+  void refusesAnAliasThatWouldGrow() {
+    refuses("name: Zebra\n", "name: &a [x]\nsource2: *a\n", "alias");
+  }
+
+  @Test
+  void readsLimitsInTheirUnits() {
+    var revoke = read(FILE).call(Verb.REVOKE, "zebra-key");
+
+    assertThat(revoke.perMinute()).isEqualTo(1);
+    assertThat(revoke.deadWithin()).hasHours(1);
+  }
+
+  @Test
+  void anUntrustedFileCausesNoRequest() {
+    IssuerSpec spec = RuleFiles.parse(FILE, "zebra.yaml", false);
+
+    assertThat(spec.calls()).isEmpty();
+    assertThat(spec.host()).isNull();
+    assertThat(spec.rules()).allSatisfy(rule -> assertThat(rule.trusted()).isFalse());
+  }
+
+  @Test
+  void anUntrustedFileCannotDescribeAShippedIssuer() throws IOException {
+    Path file = folder.resolve("github.yaml");
+    Files.writeString(file, FILE.replace("issuer: zebra", "issuer: github"));
+
+    assertThatThrownBy(() -> RuleFiles.load(RuleFiles.shipped(), file, false))
+        .hasMessageContainingAll("SK-1106", "github");
+  }
+
+  @Test
+  void theOrganisationsFileDescribesAnIssuerAnew() throws IOException {
+    Path file = folder.resolve("own.yaml");
+    Files.writeString(file, FILE.replace("issuer: zebra", "issuer: own"));
+
+    RuleSet rules = RuleFiles.load(RuleFiles.shipped(), folder, true);
+
+    assertThat(rules.rule("zebra-key")).isNotNull();
+    assertThat(rules.rule("own-api-key")).isNull();
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThatThrownBy(() -> RuleFiles.load(RuleFiles.shipped(), folder.resolve("no.yaml"), true))
+        .hasMessageContainingAll("SK-1107", "no.yaml");
+  }
+
+  @Property(tries = 300)
+  void aDamagedFileIsReadOrRefusedButNeverBreaksTheReader(
+      @ForAll @IntRange(max = 600) int at, @ForAll char with) {
+    int where = Math.min(at, FILE.length() - 1);
+    String damaged = FILE.substring(0, where) + with + FILE.substring(where + 1);
+    try {
+      read(damaged);
+    } catch (InvalidInputException e) {
+      assertThat(e.code()).startsWith("SK-11");
+    }
+  }
+}

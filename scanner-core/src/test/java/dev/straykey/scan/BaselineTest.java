@@ -1,0 +1,111 @@
+package dev.straykey.scan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.straykey.model.Content;
+import dev.straykey.model.Document;
+import dev.straykey.model.Finding;
+import dev.straykey.model.FingerprintKey;
+import dev.straykey.model.InvalidInputException;
+import dev.straykey.model.Keyring;
+import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Origin;
+import dev.straykey.rule.PatternSampler;
+import dev.straykey.rule.RuleFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+
+  private final Keyring keyring = new Keyring(100);
+
+  @TempDir Path folder;
+
+  private List<Finding> findings(byte fingerprintKey, long... seeds) throws IOException {
+    byte[] key = new byte[32];
+    key[0] = fingerprintKey;
+    var collector = new FindingCollector(FingerprintKey.of(key), keyring, 100);
+    var engine = new ScanEngine(RuleFiles.shipped(), KnownKeys.NONE);
+    for (long seed : seeds) {
+      String text = PatternSampler.make(RuleFiles.shipped().rule("own-api-key"), seed).key();
+      engine
+          .worker()
+          .scan(
+              Document.file(Origin.unresolved("t"), "t", Content.of(text.getBytes(UTF_8))),
+              collector::add);
+    }
+    return collector.findings(Origin::provenances);
+  }
+
+  @Test
+  void coversWhatItNamesUnderAnyFingerprintKey() throws IOException {
+    Path file = folder.resolve("baseline");
+    Baseline.of(keyring, findings((byte) 1, 1)).write(file);
+
+    Finding same = findings((byte) 2, 1).get(0);
+    Finding other = findings((byte) 2, 2).get(0);
+
+    assertThat(Baseline.read(file).covers(keyring, same, TODAY)).isNotNull();
+    assertThat(Baseline.read(file).covers(keyring, other, TODAY)).isNull();
+  }
+
+  @Test
+  void writesTheSameBytesAgain() throws IOException {
+    Baseline first = Baseline.of(keyring, findings((byte) 1, 1, 2, 3));
+
+    Baseline again = Baseline.parse(first.text(), "b").with(keyring, findings((byte) 1, 3, 2, 1));
+
+    assertThat(again.text()).isEqualTo(first.text());
+  }
+
+  @Test
+  void twoBaselinesShareNoFingerprint() throws IOException {
+    List<Finding> findings = findings((byte) 1, 1);
+
+    assertThat(Baseline.of(keyring, findings).fingerprints(keyring, findings))
+        .doesNotContainAnyElementsOf(
+            Baseline.of(keyring, findings).fingerprints(keyring, findings));
+  }
+
+  @Test
+  void keepsWhatPeopleWroteUntilItsDay() throws IOException {
+    List<Finding> findings = findings((byte) 1, 1);
+    String text =
+        Baseline.of(keyring, findings)
+            .text()
+            .replace("\"rule\":", "\"reason\":\"test site\",\"until\":\"2026-11-20\",\"rule\":");
+    Baseline baseline = Baseline.parse(text, "b").with(keyring, findings);
+
+    assertThat(baseline.covers(keyring, findings.get(0), TODAY).reason()).isEqualTo("test site");
+    assertThat(baseline.covers(keyring, findings.get(0), TODAY.plusDays(1))).isNull();
+  }
+
+  @Test
+  void aBrokenLineIsNamed() throws IOException {
+    Path file = folder.resolve("baseline");
+    Files.writeString(file, Baseline.of(keyring, List.of()).text() + "{\"fingerprint\": \"x\"}\n");
+
+    assertThatThrownBy(() -> Baseline.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("SK-1201", "baseline:2", "fingerprint");
+  }
+
+  @Property(tries = 300)
+  void anyTextIsReadOrRefused(@ForAll String text) {
+    try {
+      Baseline.parse(text, "b");
+    } catch (InvalidInputException e) {
+      assertThat(e.code()).isEqualTo("SK-1201");
+    }
+  }
+}
