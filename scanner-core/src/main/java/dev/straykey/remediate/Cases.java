@@ -24,12 +24,16 @@ final class Cases {
   }
 
   @Nullable Case find(Fingerprint fingerprint) {
+    return find(fingerprint.hex());
+  }
+
+  @Nullable Case find(String fingerprint) {
     return store
         .jdbi()
         .withHandle(
             db ->
                 db.createQuery("select * from remediation where fingerprint = ?")
-                    .bind(0, fingerprint.hex())
+                    .bind(0, fingerprint)
                     .map(Cases::row)
                     .findOne()
                     .orElse(null));

@@ -178,11 +178,10 @@ public final class Remediator {
   /** What was being sent when a run was cut off may or may not have arrived. */
   private static void recover(Run run, Instant at) {
     for (var effect : run.outbox.interrupted()) {
-      var c =
-          run.cases.all().stream()
-              .filter(one -> one.fingerprint.hex().equals(effect.fingerprint()))
-              .findFirst()
-              .orElseThrow();
+      var c = run.cases.find(effect.fingerprint());
+      if (c == null) {
+        throw new IllegalStateException("an effect is always of a key");
+      }
       if (effect.kind().endsKey()) {
         c.nextLookAt = at;
         c.lookFrom = at;

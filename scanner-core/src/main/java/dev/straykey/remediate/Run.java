@@ -71,11 +71,11 @@ final class Run {
         .useTransaction(
             db -> {
               changes.run();
-              closeWhenAllIsDone(c, at);
-              cases.save(c, at);
               facts.known.put("state", WireName.of(c.state));
               room.evidence()
                   .append(at, type, c.fingerprint.hex(), new LinkedHashMap<>(facts.known));
+              closeWhenAllIsDone(c, at);
+              cases.save(c, at);
             });
     progress.accept(new Step(at, c.fingerprint, c.title(), type, detail));
   }
