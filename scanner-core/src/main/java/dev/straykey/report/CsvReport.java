@@ -69,10 +69,6 @@ public final class CsvReport implements ReportWriter {
     var factory = CsvFactory.builder().enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS).build();
     try (var csv = factory.createGenerator(new AppendableWriter(out))) {
       csv.setSchema(columns.build().withLineSeparator("\n").withHeader());
-      if (result.results().isEmpty()) {
-        out.append(
-            COLUMNS.stream().collect(java.util.stream.Collectors.joining("\",\"", "\"", "\"\n")));
-      }
       for (var one : result.results()) {
         for (var match : one.finding().matches()) {
           csv.writeStartArray();

@@ -49,7 +49,7 @@ final class Json {
 
   static void field(JsonGenerator json, String name, @Nullable String value) throws IOException {
     json.writeFieldName(name);
-    json.writeString(value); // null becomes a JSON null
+    json.writeString(value == null ? null : wellFormed(value)); // null becomes a JSON null
   }
 
   static void field(JsonGenerator json, String name, @Nullable Instant value) throws IOException {
@@ -59,14 +59,26 @@ final class Json {
   static void field(JsonGenerator json, String name, List<String> values) throws IOException {
     json.writeArrayFieldStart(name);
     for (String value : values) {
-      json.writeString(value);
+      json.writeString(wellFormed(value));
     }
     json.writeEndArray();
   }
 
+  /** Returns the text with U+FFFD for half a pair, which many readers of JSON refuse. */
+  static String wellFormed(String text) {
+    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return text;
+    }
+    var out = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c <= 0xffff && Character.isSurrogate((char) c) ? 0xfffd : c)
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+
   /**
-   * Escapes what acts in a terminal, each half of a pair for itself, so that even a broken pair
-   * reads back; and {@code #}, by which build servers know a command in a log.
+   * Escapes what acts in a terminal, pairs of halves included; and {@code #}, by which build
+   * servers know a command in a log.
    */
   private static final class Inert extends CharacterEscapes {
     private static final long serialVersionUID = 1L;

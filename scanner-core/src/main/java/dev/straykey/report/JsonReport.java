@@ -74,7 +74,7 @@ public final class JsonReport implements ReportWriter {
     json.writeBooleanField("complete", source.complete());
     json.writeObjectFieldStart("counts");
     for (var count : source.counts().entrySet()) {
-      json.writeNumberField(count.getKey(), count.getValue());
+      json.writeNumberField(Json.wellFormed(count.getKey()), count.getValue());
     }
     json.writeEndObject();
     json.writeArrayFieldStart("skipped");

@@ -110,6 +110,9 @@ public final class SarifReport implements ReportWriter {
 
   private static void notification(JsonGenerator json, String level, String text)
       throws IOException {
+    if (text.isBlank()) {
+      return; // an empty message is refused
+    }
     json.writeStartObject();
     field(json, "level", level);
     SarifText.message(json, "message", text);
