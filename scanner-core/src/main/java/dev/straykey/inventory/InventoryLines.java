@@ -50,13 +50,19 @@ public final class InventoryLines {
    * @param issuer id of the issuer; null when nobody said
    */
   public static KeyRecord fingerprinted(Secret key, @Nullable String issuer, FingerprintKey with) {
+    return fingerprinted(key, issuer, KeyScope.UNKNOWN, with);
+  }
+
+  /** Returns the same of a key whose kind implies a scope. */
+  public static KeyRecord fingerprinted(
+      Secret key, @Nullable String issuer, KeyScope scope, FingerprintKey with) {
     Fingerprint fingerprint = with.of(key);
     return new KeyRecord(
         "key-" + fingerprint.brief(),
         issuer == null ? "" : issuer,
         null,
         null,
-        KeyScope.UNKNOWN,
+        scope,
         fingerprint,
         null,
         null,

@@ -52,6 +52,21 @@ final class Outbox {
         == 1;
   }
 
+  /** Returns how many keys an issuer was told to end since {@code from}, with success. */
+  int endedSince(Instant from) {
+    return store
+        .jdbi()
+        .withHandle(
+            db ->
+                db.createQuery(
+                        "select count(distinct fingerprint) from outbox"
+                            + " where kind in ('revoke', 'disable') and state = 'done'"
+                            + " and done_at >= :from")
+                    .bind("from", from.toString())
+                    .mapTo(Integer.class)
+                    .one());
+  }
+
   /** Plans again what was dropped, since it may be done after all. */
   void revive(Fingerprint fingerprint, EffectKind kind, Instant now) {
     plan(fingerprint, kind, "", now);

@@ -277,6 +277,11 @@ public final class Remediator {
                     .toList())));
   }
 
+  /** Returns how many keys were ended since {@code from}: for the hourly limit. */
+  public int endedSince(Instant from) {
+    return new Outbox(room.store()).endedSince(from);
+  }
+
   private void beat(Instant at) {
     room.store()
         .jdbi()

@@ -1,0 +1,128 @@
+package dev.straykey.cli;
+
+import dev.straykey.model.InvalidInputException;
+import dev.straykey.model.ScannerException;
+import dev.straykey.pipeline.Surroundings;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code straykey} and what all of its parts share: version, help, errors. */
+@Command(
+    name = "straykey",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Finds an organisation's own API keys where they must not be, says whose they are,"
+            + " has them revoked, and proves them dead.",
+    subcommands = {
+      ScanCommand.class,
+      InventoryCommand.class,
+      RemediateCommand.class,
+      EvidenceCommand.class,
+      RulesCommand.class,
+      DemoCommand.class
+    },
+    footer = {
+      "",
+      "Begin with:  straykey demo          the whole way on a made-up organisation, offline",
+      "             straykey scan .        what is in this repository and its history",
+      "",
+      "Exit status: 0 nothing found, 1 found, 2 wrong command line or settings,",
+      "             3 could not read everything, 4 an action failed"
+    })
+public final class Main implements Runnable {
+  /** The command line, the configuration or a rule file is wrong. */
+  static final int WRONG_INPUT = 2;
+
+  /** Something could not be read. */
+  static final int INCOMPLETE = 3;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Runs the command and ends the process with its status. */
+  public static void main(String[] args) {
+    System.exit(run(Surroundings.ofProcess(), args));
+  }
+
+  /**
+   * Runs the command in the given surroundings; a test can give a clock that runs faster.
+   *
+   * @return the exit status
+   */
+  public static int run(Surroundings surroundings, String... args) {
+    var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    var factory = new Factory(surroundings);
+    var line =
+        new CommandLine(new Main(), factory)
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Main::explain)
+            .setParameterExceptionHandler(Main::explainParameters);
+    factory.installConverters(line);
+    try {
+      return line.execute(args);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static int explain(Exception e, CommandLine command, CommandLine.ParseResult ignored) {
+    PrintWriter err = command.getErr();
+    if (e instanceof ScannerException known) {
+      err.println("straykey: " + known.getMessage());
+      return known instanceof InvalidInputException ? WRONG_INPUT : INCOMPLETE;
+    }
+    // A cause we did not foresee may hold a key in its message, so only its kind and place are
+    // told.
+    err.println(
+        "straykey: SK-9999 Something went wrong that Straykey did not foresee (%s at %s)."
+            .formatted(e.getClass().getSimpleName(), firstOwnFrame(e)));
+    err.println("Nothing of the scanned text is in this message; please report it.");
+    return INCOMPLETE;
+  }
+
+  private static String firstOwnFrame(Throwable e) {
+    for (StackTraceElement frame : e.getStackTrace()) {
+      if (frame.getClassName().startsWith("dev.straykey.")) {
+        return frame.toString();
+      }
+    }
+    return "an unknown place";
+  }
+
+  /** Picocli's own message quotes the argument, which may be a key: only option names are told. */
+  private static int explainParameters(CommandLine.ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("straykey: SK-1011 " + Arguments.explain(e));
+    err.println(
+        "Try 'straykey"
+            + (e.getCommandLine().getParent() == null
+                ? ""
+                : " " + e.getCommandLine().getCommandName())
+            + " --help'.");
+    return WRONG_INPUT;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** The version that stands in the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "straykey " + Surroundings.ofProcess().version(),
+        "Java " + System.getProperty("java.version")
+      };
+    }
+  }
+}

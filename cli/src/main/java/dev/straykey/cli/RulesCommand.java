@@ -1,0 +1,48 @@
+package dev.straykey.cli;
+
+import dev.straykey.pipeline.RuleDesk;
+import dev.straykey.pipeline.Surroundings;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code straykey rules}: what issued keys look like. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    description = "What issued keys look like.")
+final class RulesCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  RulesCommand(Surroundings ignored) {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists every kind of key, its issuer, and what can be done about it.")
+  int list(
+      @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "More rules.")
+          @Nullable List<Path> files) {
+    RuleDesk.list(files == null ? List.of() : files, spec.commandLine().getOut());
+    return 0;
+  }
+
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = "Runs every example of every rule. 0 when all hold.")
+  int test(
+      @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "More rules.")
+          @Nullable List<Path> files) {
+    return RuleDesk.test(files == null ? List.of() : files, spec.commandLine().getOut()) ? 0 : 1;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.straykey.pipeline;
+
+import dev.straykey.evidence.ChainLog;
+import dev.straykey.inventory.FingerprintKeys;
+import dev.straykey.model.InvalidInputException;
+import dev.straykey.model.Keyring;
+import dev.straykey.model.Outcome;
+import dev.straykey.model.OutcomeState;
+import dev.straykey.model.RemediationState;
+import dev.straykey.model.WireName;
+import dev.straykey.people.Directory;
+import dev.straykey.remediate.Applied;
+import dev.straykey.remediate.Plan;
+import dev.straykey.remediate.Remediator;
+import dev.straykey.remediate.Room;
+import dev.straykey.remediate.Seal;
+import dev.straykey.remediate.Status;
+import dev.straykey.rule.RuleFiles;
+import dev.straykey.rule.RuleSet;
+import dev.straykey.store.Store;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code straykey remediate} asks for. */
+public final class RemediationDesk extends Desk {
+  /** Sealed keys are opened one at a time; this is only the room for those of one run. */
+  private static final int MOST_KEYS = 100_000;
+
+  public RemediationDesk(Surroundings surroundings, @Nullable Path config) {
+    super(surroundings, config);
+  }
+
+  /** Prints where every key stands; returns whether all is done. */
+  public boolean status(PrintWriter out) {
+    return with(
+        false,
+        remediator -> {
+          List<Status> all = remediator.status();
+          all.forEach(status -> print(status, out));
+          out.printf("%,d keys%n", all.size());
+          var heartbeat = remediator.heartbeat();
+          out.printf(
+              "'straykey remediate resume' last ran: %s%n",
+              heartbeat == null ? "never; deadlines fire only when it runs" : heartbeat);
+          return all.stream()
+              .allMatch(s -> s.timeline().state() == RemediationState.CLOSED && !s.overdue());
+        });
+  }
+
+  /** Goes on with what is unfinished; returns whether nothing failed and nothing is overdue. */
+  public boolean resume(PrintWriter out, Consumer<RunEvent> events) {
+    return with(
+        true,
+        remediator -> {
+          try (var keyring = new Keyring(MOST_KEYS)) {
+            List<Applied> applied = remediator.resume(keyring, Steps.to(events));
+            applied.forEach(one -> print(one, out));
+            out.printf("%,d keys gone on with%n", applied.size());
+            return applied.stream().noneMatch(RemediationDesk::failed)
+                && remediator.status().stream().noneMatch(Status::overdue);
+          }
+        });
+  }
+
+  /** Carries out the approved lines of a plan; returns whether nothing failed. */
+  public boolean apply(Path file, PrintWriter out, Consumer<RunEvent> events) {
+    Plan plan = Plan.read(file);
+    FingerprintKeys keys = fingerprintKeys(false);
+    if (plan.kid() != null && keys.byKid(plan.kid()) == null) {
+      throw new InvalidInputException(
+          "SK-1021",
+          "The plan was made under kid %s, at hand is %s"
+              .formatted(plan.kid(), String.join(", ", keys.kids())),
+          "Give the fingerprint key that the plan was made with");
+    }
+    return with(
+        true,
+        remediator -> {
+          try (var keyring = new Keyring(MOST_KEYS)) {
+            List<Applied> applied = remediator.applyApproved(plan, keyring, Steps.to(events));
+            applied.forEach(one -> print(one, out));
+            return applied.stream().noneMatch(RemediationDesk::failed);
+          }
+        });
+  }
+
+  private boolean with(boolean network, Function<Remediator, Boolean> work) {
+    RuleSet rules = RuleFiles.shipped();
+    for (Path file : configuration.rules()) {
+      rules = RuleFiles.load(rules, file, true);
+    }
+    Directory people =
+        configuration.people() == null ? Directory.empty() : Directory.read(configuration.people());
+    try (Services services =
+            Services.of(
+                configuration, rules, network, network, surroundings, fingerprintKeys(true));
+        Store store = Store.open(storeUrl())) {
+      var room =
+          new Room(
+              store,
+              new ChainLog(store),
+              services.acting(),
+              services.tracker(),
+              services.notifier(),
+              services.lastResort(),
+              people::reachable,
+              people::byId,
+              surroundings.clock(),
+              surroundings.sleeper(),
+              Room.PATIENCE,
+              Seal.open(surroundings.stateFolder()));
+      return work.apply(new Remediator(room));
+    }
+  }
+
+  private static void print(Status status, PrintWriter out) {
+    out.printf(
+        "%s  %-28s %-14s%s%s%s%n",
+        status.fingerprint().brief(),
+        Inert.of(status.title()),
+        WireName.of(status.timeline().state()),
+        status.task() == null ? "" : "  task " + Inert.of(status.task()),
+        status.overdue() ? "  OVERDUE since " + status.deadline() : "",
+        status.unfinished().isEmpty() ? "" : "  " + String.join(", ", status.unfinished()));
+  }
+
+  private static void print(Applied applied, PrintWriter out) {
+    for (Outcome outcome : applied.outcomes()) {
+      out.printf(
+          "%s  %-8s %-12s %s%n",
+          applied.fingerprint().brief(),
+          WireName.of(outcome.action()),
+          WireName.of(outcome.state()),
+          Inert.of(outcome.detail()));
+    }
+  }
+
+  private static boolean failed(Applied applied) {
+    return applied.outcomes().stream().anyMatch(o -> o.state() == OutcomeState.FAILED);
+  }
+}

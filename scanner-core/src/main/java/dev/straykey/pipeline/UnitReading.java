@@ -1,0 +1,134 @@
+package dev.straykey.pipeline;
+
+import dev.straykey.model.Document;
+import dev.straykey.model.Finding;
+import dev.straykey.model.Keyring;
+import dev.straykey.model.Origin;
+import dev.straykey.model.Provenance;
+import dev.straykey.model.Skip;
+import dev.straykey.model.Unit;
+import dev.straykey.scan.FindingCollector;
+import dev.straykey.scan.ScanEngine;
+import dev.straykey.scan.Worker;
+import dev.straykey.source.DocumentSink;
+import dev.straykey.source.ReadOptions;
+import dev.straykey.source.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * Reads one unit and scans it: what one worker does, needing nothing but the unit, the rules and
+ * the known keys.
+ */
+final class UnitReading implements Callable<List<Finding>>, DocumentSink {
+  private static final int MOST_FINDINGS = 2_000_000;
+  private static final int DOCUMENTS_BETWEEN_PROGRESS = 256;
+
+  private final Source source;
+  private final Unit unit;
+  private final ReadOptions options;
+  private final SourceTally tally;
+  private final Nesting nesting;
+  private final Consumer<RunEvent> events;
+  private final Worker worker;
+  private final FindingCollector collector;
+  private int sinceProgress;
+
+  /** What to do with a source inside a source. */
+  interface Nesting {
+    boolean take(Path path, String name) throws IOException;
+  }
+
+  UnitReading(
+      Source source,
+      Unit unit,
+      ReadOptions options,
+      ScanEngine engine,
+      Settings settings,
+      Keyring keyring,
+      SourceTally tally,
+      Nesting nesting,
+      Consumer<RunEvent> events) {
+    this.source = source;
+    this.unit = unit;
+    this.options = options;
+    this.tally = tally;
+    this.nesting = nesting;
+    this.events = events;
+    this.worker = engine.worker();
+    this.collector =
+        new FindingCollector(settings.fingerprintKeys.newest(), keyring, MOST_FINDINGS);
+  }
+
+  @Override
+  public List<Finding> call() {
+    try {
+      source.read(unit, options, this);
+    } catch (IOException e) {
+      tally.broken(e);
+    }
+    tally.bytes(worker.bytes());
+    if (collector.isEmpty()) {
+      return List.of();
+    }
+    Map<Origin, List<Provenance>> places = places();
+    return collector.findings(origin -> places.getOrDefault(origin, List.of()));
+  }
+
+  /** What was found stays found even when its commit and path cannot be told. */
+  private Map<Origin, List<Provenance>> places() {
+    try {
+      return source.resolve(unit, options, collector.origins());
+    } catch (IOException e) {
+      tally.broken(e);
+      var unknown = new java.util.LinkedHashMap<Origin, List<Provenance>>();
+      for (Origin origin : collector.origins()) {
+        unknown.put(
+            origin,
+            origin.provenances().isEmpty()
+                ? List.of(
+                    Provenance.file(
+                        unit.kind(),
+                        unit.source(),
+                        origin.item(),
+                        dev.straykey.model.Audience.RESTRICTED))
+                : origin.provenances());
+      }
+      return unknown;
+    }
+  }
+
+  @Override
+  public void document(Document document) throws IOException {
+    worker.scan(document, collector::add);
+    if (++sinceProgress == DOCUMENTS_BETWEEN_PROGRESS) {
+      sinceProgress = 0;
+      events.accept(
+          new RunEvent.Progress("scanning " + unit.source(), unit.name(), tally.documents()));
+    }
+  }
+
+  @Override
+  public void skipped(Skip skip) {
+    tally.skipped(skip);
+  }
+
+  @Override
+  public void counted(String what, long howMany, boolean asDocuments) {
+    tally.counted(what, howMany, asDocuments);
+  }
+
+  @Override
+  public void notice(String text) {
+    tally.notice(text);
+  }
+
+  @Override
+  public boolean nested(Path path, String name) throws IOException {
+    return nesting.take(path, name);
+  }
+}
