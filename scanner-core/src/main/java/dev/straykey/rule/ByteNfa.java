@@ -14,11 +14,13 @@ final class ByteNfa {
   /** A state: a set to take, or (with no set) two ways on without taking anything. */
   private static final class State {
     final @Nullable ByteSet set;
+    final boolean literal;
     int out = -1;
     int other = -1;
 
     State(@Nullable ByteSet set) {
       this.set = set;
+      this.literal = set != null && set.isLiteral();
     }
   }
 
@@ -78,9 +80,10 @@ final class ByteNfa {
   BitSet step(BitSet from, ByteSet filter, boolean literalOnly) {
     var after = new BitSet();
     for (int s = from.nextSetBit(0); s >= 0; s = from.nextSetBit(s + 1)) {
-      ByteSet set = states.get(s).set;
-      if (set != null && (!literalOnly || set.isLiteral()) && set.and(filter).size() > 0) {
-        close(states.get(s).out, after);
+      State state = states.get(s);
+      ByteSet set = state.set;
+      if (set != null && (!literalOnly || state.literal) && set.meets(filter)) {
+        close(state.out, after);
       }
     }
     return after;

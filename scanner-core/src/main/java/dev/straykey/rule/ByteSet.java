@@ -14,9 +14,15 @@ public record ByteSet(long a, long b, long c, long d) implements Serializable {
   /** No byte. */
   public static final ByteSet NONE = new ByteSet(0, 0, 0, 0);
 
+  /** The letters A to Z in the second word; a to z stand 32 bits higher. */
+  private static final long UPPER = 0x7fffffeL;
+
   /** Returns the set of one byte. */
   public static ByteSet of(int value) {
-    return range(value, value);
+    long bit = 1L << (value & 63);
+    int word = value >> 6;
+    return new ByteSet(
+        word == 0 ? bit : 0, word == 1 ? bit : 0, word == 2 ? bit : 0, word == 3 ? bit : 0);
   }
 
   /** Returns the set of the bytes of {@code members}, which are ASCII. */
@@ -50,6 +56,11 @@ public record ByteSet(long a, long b, long c, long d) implements Serializable {
     return new ByteSet(a & other.a, b & other.b, c & other.c, d & other.d);
   }
 
+  /** Returns true when some byte is in both. */
+  public boolean meets(ByteSet other) {
+    return ((a & other.a) | (b & other.b) | (c & other.c) | (d & other.d)) != 0;
+  }
+
   /** Returns every byte that is not a member. */
   public ByteSet not() {
     return new ByteSet(~a, ~b, ~c, ~d);
@@ -57,14 +68,7 @@ public record ByteSet(long a, long b, long c, long d) implements Serializable {
 
   /** Returns this set with the other case of each ASCII letter in it. */
   public ByteSet bothCases() {
-    ByteSet set = this;
-    for (int lower = 'a'; lower <= 'z'; lower++) {
-      int upper = lower - 32;
-      if (contains(lower) || contains(upper)) {
-        set = set.or(of(lower)).or(of(upper));
-      }
-    }
-    return set;
+    return new ByteSet(a, b | ((b & UPPER) << 32) | ((b >>> 32) & UPPER), c, d);
   }
 
   public int size() {
@@ -73,17 +77,26 @@ public record ByteSet(long a, long b, long c, long d) implements Serializable {
 
   /** Returns true for one byte, or for one letter in both cases. */
   public boolean isLiteral() {
-    return size() == 1 || (size() == 2 && of(first() | 32).bothCases().equals(this));
+    int size = size();
+    if (size == 2) {
+      int first = first();
+      return Boundary.isWord(first) && first > '9' && contains(first ^ 32);
+    }
+    return size == 1;
   }
 
   /** Returns the smallest member; -1 when there is none. */
   public int first() {
-    for (int value = 0; value < 256; value++) {
-      if (contains(value)) {
-        return value;
-      }
+    if (a != 0) {
+      return Long.numberOfTrailingZeros(a);
     }
-    return -1;
+    if (b != 0) {
+      return 64 + Long.numberOfTrailingZeros(b);
+    }
+    if (c != 0) {
+      return 128 + Long.numberOfTrailingZeros(c);
+    }
+    return d == 0 ? -1 : 192 + Long.numberOfTrailingZeros(d);
   }
 
   /** Returns the members in ascending order. */

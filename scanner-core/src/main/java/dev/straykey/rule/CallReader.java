@@ -1,9 +1,6 @@
 package dev.straykey.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.straykey.model.Call;
 import dev.straykey.model.Effect;
 import dev.straykey.model.Needs;
@@ -36,7 +33,7 @@ final class CallReader {
               "expires_at", "key_id", "name", "owner_id", "owner_type", "permissions", "tenant"));
   private static final Set<String> MEANINGS =
       new TreeSet<>(List.of("accepted", "alive", "dead", "gone", "undetermined"));
-  private static final Pattern SLOT = Pattern.compile("\\{([^{}\"]*)\\}");
+  private static final Pattern SLOT = Pattern.compile("\\{([^{}\"]+)\\}");
 
   private CallReader() {}
 
@@ -118,34 +115,51 @@ final class CallReader {
     if (inner == null) {
       return null;
     }
-    String text = toJson(inner.node()).toString();
-    return slots(map, "json", text);
+    var text = new StringBuilder();
+    toJson(inner.node(), text);
+    return slots(map, "json", text.toString());
   }
 
-  private static JsonNode toJson(Node node) {
+  /** Written by hand: a mapper's classes cost every start more than all rules do. */
+  private static void toJson(Node node, StringBuilder out) {
     if (node instanceof MappingNode mapping) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      String separator = "{";
       for (NodeTuple field : mapping.getValue()) {
-        object.set(((ScalarNode) field.getKeyNode()).getValue(), toJson(field.getValueNode()));
+        out.append(separator);
+        quoted(field.getKeyNode() instanceof ScalarNode name ? name.getValue() : "", out);
+        out.append(':');
+        toJson(field.getValueNode(), out);
+        separator = ",";
       }
-      return object;
+      out.append(mapping.getValue().isEmpty() ? "{}" : "}");
+    } else if (node instanceof SequenceNode sequence) {
+      String separator = "[";
+      for (Node item : sequence.getValue()) {
+        out.append(separator);
+        toJson(item, out);
+        separator = ",";
+      }
+      out.append(sequence.getValue().isEmpty() ? "[]" : "]");
+    } else {
+      scalar((ScalarNode) node, out);
     }
-    if (node instanceof SequenceNode sequence) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      sequence.getValue().forEach(item -> array.add(toJson(item)));
-      return array;
-    }
-    String text = ((ScalarNode) node).getValue();
+  }
+
+  private static void scalar(ScalarNode node, StringBuilder out) {
+    String text = node.getValue();
     if (node.getTag().equals(Tag.NULL)) {
-      return JsonNodeFactory.instance.nullNode();
+      out.append("null");
+    } else if (node.getTag().equals(Tag.BOOL) && text.matches("true|false")) {
+      out.append(text);
+    } else if (node.getTag().equals(Tag.INT) && text.matches("-?(0|[1-9][0-9]{0,17})")) {
+      out.append(text);
+    } else {
+      quoted(text, out);
     }
-    if (node.getTag().equals(Tag.BOOL)) {
-      return JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(text));
-    }
-    if (node.getTag().equals(Tag.INT) && text.matches("-?[0-9]{1,18}")) {
-      return JsonNodeFactory.instance.numberNode(Long.parseLong(text));
-    }
-    return JsonNodeFactory.instance.textNode(text);
+  }
+
+  private static void quoted(String text, StringBuilder out) {
+    out.append('"').append(JsonStringEncoder.getInstance().quoteAsString(text)).append('"');
   }
 
   private static List<Call.Answer> answers(YamlMap map, String field) {

@@ -114,28 +114,25 @@ final class TokenRuns {
 
   /** Asks about the whole content of quotes where it is more than a token. */
   private void quoted(byte[] text, int start, int limit, int to, byte quote, Ask ask) {
-    int open = -1;
-    boolean mixed = false;
-    for (int i = start; i < to; i++) {
-      byte c = text[i];
-      if (c == quote) {
-        if (open >= 0 && mixed) {
-          asked = 0;
-          once(open, i, ask);
-        }
-        open = i + 1;
-        mixed = false;
-        if (i >= limit) {
-          return;
-        }
-      } else if (c == '\n' || i - open > LONGEST) {
-        open = -1;
-        if (i >= limit) {
-          return;
-        }
-      } else if (!Bytes.is(c, Bytes.TOKEN)) {
-        mixed = true;
+    int i = start;
+    while (i < limit) {
+      if (text[i] != quote) {
+        i++;
+        continue;
       }
+      int most = Math.min(to, i + 2 + LONGEST);
+      boolean mixed = false;
+      int j = i + 1;
+      while (j < most && text[j] != quote && text[j] != '\n') {
+        mixed |= !Bytes.is(text[j], Bytes.TOKEN);
+        j++;
+      }
+      if (mixed && j < most && text[j] == quote) {
+        asked = 0;
+        once(i + 1, j, ask);
+      }
+      // What closes one may open the next: nobody knows where quoting began.
+      i = j;
     }
   }
 }

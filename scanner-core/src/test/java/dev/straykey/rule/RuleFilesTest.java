@@ -108,6 +108,17 @@ class RuleFilesTest {
   }
 
   @Test
+  void writesABodyAsJsonOfTheSameTypes() {
+    String yaml =
+        FILE.replace(
+            "delete: /keys/{key_id}",
+            "post: /keys\n  json: { value: '{key}', all: true, 1: [2, null, 'a \"b\"', {}] }");
+
+    assertThat(read(yaml).call(Verb.REVOKE, "zebra-key").json())
+        .isEqualTo("{\"value\":\"{key}\",\"all\":true,\"1\":[2,null,\"a \\\"b\\\"\",{}]}");
+  }
+
+  @Test
   void anUntrustedFileCausesNoRequest() {
     IssuerSpec spec = RuleFiles.parse(FILE, "zebra.yaml", false);
 
