@@ -131,7 +131,8 @@ final class Briefs {
           case UNDETERMINED -> "Its issuer gives no answer that settles whether it works.";
           case DEAD, CLOSED -> "It is proved dead.";
         };
-    return List.of("A key of ours stands where it must not be. " + state);
+    String whose = c.line.attribution().isOurs() ? "A key of ours" : "What may be a key of ours";
+    return List.of(whose + " stands where it must not be. " + state);
   }
 
   private static List<String> key(Case c) {

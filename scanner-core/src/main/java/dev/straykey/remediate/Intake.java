@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins the transaction of a key, or takes up the one that is there: before anything is sent. */
 final class Intake {
+  /** By when what Straykey ends must be proved dead, where policy says nothing. */
+  private static final Duration UNTIL_DEAD = Duration.ofDays(1);
+
   private static final Duration FIRST_WATCH = Duration.ofMinutes(10);
   private final Run run;
   private final Recipients recipients;
@@ -39,6 +42,7 @@ final class Intake {
     boolean arms = !ended && !wanted.isEmpty() && refusals.isEmpty() && c.ending.isEmpty();
     if (arms) {
       c.ending.addAll(wanted);
+      c.deadline = c.deadline == null ? at.plus(UNTIL_DEAD) : c.deadline;
       c.refused = List.of();
       c.lookFrom = at;
       c.nextLookAt = at;

@@ -3,7 +3,6 @@ package dev.straykey.remediate;
 import dev.straykey.issuer.Capability;
 import dev.straykey.issuer.Introspection;
 import dev.straykey.issuer.Issuer;
-import dev.straykey.issuer.IssuerUnavailableException;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.Needs;
@@ -143,11 +142,8 @@ final class IssuerDesk {
         unexpected.remove(c.line.issuer());
       }
       return answer;
-    } catch (IssuerUnavailableException e) {
-      unexpected.merge(c.line.issuer(), 1, Integer::sum);
-      return null;
     } catch (RuntimeException e) {
-      // Whatever broke, it is not known what the issuer did: the same as no answer.
+      // It is unavailable; or whatever else broke, it is not known what the issuer did.
       unexpected.merge(c.line.issuer(), 1, Integer::sum);
       return null;
     }

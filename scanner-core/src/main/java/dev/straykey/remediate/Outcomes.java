@@ -94,7 +94,11 @@ final class Outcomes {
     return new Outcome(
         action,
         c.overdue(at) ? OutcomeState.FAILED : OutcomeState.UNDETERMINED,
-        (c.note.isEmpty() ? "not yet sent" : c.note) + next(c),
+        (c.note.isEmpty() ? "not yet sent" : c.note)
+            + (run.desk.tripped(c)
+                ? "; its issuer gave three unexpected answers and is left alone for this run"
+                : "")
+            + next(c),
         at,
         null);
   }

@@ -1,7 +1,16 @@
 /**
- * {@link dev.straykey.model.Decision} → {@link dev.straykey.model.Outcome}: the plan and its hash,
- * one transaction a key in the store before anything is sent, the outbox, limits, and the proof of
- * death.
+ * {@link dev.straykey.model.Decision} → {@link dev.straykey.model.Outcome}: {@link
+ * dev.straykey.remediate.Plan} and its hash, one transaction a key in the store before anything is
+ * sent, the outbox, approvals, and the proof of death. {@link dev.straykey.remediate.Remediator} is
+ * the door.
+ *
+ * <p>Within, in the order of the flow: {@code Intake} begins a {@code Case} that {@code Guard} lets
+ * through; {@code Agenda} says what is due; {@code Looks} asks the issuer and hands on to {@code
+ * Ending} or {@code Proving}; {@code Errands} carries tasks and messages; {@code Outcomes} says how
+ * it went.
+ *
+ * <p>Leaves to others: what is to be done and within which limits ({@code policy}), how to speak to
+ * an issuer, a tracker or a notifier.
  */
 @NullMarked
 package dev.straykey.remediate;

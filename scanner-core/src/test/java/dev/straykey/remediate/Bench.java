@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * remember, and a clock that only runs when somebody sleeps. Every call can crash the process, just
  * before it or just after.
  */
-final class Bench {
+final class Bench implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
 
   /** The process dies: nothing of ours may catch it. */
@@ -67,7 +67,13 @@ final class Bench {
   int points;
 
   Bench(Path folder) {
+    this(folder, null, true);
+  }
+
+  private Bench(Path folder, @Nullable Store store, boolean ownsStore) {
     this.folder = folder;
+    this.store = store;
+    this.ownsStore = ownsStore;
     people.put("u-1", person("u-1", PersonStatus.ACTIVE, "u-2"));
     people.put("u-2", person("u-2", PersonStatus.ACTIVE, null));
     people.put("u-3", person("u-3", PersonStatus.ACTIVE, null));
@@ -77,8 +83,41 @@ final class Bench {
     return new Person(id, "Person " + id, id + "@acme.example", null, manager, null, status, null);
   }
 
+  private final boolean ownsStore;
+  private @Nullable Store store;
+
+  /** A world on a store that outlives it, emptied of what an earlier world left in it. */
+  Bench(Path folder, Store store) {
+    this(folder, store, false);
+    store
+        .jdbi()
+        .useTransaction(
+            db -> {
+              for (String table :
+                  List.of("outbox", "remediation_place", "sealed_key", "remediation")) {
+                db.execute("delete from " + table);
+              }
+            });
+  }
+
   Store store() {
-    return Store.open("sqlite://" + folder.resolve("straykey.db"));
+    if (store == null) {
+      store = Store.open("sqlite://" + folder.resolve("straykey.db"));
+    }
+    return store;
+  }
+
+  /** Goes on as a new process would: with nothing but what was committed. */
+  void restart() {
+    crashAt = -1;
+  }
+
+  @Override
+  public void close() {
+    if (store != null && ownsStore) {
+      store.close();
+      store = null;
+    }
   }
 
   Remediator remediator(Store store) {
@@ -102,15 +141,11 @@ final class Bench {
   }
 
   List<Applied> apply(List<PlanLine> lines, Keyring keys) {
-    try (var store = store()) {
-      return remediator(store).apply(lines, keys, steps::add);
-    }
+    return remediator(store()).apply(lines, keys, steps::add);
   }
 
   List<Applied> resume(Keyring keys) {
-    try (var store = store()) {
-      return remediator(store).resume(keys, steps::add);
-    }
+    return remediator(store()).resume(keys, steps::add);
   }
 
   private void point() {
@@ -421,21 +456,17 @@ final class Bench {
 
   /** The evidence types about one key, in order. */
   List<String> evidence(Fingerprint key) {
-    try (var store = store()) {
-      return store
-          .jdbi()
-          .withHandle(
-              db ->
-                  db.createQuery("select type from evidence where fingerprint = ? order by seq")
-                      .bind(0, key.hex())
-                      .mapTo(String.class)
-                      .list());
-    }
+    return store()
+        .jdbi()
+        .withHandle(
+            db ->
+                db.createQuery("select type from evidence where fingerprint = ? order by seq")
+                    .bind(0, key.hex())
+                    .mapTo(String.class)
+                    .list());
   }
 
   List<Status> status() {
-    try (var store = store()) {
-      return remediator(store).status();
-    }
+    return remediator(store()).status();
   }
 }

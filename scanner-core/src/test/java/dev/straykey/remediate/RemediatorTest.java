@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class RemediatorTest {
   @BeforeEach
   void world() {
     bench = new Bench(folder);
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
   }
 
   private Applied apply() {
@@ -403,12 +409,11 @@ class RemediatorTest {
   }
 
   private int sealed() {
-    try (var store = bench.store()) {
-      return store
-          .jdbi()
-          .withHandle(
-              db -> db.createQuery("select count(*) from sealed_key").mapTo(Integer.class).one());
-    }
+    return bench
+        .store()
+        .jdbi()
+        .withHandle(
+            db -> db.createQuery("select count(*) from sealed_key").mapTo(Integer.class).one());
   }
 
   @Test
@@ -460,19 +465,17 @@ class RemediatorTest {
             "task-closed",
             "message-updated",
             "closed");
-    try (var store = bench.store()) {
-      assertThat(ChainLog.verify(store).holds()).isTrue();
-    }
+    assertThat(ChainLog.verify(bench.store()).holds()).isTrue();
   }
 
   @Test
   void resumeLeavesAHeartbeat() {
-    try (var store = bench.store()) {
-      var remediator = bench.remediator(store);
-      assertThat(remediator.heartbeat()).isNull();
-      var nothing = remediator.resume(new Keyring(1), s -> {});
-      assertThat(nothing).isEmpty();
-      assertThat(remediator.heartbeat()).isEqualTo(Bench.START);
-    }
+    var remediator = bench.remediator(bench.store());
+    assertThat(remediator.heartbeat()).isNull();
+
+    var nothing = remediator.resume(new Keyring(1), s -> {});
+
+    assertThat(nothing).isEmpty();
+    assertThat(remediator.heartbeat()).isEqualTo(Bench.START);
   }
 }
