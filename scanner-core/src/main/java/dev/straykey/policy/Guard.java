@@ -40,10 +40,20 @@ final class Guard {
         automatic,
         actions.isEmpty() ? null : deadline(line, finding, facts.now()),
         line.name(),
-        Reasons.of(finding, attribution, line),
+        Reasons.of(finding, attribution, line)
+            + (held.isEmpty() && attribution.isOurs() ? standing(finding, attribution, facts) : ""),
         held,
         asks ? approvers(attribution) : List.of(),
         asks ? approvalsNeeded(actions, attribution) : 0);
+  }
+
+  /** What sets a key apart even where the line would not have ended it by itself. */
+  private static String standing(Finding finding, Attribution attribution, Facts facts) {
+    String self =
+        facts.selfFingerprints().contains(finding.fingerprint().hex())
+            ? "; Straykey itself runs on this key"
+            : "";
+    return facts.isProtected(finding, attribution.key()) ? self + "; the key is protected" : self;
   }
 
   private static Instant deadline(Line line, Finding finding, Instant now) {

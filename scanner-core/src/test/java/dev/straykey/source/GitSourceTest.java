@@ -362,13 +362,15 @@ class GitSourceTest {
 
   @Test
   void streamsABlobThatDoesNotFitIntoMemory() throws Exception {
-    byte[] line = "0123456789abcdef 0123456789abcdef 0123456789abcdef 0123456789\n".getBytes();
+    byte[] line =
+        "0123456789abcdef 0123456789abcdef 0123456789abcdef 0123456789\n"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     Path big = folder.resolve("big.txt");
     try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(big))) {
       for (long n = 0; n < GitObjects.IN_MEMORY + 100_000L; n += line.length) {
         out.write(line);
       }
-      out.write("needle\n".getBytes());
+      out.write("needle\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     commit("big", Map.of("a.txt", "small\n"));
     Files.delete(big);
