@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -48,72 +49,76 @@ class HostileTextTest {
   private static final Schema GITLAB = Read.schema("gitlab-secret-detection.schema.json");
   private static final String FORMULAS = "=+-@\t\r";
 
+  /** Each of these is tried by every property, before anything random. */
+  private static final String[] PLANTED = {
+    "\u001b[2J\u001b]0;x\u0007",
+    "\u202egnp.exe",
+    "a\nb",
+    "a\r\n::error file=x::y",
+    "::error::x",
+    "  ::add-mask::x",
+    "##vso[task.complete result=Succeeded;]",
+    "##[error]x",
+    "##teamcity[x]",
+    "###[x",
+    "\u200b\u2066\ufeff",
+    "=cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "+1",
+    "-1",
+    "\t=1",
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "]]>",
+    "<!--",
+    "--></style>",
+    "</code>",
+    "&amp;",
+    "| a | b",
+    "\\|",
+    "`x`",
+    "![x](https://a.example/)",
+    "@everyone",
+    "<@U1>",
+    "\ud800",
+    "\udc00x",
+    "\uffff",
+    "\u0000",
+    "../../etc/passwd",
+    "/etc/passwd",
+    "C:\\x",
+    "javascript:alert(1)",
+    "https://a.example/\"onclick=x",
+    "%2e%2e/",
+    "{0}",
+    "[x](1)",
+    "\"",
+    "'",
+    ",",
+    ";",
+    "%s%n%d",
+    "$1\\",
+    "",
+    " ",
+    "\u2028",
+    "\u0085",
+    "\ud83d\ude00",
+    "\udb40\udc41",
+    "ü"
+  };
+
   @Provide
   Arbitrary<String> hostile() {
-    var planted =
-        Arbitraries.of(
-            "\u001b[2J\u001b]0;x\u0007",
-            "\u202egnp.exe",
-            "a\nb",
-            "a\r\n::error file=x::y",
-            "::error::x",
-            "  ::add-mask::x",
-            "##vso[task.complete result=Succeeded;]",
-            "##[error]x",
-            "##teamcity[x]",
-            "###[x",
-            "\u200b\u2066\ufeff",
-            "=cmd|' /C calc'!A0",
-            "@SUM(1)",
-            "+1",
-            "-1",
-            "\t=1",
-            "<script>alert(1)</script>",
-            "\"><img src=x onerror=alert(1)>",
-            "]]>",
-            "<!--",
-            "--></style>",
-            "</code>",
-            "&amp;",
-            "| a | b",
-            "\\|",
-            "`x`",
-            "![x](https://a.example/)",
-            "@everyone",
-            "<@U1>",
-            "\ud800",
-            "\udc00x",
-            "\uffff",
-            "\u0000",
-            "../../etc/passwd",
-            "/etc/passwd",
-            "C:\\x",
-            "javascript:alert(1)",
-            "https://a.example/\"onclick=x",
-            "%2e%2e/",
-            "{0}",
-            "[x](1)",
-            "\"",
-            "'",
-            ",",
-            ";",
-            "%s%n%d",
-            "$1\\",
-            "",
-            " ",
-            "\u2028",
-            "\u0085",
-            "\ud83d\ude00",
-            "\udb40\udc41",
-            "ü");
+    var planted = Arbitraries.of(PLANTED);
     return Arbitraries.oneOf(
-        planted,
-        Arbitraries.strings().all().ofMaxLength(30),
-        Arbitraries.strings().ascii().ofMaxLength(30),
-        planted.list().ofMinSize(2).ofMaxSize(4).map(parts -> String.join("", parts)));
+            planted,
+            Arbitraries.strings().all().ofMaxLength(30),
+            Arbitraries.strings().ascii().ofMaxLength(30),
+            planted.list().ofMinSize(2).ofMaxSize(4).map(parts -> String.join("", parts)))
+        .edgeCases(each -> each.add(PLANTED));
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void nothingOfItActsInATerminalOrALog(@ForAll("hostile") String text) {
     for (String format : Reports.formats()) {
       String report = Samples.write(format, run(text));
@@ -125,7 +130,7 @@ class HostileTextTest {
     }
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void nothingOfItActsInANarrowTerminal(@ForAll("hostile") String text) {
     String report =
         Samples.write(Reports.text(new TextStyle(false, 40, true)), run("word ".repeat(9) + text));
@@ -134,7 +139,7 @@ class HostileTextTest {
     assertThat(LOG_COMMAND.matcher(report).find()).as(report).isFalse();
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void jsonGivesItBackAsItWas(@ForAll("hostile") String text) {
     var finding = Read.json(Samples.write("json", run(text))).get("findings").get(0);
 
@@ -144,7 +149,7 @@ class HostileTextTest {
         .isEqualTo(inUnicode(text));
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void jsonLinesKeepsALineAFinding(@ForAll("hostile") String text) {
     String report = Samples.write("jsonl", run(text));
 
@@ -154,17 +159,17 @@ class HostileTextTest {
             line -> assertThat(Read.json(line).get("rule").textValue()).isEqualTo(inUnicode(text)));
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void sarifStaysWhatCodeScanningTakes(@ForAll("hostile") String text) {
     assertThat(SARIF.validate(Read.json(Samples.write("sarif", run(text))))).isEmpty();
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void gitlabStaysWhatGitlabTakes(@ForAll("hostile") String text) {
     assertThat(GITLAB.validate(Read.json(Samples.write("gitlab", run(text))))).isEmpty();
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void noCellOfTheCsvIsComputed(@ForAll("hostile") String text) {
     String report = Samples.write("csv", run(text));
 
@@ -178,7 +183,7 @@ class HostileTextTest {
                     .noneMatch(cell -> FORMULAS.indexOf((cell.strip() + "x").charAt(0)) >= 0));
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void junitStaysXmlWithTheSameElements(@ForAll("hostile") String text) throws Exception {
     var cases = Read.xml(Samples.write("junit", run(text))).getElementsByTagName("testcase");
 
@@ -187,7 +192,7 @@ class HostileTextTest {
         .isEqualTo("straykey." + Printable.of(text));
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void htmlHoldsItOnlyAsText(@ForAll("hostile") String text) {
     var page = Jsoup.parse(Samples.write("html", run(text)));
 
@@ -206,7 +211,7 @@ class HostileTextTest {
     assertThat(page.select("article h2").first().wholeText()).contains(Printable.of(text));
   }
 
-  @Property(tries = 80)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.FIRST)
   void markdownHoldsItOnlyInCode(@ForAll("hostile") String text) {
     String report = Samples.write("markdown", run(text));
 
