@@ -46,7 +46,6 @@ final class ClosedSystemReader extends SystemReader.Delegate {
         : System.getenv(variable);
   }
 
-
   @Override
   public FileBasedConfig openUserConfig(Config parent, FS fs) {
     return empty(parent, fs);
@@ -61,6 +60,4 @@ final class ClosedSystemReader extends SystemReader.Delegate {
   public FileBasedConfig openJGitConfig(Config parent, FS fs) {
     return empty(parent, fs);
   }
-
-
 }
