@@ -5,7 +5,6 @@ import dev.straykey.model.Document;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Skip;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -290,7 +289,6 @@ final class GitHistory implements GitPackWalk.Taker {
   }
 
   private void skip(String what, Skip.Reason reason, String detail) {
-    String id = StandardCharsets.US_ASCII.newEncoder().canEncode(what) ? what : "object";
-    sink.skipped(new Skip(source + "/" + id, reason, detail));
+    sink.skipped(new Skip(source + "/" + what, reason, detail));
   }
 }

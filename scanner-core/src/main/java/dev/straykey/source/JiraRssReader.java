@@ -11,6 +11,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the XML. No document type, no entities from elsewhere, bounded in depth and length. */
@@ -55,6 +56,8 @@ final class JiraRssReader {
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+    // Lazily, damage would show as an unchecked error wherever a text is asked for.
+    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
     factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, MAX_TEXT);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, MAX_TEXT);
     factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 300);
@@ -69,7 +72,7 @@ final class JiraRssReader {
     boolean inItem = false;
     try {
       while (xml.hasNext()) {
-        int event = next(xml);
+        int event = xml.next();
         if (event == XMLStreamConstants.START_ELEMENT) {
           if (xml.getLocalName().equals("item")) {
             inItem = true;
@@ -89,15 +92,6 @@ final class JiraRssReader {
       throw e;
     } finally {
       xml.close();
-    }
-  }
-
-  /** Woodstox throws some of its errors unchecked, from inside lazy parsing. */
-  private static int next(XMLStreamReader xml) throws XMLStreamException {
-    try {
-      return xml.next();
-    } catch (com.ctc.wstx.exc.WstxLazyException e) {
-      throw new XMLStreamException("damaged", xml.getLocation());
     }
   }
 
@@ -161,7 +155,7 @@ final class JiraRssReader {
     Deque<String> open = new ArrayDeque<>();
     open.push(xml.getLocalName());
     while (!open.isEmpty()) {
-      int event = next(xml);
+      int event = xml.next();
       if (event == XMLStreamConstants.START_ELEMENT) {
         switch (xml.getLocalName()) {
           case "customfieldname" -> {
@@ -196,7 +190,7 @@ final class JiraRssReader {
   private static void text(XMLStreamReader xml, StringBuilder into) throws XMLStreamException {
     int depth = 1;
     while (depth > 0) {
-      switch (next(xml)) {
+      switch (xml.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           depth++;
           into.append('<').append(xml.getLocalName()).append('>');

@@ -28,6 +28,7 @@ final class SlackLayout {
   private final TreeMap<String, List<String>> days = new TreeMap<>();
   private final boolean lists;
   private final boolean people;
+  private final boolean alone;
 
   SlackLayout(Collection<String> names) {
     this.root = root(names);
@@ -38,11 +39,22 @@ final class SlackLayout {
       }
     }
     this.lists = names.stream().anyMatch(name -> at(name, CHANNEL_LISTS));
+    // A folder that holds an export among other things is a folder; the export is found below it.
+    this.alone =
+        names.stream()
+            .allMatch(
+                name ->
+                    name.startsWith(root)
+                        || name.startsWith("__MACOSX/")
+                        || name.endsWith(".DS_Store"));
     this.people = names.stream().anyMatch(name -> at(name, PEOPLE_LISTS));
   }
 
   /** Returns how surely this is an export, 0 to 100. */
   int sureness() {
+    if (!alone) {
+      return 0;
+    }
     if (lists && people && !days.isEmpty()) {
       return 95;
     }

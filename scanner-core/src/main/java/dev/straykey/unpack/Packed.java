@@ -30,9 +30,9 @@ public final class Packed implements AutoCloseable {
     return new Packed(stream, null);
   }
 
-  /** Returns the bytes from their beginning; call once, and not after {@link #file()}. */
+  /** Returns the bytes from their beginning; call once for a stream. */
   public InputStream stream() throws IOException {
-    if (stream != null) {
+    if (stream != null && file == null) {
       return stream;
     }
     closeOpened();

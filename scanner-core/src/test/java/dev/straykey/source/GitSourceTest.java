@@ -9,6 +9,7 @@ import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.Skip;
 import dev.straykey.model.TextState;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -350,7 +351,7 @@ class GitSourceTest {
     pack();
     Path pack = GitHeadIds.pack(folder);
     byte[] bytes = Files.readAllBytes(pack);
-    pack.toFile().setWritable(true);
+    assertThat(pack.toFile().setWritable(true)).isTrue();
     Files.write(pack, java.util.Arrays.copyOf(bytes, bytes.length * 9 / 10));
 
     var collected = read(options(true, false, null, null));
@@ -364,13 +365,13 @@ class GitSourceTest {
   void streamsABlobThatDoesNotFitIntoMemory() throws Exception {
     byte[] line =
         "0123456789abcdef 0123456789abcdef 0123456789abcdef 0123456789\n"
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            .getBytes(StandardCharsets.UTF_8);
     Path big = folder.resolve("big.txt");
     try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(big))) {
       for (long n = 0; n < GitObjects.IN_MEMORY + 100_000L; n += line.length) {
         out.write(line);
       }
-      out.write("needle\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.write("needle\n".getBytes(StandardCharsets.UTF_8));
     }
     commit("big", Map.of("a.txt", "small\n"));
     Files.delete(big);
