@@ -110,7 +110,7 @@ class ExitStatusIT {
     var run = withKey().run("scan", "--inventory", "inventory.jsonl", "clean.txt");
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("inventory.jsonl:1", "scope");
+    assertThat(run.err()).contains("inventory.jsonl", "line 1", "scope");
   }
 
   @Test

@@ -147,13 +147,29 @@ class ScenarioIT {
                 "repository");
 
     assertThat(run.status()).as(run.all()).isEqualTo(1);
-    assertThat(run.out()).containsIgnoringCase("suppression refused").contains("revoke");
+    assertThat(run.out())
+        .containsIgnoringCase("suppression refused")
+        .contains("revoke it", "without waiting");
     assertThat(services.requests("own")).isEmpty();
   }
 
   /** Lets the tree's own settings skip everything, which may hide nothing of the inventory. */
   private static void acceptInTree(Path repository) throws IOException {
     Files.writeString(repository.resolve(".straykey.yaml"), "skip: ['**', '*']\n");
+  }
+
+  /** Probes that came after the revocation and after the key had died. */
+  private long refusalsAfterRevocation() {
+    var revoked =
+        services.requests("own").stream()
+            .filter(seen -> seen.path().equals("/oauth/revoke"))
+            .findFirst()
+            .orElseThrow()
+            .at();
+    return services.requests("own").stream()
+        .filter(seen -> seen.path().equals("/oauth/introspect"))
+        .filter(seen -> seen.at().isAfter(revoked.plusSeconds(1)))
+        .count();
   }
 
   private StraykeyJar.Run apply(Path config, Path source) {

@@ -94,7 +94,12 @@ final class ScanStage {
     } finally {
       workers.shutdownNow();
     }
-    return new Scanned(FindingMerge.merge(findings), reports, trees, believed);
+    var redactor = new Redactor(engine, keyring);
+    return new Scanned(
+        redactor.findings(FindingMerge.merge(findings)),
+        reports.stream().map(redactor::report).toList(),
+        trees,
+        believed);
   }
 
   private Target target(String name) {

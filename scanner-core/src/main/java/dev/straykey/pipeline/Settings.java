@@ -15,6 +15,7 @@ import dev.straykey.model.Keyring;
 import dev.straykey.model.RunResult;
 import dev.straykey.people.Directory;
 import dev.straykey.policy.BlastLimits;
+import dev.straykey.policy.Policy;
 import dev.straykey.remediate.PlanLine;
 import dev.straykey.remediate.Room;
 import dev.straykey.remediate.Seal;
@@ -129,6 +130,9 @@ final class Settings implements AutoCloseable {
     }
     refuseInside(file, request.targets());
     Configuration configuration = Configuration.read(file);
+    if (!configuration.policy().isEmpty()) {
+      Policy.of(configuration.policy()); // a wrong expression ends the run before it scans
+    }
     believe(file, believed);
     return configuration;
   }

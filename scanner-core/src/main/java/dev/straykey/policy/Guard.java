@@ -30,6 +30,15 @@ final class Guard {
           a -> a == Action.REVOKE || a == Action.DISABLE || a == Action.APPROVAL)) {
         held.add("only a key of ours is ever ended");
       }
+    } else if (facts.selfFingerprints().contains(finding.fingerprint().hex())) {
+      // Whoever ends it ends Straykey's own reach, approval or not: people rotate it by hand.
+      if (actions.removeIf(
+          a -> a == Action.REVOKE || a == Action.DISABLE || a == Action.APPROVAL)) {
+        held.add("Straykey itself runs on this key: rotate it by hand");
+      }
+      if (!actions.isEmpty() && !actions.contains(Action.TASK)) {
+        actions.add(0, Action.TASK);
+      }
     } else if (line.automatic() && Policy.ends(actions)) {
       held.addAll(neverAutomatic(finding, attribution, facts));
     }
@@ -49,11 +58,7 @@ final class Guard {
 
   /** What sets a key apart even where the line would not have ended it by itself. */
   private static String standing(Finding finding, Attribution attribution, Facts facts) {
-    String self =
-        facts.selfFingerprints().contains(finding.fingerprint().hex())
-            ? "; Straykey itself runs on this key"
-            : "";
-    return facts.isProtected(finding, attribution.key()) ? self + "; the key is protected" : self;
+    return facts.isProtected(finding, attribution.key()) ? "; the key is protected" : "";
   }
 
   private static Instant deadline(Line line, Finding finding, Instant now) {
@@ -65,9 +70,6 @@ final class Guard {
       Finding finding, Attribution attribution, Facts facts) {
     List<String> why = new ArrayList<>();
     KeyRecord key = attribution.key();
-    if (facts.selfFingerprints().contains(finding.fingerprint().hex())) {
-      why.add("Straykey itself runs on this key");
-    }
     if (key == null || attribution.candidates().size() > 1) {
       why.add("not exactly one record of the inventory fits");
     }

@@ -1,0 +1,148 @@
+package dev.straykey.pipeline;
+
+import dev.straykey.model.Document;
+import dev.straykey.model.Finding;
+import dev.straykey.model.Keyring;
+import dev.straykey.model.Match;
+import dev.straykey.model.Origin;
+import dev.straykey.model.Provenance;
+import dev.straykey.model.ScannerException;
+import dev.straykey.model.Secret;
+import dev.straykey.model.Skip;
+import dev.straykey.model.SourceReport;
+import dev.straykey.model.Suppression;
+import dev.straykey.scan.ScanEngine;
+import dev.straykey.scan.Worker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps keys out of what is said around a finding: a path, an author, a link or a reason can hold a
+ * key too, and all of them go into reports, tasks and messages.
+ *
+ * <p>Such texts are scanned like any other, so every key that a rule or the inventory knows is
+ * taken out; and from the places of a finding its own key is, whatever it looks like.
+ */
+final class Redactor {
+  private static final String TAKEN_OUT = "[key]";
+  private final Worker worker;
+  private final Keyring keyring;
+
+  /** Texts repeat: the same author and path in hundreds of places. Bounded by what is found. */
+  private final Map<String, String> clean = new HashMap<>();
+
+  Redactor(ScanEngine engine, Keyring keyring) {
+    this.worker = engine.worker();
+    this.keyring = keyring;
+  }
+
+  List<Finding> findings(List<Finding> findings) {
+    return findings.stream().map(this::finding).toList();
+  }
+
+  private Finding finding(Finding finding) {
+    Secret own = keyring.get(finding.fingerprint());
+    var matches = new ArrayList<Match>();
+    for (Match match : finding.matches()) {
+      Provenance where = place(match.where(), own);
+      matches.add(
+          where.equals(match.where())
+              ? match
+              : new Match(
+                  where,
+                  match.line(),
+                  match.column(),
+                  match.endLine(),
+                  match.endColumn(),
+                  match.decoded(),
+                  match.lineHash()));
+    }
+    Suppression said = finding.suppression();
+    return new Finding(
+        finding.fingerprint(),
+        finding.ruleId(),
+        finding.ruleName(),
+        finding.issuer(),
+        finding.severity(),
+        finding.shown(),
+        finding.redacted(),
+        finding.keyId(),
+        finding.scope(),
+        finding.publishable(),
+        matches,
+        said == null ? null : suppression(said, own));
+  }
+
+  private Suppression suppression(Suppression said, @Nullable Secret own) {
+    return new Suppression(said.by(), text(said.reason(), own), said.honoured());
+  }
+
+  private Provenance place(Provenance where, @Nullable Secret own) {
+    return new Provenance(
+        where.kind(),
+        text(where.source(), own),
+        text(where.path(), own),
+        where.commit(),
+        orNull(where.channel(), own),
+        orNull(where.issue(), own),
+        orNull(where.field(), own),
+        orNull(where.author(), own),
+        where.at(),
+        orNull(where.permalink(), own),
+        where.audience(),
+        where.state());
+  }
+
+  private @Nullable String orNull(@Nullable String text, @Nullable Secret own) {
+    return text == null ? null : text(text, own);
+  }
+
+  SourceReport report(SourceReport report) {
+    return new SourceReport(
+        text(report.source(), null),
+        report.kind(),
+        report.units(),
+        report.documents(),
+        report.bytes(),
+        report.counts(),
+        report.skipped().stream()
+            .map(s -> new Skip(text(s.place(), null), s.reason(), text(s.detail(), null)))
+            .toList(),
+        report.notices().stream().map(n -> text(n, null)).toList());
+  }
+
+  private String text(String text, @Nullable Secret own) {
+    String safe = clean.computeIfAbsent(text, this::scanned);
+    return own == null ? safe : without(safe, own);
+  }
+
+  private String scanned(String text) {
+    var keys = new ArrayList<Secret>();
+    try {
+      worker.scan(
+          Document.text(Origin.unresolved("text around a finding"), text),
+          hit -> {
+            if (hit.shown == dev.straykey.model.Shown.VALUE) {
+              keys.add(hit.secret);
+            }
+          });
+    } catch (IOException e) {
+      throw new ScannerException(
+          "SK-3090", "A text in memory could not be read", "Report this, with the version", e);
+    }
+    String safe = text;
+    for (Secret key : keys) {
+      safe = without(safe, key);
+      key.destroy();
+    }
+    return safe;
+  }
+
+  private static String without(String text, Secret key) {
+    return key.length() < 6 ? text : text.replace(key.reveal(), TAKEN_OUT);
+  }
+}
