@@ -159,7 +159,7 @@ final class ScanCommand implements Callable<Integer> {
         spec.commandLine().getOut(),
         Screen.wantsColour(surroundings.environment()),
         verbose);
-    return ExitStatus.of(result, failOn);
+    return ExitStatus.of(result);
   }
 
   private RunRequest request() {

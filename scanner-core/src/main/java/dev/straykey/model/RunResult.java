@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceHead head of the evidence chain; null when nothing was recorded
  * @param planHash of the plan; null when there is nothing to decide
  * @param inventoryAsked whether there was an inventory to ask
+ * @param failOn what makes this run fail: what was asked for, or what a scanned tree is stricter in
  */
 public record RunResult(
     String version,
@@ -27,6 +28,7 @@ public record RunResult(
     @Nullable String evidenceHead,
     @Nullable String planHash,
     boolean inventoryAsked,
+    FailOn failOn,
     List<String> notices)
     implements Serializable {
   public RunResult {
@@ -69,6 +71,11 @@ public record RunResult(
   /** Returns true when everything that was asked for was read. */
   public boolean complete() {
     return !sources.isEmpty() && sources.stream().allMatch(SourceReport::complete);
+  }
+
+  /** Returns true when there are findings that {@link #failOn} names. */
+  public boolean fails() {
+    return fails(failOn);
   }
 
   /** Returns true when there are findings that {@code what} names. */

@@ -2,6 +2,7 @@ package dev.straykey.pipeline;
 
 import dev.straykey.evidence.ChainLog;
 import dev.straykey.model.Attribution;
+import dev.straykey.model.FailOn;
 import dev.straykey.model.Finding;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.InvalidInputException;
@@ -89,6 +90,18 @@ final class ApplyStage {
     }
   }
 
+  /** A scanned tree can ask for more, never for less; and not for what needs an inventory. */
+  private FailOn failOn(ScanStage.Scanned scanned) {
+    FailOn strictest = request.failOn();
+    for (ScanStage.TreeSettings tree : scanned.trees()) {
+      FailOn said = tree.said().failOn();
+      if (said != null) {
+        strictest = strictest.orStricter(said);
+      }
+    }
+    return strictest;
+  }
+
   private RunResult result(
       ScanStage.Scanned scanned,
       Plan plan,
@@ -121,6 +134,7 @@ final class ApplyStage {
         evidenceHead,
         plan.lines().isEmpty() ? null : plan.hash(),
         settings.inventory.given(),
+        failOn(scanned),
         List.of());
   }
 }

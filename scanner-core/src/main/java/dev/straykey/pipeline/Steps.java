@@ -25,6 +25,8 @@ final class Steps {
           Map.entry("task-closed", "task closed, places listed"),
           Map.entry("task-reopened", "task opened again"),
           Map.entry("notified", "a person was told"),
+          Map.entry("unknown", "not known whether it arrived, looked up before it is sent again"),
+          Map.entry("failed", "did not work, tried again later"),
           Map.entry("message-updated", "what was told was updated"));
 
   private Steps() {}

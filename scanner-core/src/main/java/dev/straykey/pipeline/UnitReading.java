@@ -72,6 +72,13 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
       tally.broken(e);
     }
     tally.bytes(worker.bytes());
+    if (collector.dropped() > 0) {
+      tally.skipped(
+          new Skip(
+              unit.source(),
+              Skip.Reason.BOUNDED,
+              "%,d findings beyond the first %,d".formatted(collector.dropped(), MOST_FINDINGS)));
+    }
     if (collector.isEmpty()) {
       return List.of();
     }

@@ -322,6 +322,7 @@ class HostileTextTest {
         text,
         text,
         true,
+        dev.straykey.model.FailOn.ANY,
         List.of(text));
   }
 }

@@ -64,6 +64,7 @@ class ReportsTest {
             run.evidenceHead(),
             run.planHash(),
             run.inventoryAsked(),
+            run.failOn(),
             run.notices());
 
     assertThat(Samples.write(format, reversed)).isEqualTo(Samples.write(format, run));

@@ -309,6 +309,7 @@ final class Samples {
         HEAD,
         "b".repeat(64),
         inventoryAsked,
+        dev.straykey.model.FailOn.ANY,
         List.of());
   }
 

@@ -38,6 +38,7 @@ class TextReportTest {
             null,
             null,
             false,
+            dev.straykey.model.FailOn.ANY,
             List.of());
 
     assertThat(Samples.write("text", nothing)).startsWith("INCOMPLETE: there was nothing to scan");
