@@ -61,6 +61,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main(), factory)
             .setOut(out)
             .setErr(err)
+            .setUsageHelpWidth(100)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(Main::explain)
             .setParameterExceptionHandler(Main::explainParameters);

@@ -1,5 +1,6 @@
 package dev.straykey.cli;
 
+import dev.straykey.pipeline.Inert;
 import dev.straykey.pipeline.RunEvent;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -62,7 +63,7 @@ final class Screen {
     drawnAt = now;
     lineStands = true;
     String line =
-        "%s %s (%,d)".formatted(progress.stage(), inert(progress.detail()), progress.done());
+        "%s %s (%,d)".formatted(progress.stage(), Inert.of(progress.detail()), progress.done());
     err.print("\r\u001b[K" + line.substring(0, Math.min(line.length(), 79)));
     err.flush();
   }
@@ -72,7 +73,7 @@ final class Screen {
       return;
     }
     clear();
-    err.println(inert(text));
+    err.println(Inert.of(text));
   }
 
   /** Takes the line of progress away. */
@@ -82,24 +83,5 @@ final class Screen {
       err.flush();
       lineStands = false;
     }
-  }
-
-  /** Makes what a file name may hold (escapes, text direction marks) harmless. */
-  private static String inert(String text) {
-    var safe = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              int type = Character.getType(c);
-              if (Character.isISOControl(c)
-                  || type == Character.FORMAT
-                  || type == Character.LINE_SEPARATOR
-                  || type == Character.PARAGRAPH_SEPARATOR) {
-                safe.append("\\u%04x".formatted(c));
-              } else {
-                safe.appendCodePoint(c);
-              }
-            });
-    return safe.toString();
   }
 }

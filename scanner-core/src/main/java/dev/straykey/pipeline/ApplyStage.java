@@ -1,6 +1,5 @@
 package dev.straykey.pipeline;
 
-import dev.straykey.evidence.ChainLog;
 import dev.straykey.model.Attribution;
 import dev.straykey.model.FailOn;
 import dev.straykey.model.Finding;
@@ -12,6 +11,7 @@ import dev.straykey.remediate.Applied;
 import dev.straykey.remediate.Plan;
 import dev.straykey.remediate.PlanLine;
 import dev.straykey.remediate.Remediator;
+import dev.straykey.remediate.Room;
 import dev.straykey.scan.Baseline;
 import dev.straykey.store.Store;
 import java.io.IOException;
@@ -47,8 +47,8 @@ final class ApplyStage {
       return result(scanned, plan(settings.hold(decided, 0), now), Map.of(), null, now);
     }
     try (Store store = Store.open(settings.storeUrl())) {
-      var evidence = new ChainLog(store);
-      var remediator = new Remediator(settings.room(store, evidence, surroundings));
+      Room room = settings.services.room(store, settings.people, surroundings);
+      var remediator = new Remediator(room);
       int lately = remediator.endedSince(now.minus(Duration.ofHours(1)));
       Plan plan = plan(settings.hold(decided, lately), now);
       if (request.plan() != null) {
@@ -61,7 +61,7 @@ final class ApplyStage {
           applied.put(one.fingerprint(), one);
         }
       }
-      return result(scanned, plan, applied, evidence.head(), now);
+      return result(scanned, plan, applied, room.evidence().head(), now);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.straykey.pipeline;
 
-import dev.straykey.evidence.ChainLog;
 import dev.straykey.inventory.FingerprintKeys;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
@@ -12,8 +11,6 @@ import dev.straykey.people.Directory;
 import dev.straykey.remediate.Applied;
 import dev.straykey.remediate.Plan;
 import dev.straykey.remediate.Remediator;
-import dev.straykey.remediate.Room;
-import dev.straykey.remediate.Seal;
 import dev.straykey.remediate.Status;
 import dev.straykey.rule.RuleFiles;
 import dev.straykey.rule.RuleSet;
@@ -99,21 +96,7 @@ public final class RemediationDesk extends Desk {
             Services.of(
                 configuration, rules, network, network, surroundings, fingerprintKeys(true));
         Store store = Store.open(storeUrl())) {
-      var room =
-          new Room(
-              store,
-              new ChainLog(store),
-              services.acting(),
-              services.tracker(),
-              services.notifier(),
-              services.lastResort(),
-              people::reachable,
-              people::byId,
-              surroundings.clock(),
-              surroundings.sleeper(),
-              Room.PATIENCE,
-              Seal.open(surroundings.stateFolder()));
-      return work.apply(new Remediator(room));
+      return work.apply(new Remediator(services.room(store, people, surroundings)));
     }
   }
 

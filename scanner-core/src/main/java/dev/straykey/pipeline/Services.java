@@ -1,5 +1,6 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.evidence.ChainLog;
 import dev.straykey.http.Credential;
 import dev.straykey.http.GuardedClient;
 import dev.straykey.inventory.FingerprintKeys;
@@ -15,8 +16,12 @@ import dev.straykey.model.Secret;
 import dev.straykey.model.Verb;
 import dev.straykey.notifier.Notifier;
 import dev.straykey.notifier.Notifiers;
+import dev.straykey.people.Directory;
 import dev.straykey.policy.Facts;
+import dev.straykey.remediate.Room;
+import dev.straykey.remediate.Seal;
 import dev.straykey.rule.RuleSet;
+import dev.straykey.store.Store;
 import dev.straykey.tracker.Tracker;
 import dev.straykey.tracker.Trackers;
 import java.net.URI;
@@ -257,26 +262,30 @@ final class Services implements AutoCloseable {
     }
   }
 
+  /** Returns what a remediator works with. */
+  Room room(Store store, Directory people, Surroundings surroundings) {
+    return new Room(
+        store,
+        new ChainLog(store),
+        acting,
+        tracker,
+        notifier,
+        lastResort(),
+        people::reachable,
+        people::byId,
+        surroundings.clock(),
+        surroundings.sleeper(),
+        Room.PATIENCE,
+        Seal.open(surroundings.stateFolder()));
+  }
+
   /** Returns the issuers that may be asked whose a key is. */
   Map<String, Issuer> introspected() {
     return introspected;
   }
 
-  /** Returns the issuers that may be told to end a key. */
-  Map<String, Issuer> acting() {
-    return acting;
-  }
-
-  @Nullable Tracker tracker() {
-    return tracker;
-  }
-
-  @Nullable Notifier notifier() {
-    return notifier;
-  }
-
   /** Returns the channel for what nobody could be told, or null. */
-  @Nullable String lastResort() {
+  private @Nullable String lastResort() {
     return configuration.notifiers().values().stream()
         .map(settings -> settings.other().get("last_resort"))
         .filter(channel -> channel != null)

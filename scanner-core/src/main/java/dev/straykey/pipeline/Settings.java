@@ -1,7 +1,6 @@
 package dev.straykey.pipeline;
 
 import dev.straykey.attribution.Attributor;
-import dev.straykey.evidence.EvidenceLog;
 import dev.straykey.inventory.FingerprintKeys;
 import dev.straykey.inventory.Inventory;
 import dev.straykey.inventory.InventoryFiles;
@@ -17,8 +16,6 @@ import dev.straykey.people.Directory;
 import dev.straykey.policy.BlastLimits;
 import dev.straykey.policy.Policy;
 import dev.straykey.remediate.PlanLine;
-import dev.straykey.remediate.Room;
-import dev.straykey.remediate.Seal;
 import dev.straykey.rule.RuleFiles;
 import dev.straykey.rule.RuleSet;
 import dev.straykey.scan.Baseline;
@@ -254,23 +251,6 @@ final class Settings implements AutoCloseable {
     return configuration.store() == null
         ? "jdbc:sqlite:" + stateFolder.resolve("straykey.db")
         : configuration.store();
-  }
-
-  /** Returns what a remediator works with. */
-  Room room(Store store, EvidenceLog evidence, Surroundings surroundings) {
-    return new Room(
-        store,
-        evidence,
-        services.acting(),
-        services.tracker(),
-        services.notifier(),
-        services.lastResort(),
-        people::reachable,
-        people::byId,
-        surroundings.clock(),
-        surroundings.sleeper(),
-        Room.PATIENCE,
-        Seal.open(stateFolder));
   }
 
   /** Says of each finding whose it is, in the order of {@code findings}. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code ##[} anywhere in a line, TeamCity on {@code ##teamcity[}, GitHub Actions on {@code ::}
  * where a line begins.
  */
-final class Printable {
+public final class Printable {
   /** Longer texts are cut: a path or a link fits, a planted megabyte does not. */
   static final int LONGEST = 2_000;
 
@@ -22,7 +22,7 @@ final class Printable {
   private Printable() {}
 
   /** Returns {@code text} as one line that only shows; empty for null. */
-  static String of(@Nullable String text) {
+  public static String of(@Nullable String text) {
     if (text == null) {
       return "";
     }
