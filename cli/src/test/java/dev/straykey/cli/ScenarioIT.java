@@ -158,20 +158,6 @@ class ScenarioIT {
     Files.writeString(repository.resolve(".straykey.yaml"), "skip: ['**', '*']\n");
   }
 
-  /** Probes that came after the revocation and after the key had died. */
-  private long refusalsAfterRevocation() {
-    var revoked =
-        services.requests("own").stream()
-            .filter(seen -> seen.path().equals("/oauth/revoke"))
-            .findFirst()
-            .orElseThrow()
-            .at();
-    return services.requests("own").stream()
-        .filter(seen -> seen.path().equals("/oauth/introspect"))
-        .filter(seen -> seen.at().isAfter(revoked.plusSeconds(1)))
-        .count();
-  }
-
   private StraykeyJar.Run apply(Path config, Path source) {
     return StraykeyJar.in(folder)
         .run("scan", "--config", config.toString(), "--introspect", "--apply", source.toString());
