@@ -6,6 +6,7 @@ import dev.straykey.model.Action;
 import dev.straykey.policy.BlastLimits;
 import dev.straykey.policy.Line;
 import dev.straykey.policy.Policy;
+import dev.straykey.scan.RepositorySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,13 @@ class DocumentedConfigurationTest {
     assertThat(read.policy()).isNotEmpty();
     assertThat(read.issuers()).isNotEmpty();
     assertThat(read.introspect()).isSubsetOf(read.issuers().keySet());
+  }
+
+  @Test
+  void whatATreeMaySayOfItselfIsReadAsShown() throws IOException {
+    var read = RepositorySettings.parse(blocks("configuration.md").get(1), ".straykey.yaml");
+
+    assertThat(read.skips()).containsExactly("docs/**");
   }
 
   @Test
