@@ -37,7 +37,9 @@ import picocli.CommandLine.Spec;
       "No network, no settings; takes about half a minute and leaves a folder to look into."
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final long SEED = 20_261_120L;
+  /** Of the keys: every demo has the same ones. */
+  static final long SEED = 20_261_120L;
+
   private static final String MARKER = ".straykey-demo";
   private final Surroundings surroundings;
 
