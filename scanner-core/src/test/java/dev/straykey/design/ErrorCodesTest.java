@@ -28,7 +28,6 @@ class ErrorCodesTest {
   private static final Map<String, String> SHARED =
       Map.of(
           "SK-1000", "Configuration reads the file, Settings the files that it names",
-          "SK-1003", "YamlTree checks what any value can be, Configuration what this one must be",
           "SK-1309", "InventoryFiles bounds the records, BytesIndex the memory that they take");
 
   @Test

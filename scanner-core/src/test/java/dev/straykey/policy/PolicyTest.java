@@ -96,11 +96,6 @@ class PolicyTest {
             FOUND.matches(),
             null);
     return Stream.of(
-        Arguments.of(
-            "itself runs",
-            FOUND,
-            plain,
-            facts(Set.of(FOUND.fingerprint().hex()), List.of(), Set.of(), Effect.THIS_KEY)),
         Arguments.of("protected", FOUND, exact(", \"protected\": true"), FACTS),
         Arguments.of(
             "protected",
@@ -157,6 +152,19 @@ class PolicyTest {
     assertThat(decision.endsTheKeyNow()).isFalse();
     assertThat(decision.held()).singleElement().asString().contains(reason);
     assertThat(decision.approvalsNeeded()).isPositive();
+  }
+
+  @Test
+  void offersWhatStraykeyRunsOnToNobodyForApproval() {
+    Facts facts = facts(Set.of(FOUND.fingerprint().hex()), List.of(), Set.of(), Effect.THIS_KEY);
+
+    Decision decision = RECKLESS.decide(FOUND, exact(""), facts);
+
+    assertThat(decision.actions())
+        .doesNotContain(Action.REVOKE, Action.APPROVAL)
+        .contains(Action.TASK);
+    assertThat(decision.held()).singleElement().asString().contains("itself runs");
+    assertThat(decision.approvalsNeeded()).isZero();
   }
 
   @ParameterizedTest
