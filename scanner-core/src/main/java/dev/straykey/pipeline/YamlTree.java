@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -28,6 +29,8 @@ import org.yaml.snakeyaml.representer.Representer;
  * Messages name fields, never values: a value may be a key that somebody pasted.
  */
 final class YamlTree {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z]{1,16}([_.:-][A-Za-z]{1,16}){0,2}");
+
   private final String file;
   private final String path;
   private final Node node;
@@ -61,12 +64,19 @@ final class YamlTree {
       String at = mark == null ? "" : ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
       throw new InvalidInputException(
           "SK-1001",
-          "%s%s is not YAML (%s)".formatted(file, at, e.getProblem()),
+          "%s%s is not YAML (%s)".formatted(file, at, problem(e)),
           "Check indentation, quotes and colons there");
     } catch (YAMLException e) {
       throw new InvalidInputException(
           "SK-1001", file + " is not YAML, or larger than 4 MiB", "Check the file's beginning");
     }
+  }
+
+  /** The parser repeats the name of an alias or tag that it does not know, which may be a key. */
+  private static String problem(MarkedYAMLException e) {
+    String problem = String.valueOf(e.getProblem());
+    int undefined = problem.indexOf("undefined");
+    return undefined < 0 ? problem : problem.substring(0, undefined) + "undefined alias or tag";
   }
 
   private static Yaml newYaml(LoaderOptions options) {
@@ -114,8 +124,10 @@ final class YamlTree {
         throw wrong("SK-1003", "has a name that is no plain text", "Write 'name: value' lines");
       }
       String name = key.getValue();
+      // A name that stands where a key may have been pasted is not repeated; the line says which.
+      String shown = name.length() <= 24 && PLAIN.matcher(name).matches() ? name : "?";
       var child =
-          new YamlTree(file, path.isEmpty() ? name : path + "." + name, tuple.getValueNode());
+          new YamlTree(file, path.isEmpty() ? shown : path + "." + shown, tuple.getValueNode());
       if (!seen.add(name)) {
         throw child.wrong("SK-1003", "stands there twice", "Keep one of the two");
       }
