@@ -135,8 +135,8 @@ record Entry(
           write(sorted(object.path("facts"))),
           object.path("previous").textValue(),
           object.path("hash").textValue());
-    } catch (JsonProcessingException e) {
-      return null;
+    } catch (JsonProcessingException | NumberFormatException e) {
+      return null; // the second is what a number with an exponent beyond all bounds gives
     }
   }
 

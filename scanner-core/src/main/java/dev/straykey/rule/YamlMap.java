@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -32,6 +33,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public final class YamlMap {
   private static final int MAX_CHARACTERS = 1 << 20;
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z]{1,16}([_.:-][A-Za-z]{1,16}){0,2}");
 
   private final String origin;
   private final String code;
@@ -293,8 +295,10 @@ public final class YamlMap {
         : "%s:%d:%d".formatted(origin, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
+  /** A name that stands where a key may have been pasted is not repeated; the line says which. */
   private String name(String field) {
-    return path.isEmpty() ? field : path + "." + field;
+    String shown = field.length() <= 24 && PLAIN.matcher(field).matches() ? field : "?";
+    return path.isEmpty() ? shown : path + "." + shown;
   }
 
   private @Nullable Node take(String field) {

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -146,7 +147,16 @@ final class GitRefs {
       return null;
     }
     ObjectId known = refs.get(name);
-    return known != null ? known : read(layout.common().resolve(name), depth + 1);
+    if (known != null) {
+      return known;
+    }
+    Path named;
+    try {
+      named = layout.common().resolve(name);
+    } catch (InvalidPathException e) {
+      return null; // a name that no file can have
+    }
+    return read(named, depth + 1);
   }
 
   private void put(String name, @Nullable ObjectId id) {

@@ -256,4 +256,13 @@ class ChainLogTest {
         .isEqualTo(Entry.canonical(back))
         .isEqualTo("{\"a\":1,\"b\":true}");
   }
+
+  @Test
+  void takesANumberBeyondAllBoundsForNoEntry() throws IOException {
+    write(2);
+    List<String> lines = new java.util.ArrayList<>(exported());
+    lines.set(1, lines.get(1).replace("\"n\":2", "\"n\":9e9999999999"));
+
+    assertThat(verified(lines).problems()).contains("line 2 is not an entry");
+  }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
   @TempDir Path folder;
@@ -88,6 +90,24 @@ class ConfigurationTest {
   @Test
   void refusesAnActionThatIsNone() {
     refuses("policy: [{ name: a, do: [explode] }]\n", "do", "revoke");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "store: *%s",
+        "store: !%s!x y",
+        "%s: x",
+        "issuers: { %s: 1 }",
+        "audience: { %1$s: a, %1$s: b }"
+      })
+  void doesNotRepeatWhatMayBeAKey(String yaml) {
+    String pasted = "acme_live_" + "q7".repeat(19);
+
+    assertThatThrownBy(() -> read(yaml.formatted(pasted) + "\n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("straykey.yaml:1:")
+        .hasMessageNotContaining(pasted);
   }
 
   private void refuses(String text, String... says) {

@@ -75,4 +75,16 @@ class RepositorySettingsTest {
       assertThat(e.code()).isEqualTo("SK-1203");
     }
   }
+
+  @Test
+  void doesNotRepeatANameThatMayBeAKey() {
+    String pasted = key.reveal();
+
+    assertThatThrownBy(() -> RepositorySettings.parse("a: 1\n" + pasted + ": 1\n", "x"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageNotContaining(pasted);
+    assertThatThrownBy(() -> RepositorySettings.parse(pasted + ": 1\n", "x"))
+        .hasMessageContaining("x:1 ? is not a field")
+        .hasMessageNotContaining(pasted);
+  }
 }

@@ -197,4 +197,12 @@ class HostileRepositoryTest {
 
     assertThat(Collected.of(new GitSource(), folder).reasons()).containsExactly(Skip.Reason.BROKEN);
   }
+
+  @Test
+  void takesAHeadThatNoFileCanBeNamedByForNone() throws Exception {
+    repository(folder).close();
+    Files.writeString(folder.resolve(".git/HEAD"), "ref: refs/\0eads/main\n");
+
+    assertThat(Collected.of(new GitSource(), folder).strings()).contains("committed text\n");
+  }
 }
