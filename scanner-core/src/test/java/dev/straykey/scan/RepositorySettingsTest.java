@@ -84,7 +84,7 @@ class RepositorySettingsTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageNotContaining(pasted);
     assertThatThrownBy(() -> RepositorySettings.parse(pasted + ": 1\n", "x"))
-        .hasMessageContaining("x:1 ? is not a field")
+        .hasMessageContaining("x:1:1 ? is not a field")
         .hasMessageNotContaining(pasted);
   }
 }
