@@ -24,7 +24,6 @@ public final class RuleSet implements Serializable {
   private final String digest;
 
   /** What the build found out of the patterns, by rule; without it, it is found out again. */
-  @SuppressWarnings("serial") // an immutable map of records
   private Map<String, KeyPattern.Facts> facts = Map.of();
 
   /**
