@@ -18,5 +18,5 @@ git -C "$repository" cat-file --batch-all-objects --batch-check='%(objecttype) %
 printf '%s: %s blobs\n' "$repository" "$(wc -l <"$tmp/blobs")"
 measure 'git cat-file --batch' git -C "$repository" cat-file --batch --buffer <"$tmp/blobs"
 measure 'git log -p -U0 --all' git -C "$repository" log -p -U0 --full-history --all
-measure 'straykey scan' java -Xmx256m -jar "$home/cli/target/straykey.jar" scan --fail-on none --quiet \
+measure 'straykey scan' env STRAYKEY_JAVA_OPTIONS=-Xmx256m "$home/straykey" scan --fail-on none --quiet \
   --report "json=$tmp/report.json" "$repository"

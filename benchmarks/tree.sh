@@ -21,7 +21,7 @@ median() { sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
 
 for _ in $(seq "$runs"); do
   cpu rg -j1 -uu -a -i -F -c -f "$tmp/keywords" "$dir" >>"$tmp/rg"
-  cpu java -jar "$home/cli/target/straykey.jar" scan --as dir --fail-on none --quiet \
+  cpu "$home/straykey" scan --as dir --fail-on none --quiet \
     --report "json=$tmp/report.json" "$dir" >>"$tmp/straykey"
 done
 rg=$(median <"$tmp/rg")

@@ -2,6 +2,9 @@ package dev.straykey.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -55,8 +58,33 @@ public final class FingerprintKey {
     }
   }
 
+  /** RFC 2104 by hand: the framework behind {@link Mac} costs every start a tenth of its time. */
   private String hmacHex(byte[] text) {
-    return HexFormat.of().formatHex(mac().doFinal(text));
+    MessageDigest sha = sha256();
+    byte[] inner = sha.digest(join(padded(0x36), text));
+    return HexFormat.of().formatHex(sha.digest(join(padded(0x5c), inner)));
+  }
+
+  private byte[] padded(int pad) {
+    byte[] block = Arrays.copyOf(spec.getEncoded(), 64);
+    for (int i = 0; i < block.length; i++) {
+      block[i] ^= (byte) pad;
+    }
+    return block;
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
   }
 
   @Override

@@ -41,6 +41,14 @@ public interface KnownKeys {
   interface Lookup {
     /** Returns what is known of the bytes {@code from} to {@code to} (exclusive), or null. */
     @Nullable Known ask(byte[] text, int from, int to);
+
+    /**
+     * The same for a string that nothing but its shape speaks for. It may be passed over when it
+     * reads like words, which most of a text does, and is no public id either.
+     */
+    default @Nullable Known askToken(byte[] text, int from, int to) {
+      return ask(text, from, to);
+    }
   }
 
   /**

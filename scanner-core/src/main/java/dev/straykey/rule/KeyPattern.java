@@ -3,9 +3,12 @@ package dev.straykey.rule;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,8 @@ public final class KeyPattern {
   private static final int RE2J_WINDOW = 4 * 1024;
 
   private final String pattern;
-  private final PatternParser.@Nullable Parsed parsed;
-  private final boolean named;
+  private final @Nullable Facts facts;
+  private volatile @Nullable Shape shape;
   private volatile @Nullable ByteDfa dfa;
   private volatile boolean tooLarge;
   private volatile @Nullable Pattern re2j;
@@ -39,12 +42,31 @@ public final class KeyPattern {
    *
    * @param anywhere true when the pattern itself must be searched for around the keyword
    */
-  public record Offset(int least, int most, boolean anywhere) {}
+  public record Offset(int least, int most, boolean anywhere) implements Serializable {}
 
-  private KeyPattern(String pattern, PatternParser.@Nullable Parsed parsed) {
+  /**
+   * What a rule set needs to know of a pattern before any text is seen: found out once, kept in the
+   * compiled rules.
+   *
+   * @param offsets by keyword; none for a keyword that the pattern can never hold
+   */
+  record Facts(String literalPrefix, String keyPrefix, Map<String, Offset> offsets)
+      implements Serializable {
+    Facts {
+      offsets = Map.copyOf(offsets);
+    }
+  }
+
+  /**
+   * The parts of the pattern.
+   *
+   * @param parsed null when only RE2J can run it
+   */
+  private record Shape(PatternParser.@Nullable Parsed parsed, boolean named) {}
+
+  private KeyPattern(String pattern, @Nullable Facts facts) {
     this.pattern = pattern;
-    this.parsed = parsed;
-    this.named = parsed == null || hasName(parsed.root());
+    this.facts = facts;
   }
 
   /**
@@ -53,21 +75,58 @@ public final class KeyPattern {
    * @throws IllegalArgumentException saying what is wrong, when RE2 would not take it
    */
   public static KeyPattern of(String pattern) {
-    PatternParser.Parsed parsed = null;
+    var made = new KeyPattern(pattern, null);
+    made.shape();
+    return made;
+  }
+
+  /** Takes a pattern that was compiled before; its parts are read when first needed. */
+  static KeyPattern of(String pattern, Facts facts) {
+    return new KeyPattern(pattern, facts);
+  }
+
+  /** Returns what is to be known of this pattern with these keywords. */
+  Facts facts(List<String> keywords) {
+    var offsets = new HashMap<String, Offset>();
+    for (String keyword : keywords) {
+      Offset offset = offset(keyword);
+      if (offset != null) {
+        offsets.put(keyword, offset);
+      }
+    }
+    return new Facts(literalPrefix(), keyPrefix(), offsets);
+  }
+
+  private PatternParser.@Nullable Parsed parsed() {
+    return shape().parsed;
+  }
+
+  private Shape shape() {
+    Shape known = shape;
+    if (known == null) {
+      PatternParser.Parsed parsed = parse(pattern);
+      known = new Shape(parsed, parsed == null || hasName(parsed.root()));
+      shape = known;
+    }
+    return known;
+  }
+
+  private static PatternParser.@Nullable Parsed parse(String pattern) {
     try {
-      parsed = PatternParser.parse(pattern);
+      return PatternParser.parse(pattern);
     } catch (PatternParser.Unsupported e) {
       try {
         Pattern.compile(pattern);
       } catch (PatternSyntaxException wrong) {
         throw new IllegalArgumentException(wrong.getDescription(), e);
       }
+      return null;
     }
-    return new KeyPattern(pattern, parsed);
   }
 
   /** Returns the parts of the pattern, or null when only RE2J can run it. */
   public @Nullable PatternNode root() {
+    PatternParser.Parsed parsed = parsed();
     return parsed == null ? null : parsed.root();
   }
 
@@ -81,9 +140,13 @@ public final class KeyPattern {
    * without regard to case; null when the pattern can never hold it.
    */
   public @Nullable Offset offset(String keyword) {
+    if (facts != null && facts.offsets.containsKey(keyword)) {
+      return facts.offsets.get(keyword);
+    }
     if (literalPrefix().regionMatches(true, 0, keyword, 0, keyword.length())) {
       return new Offset(0, 0, false);
     }
+    PatternParser.Parsed parsed = parsed();
     ByteNfa nfa = parsed == null ? null : ByteNfa.of(parsed.root());
     if (nfa == null) {
       return new Offset(0, MAX_BACK, true);
@@ -117,7 +180,11 @@ public final class KeyPattern {
 
   /** Returns the literal that every match begins with; empty when there is none. */
   public String literalPrefix() {
+    if (facts != null) {
+      return facts.literalPrefix;
+    }
     var prefix = new StringBuilder();
+    PatternParser.Parsed parsed = parsed();
     if (parsed != null) {
       prefix(parsed.root(), prefix);
     }
@@ -126,6 +193,10 @@ public final class KeyPattern {
 
   /** Returns the literal that every key begins with: of group {@code key} where there is one. */
   public String keyPrefix() {
+    if (facts != null) {
+      return facts.keyPrefix;
+    }
+    PatternParser.Parsed parsed = parsed();
     PatternNode key = parsed == null ? null : find(parsed.root(), "key");
     if (key == null) {
       return literalPrefix();
@@ -178,6 +249,7 @@ public final class KeyPattern {
     if (table == null) {
       return byRe2j(text, start, Math.min(to, start + RE2J_WINDOW), false);
     }
+    boolean named = shape().named;
     if (!named && !Boundary.beginsAt(text, start, from)) {
       return null;
     }
@@ -221,11 +293,13 @@ public final class KeyPattern {
   }
 
   private @Nullable ByteDfa table() {
-    if (parsed == null || parsed.lazy()) {
-      return null;
-    }
     ByteDfa table = dfa;
     if (table == null && !tooLarge) {
+      PatternParser.Parsed parsed = parsed();
+      if (parsed == null || parsed.lazy()) {
+        tooLarge = true;
+        return null;
+      }
       ByteNfa nfa = ByteNfa.of(parsed.root());
       table = nfa == null ? null : ByteDfa.of(nfa);
       dfa = table;

@@ -23,10 +23,20 @@ public final class RuleSet implements Serializable {
   private final Map<String, Rule> rulesById;
   private final String digest;
 
+  /** What the build found out of the patterns, by rule; without it, it is found out again. */
+  private Map<String, KeyPattern.Facts> facts = Map.of();
+
   /**
    * @throws IllegalArgumentException when an issuer or a rule has the id of another
    */
   RuleSet(Collection<IssuerSpec> specs) {
+    this(specs, null);
+  }
+
+  /**
+   * @param digest as {@link #digest()} would compute it; null to have it computed
+   */
+  RuleSet(Collection<IssuerSpec> specs, @Nullable String digest) {
     var byId = new TreeMap<String, IssuerSpec>();
     var ruleById = new TreeMap<String, Rule>();
     for (IssuerSpec spec : specs) {
@@ -43,7 +53,23 @@ public final class RuleSet implements Serializable {
     this.rulesById = ruleById;
     this.issuers = List.copyOf(byId.values());
     this.rules = List.copyOf(ruleById.values());
-    this.digest = digestOf(rules);
+    this.digest = digest == null ? digestOf(rules) : digest;
+  }
+
+  /** Takes what is known of the patterns of rules, by id, before anyone else sees this. */
+  void know(Map<String, KeyPattern.Facts> known) {
+    facts = Map.copyOf(known);
+  }
+
+  /** Returns the pattern of {@code rule}, ready to be tried. */
+  public KeyPattern pattern(Rule rule) {
+    KeyPattern.Facts known = rule.equals(rulesById.get(rule.id())) ? facts.get(rule.id()) : null;
+    return known == null ? KeyPattern.of(rule.pattern()) : KeyPattern.of(rule.pattern(), known);
+  }
+
+  /** Returns what is known of the pattern of a rule, where the build found it out. */
+  KeyPattern.@Nullable Facts facts(String ruleId) {
+    return facts.get(ruleId);
   }
 
   /** Returns the issuers, ordered by id. */

@@ -1,5 +1,9 @@
 package dev.straykey.scan;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Which bytes may stand in what, one table for all. */
 final class Bytes {
   /** Letters, digits, hyphen, underscore. */
@@ -10,6 +14,11 @@ final class Bytes {
 
   /** Both alphabets of base64, without padding. */
   static final int BASE64 = 4;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = 0x8080_8080_8080_8080L;
 
   private static final byte[] TABLE = new byte[256];
 
@@ -50,6 +59,25 @@ final class Bytes {
       i = j + 1;
     }
     return -1;
+  }
+
+  /** Returns where {@code value} stands next, or {@code to}; looks at eight bytes at a time. */
+  static int next(byte[] text, int from, int to, byte value) {
+    long pattern = (value & 0xffL) * ONES;
+    int i = from;
+    while (i + 8 <= to) {
+      long x = (long) LONG.get(text, i) ^ pattern;
+      // The lowest byte that is zero is marked, whatever stands above it.
+      long zero = (x - ONES) & ~x & HIGHS;
+      if (zero != 0) {
+        return i + (Long.numberOfTrailingZeros(zero) >>> 3);
+      }
+      i += 8;
+    }
+    while (i < to && text[i] != value) {
+      i++;
+    }
+    return i;
   }
 
   /** Returns where the run that {@code at} stands in ends. */

@@ -12,8 +12,7 @@ import dev.straykey.rule.KeyPattern;
  */
 record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, int prefix) {
 
-  static CompiledRule of(int index, Rule rule) {
-    KeyPattern pattern = KeyPattern.of(rule.pattern());
+  static CompiledRule of(int index, Rule rule, KeyPattern pattern) {
     return new CompiledRule(
         index, rule, pattern, specificity(rule, pattern), pattern.keyPrefix().length());
   }

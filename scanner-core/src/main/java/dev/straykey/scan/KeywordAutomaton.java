@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds every keyword in one walk over the bytes (Aho and Corasick's automaton as a table, letters
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * <p>Immutable; shared by all workers.
  */
 final class KeywordAutomaton {
-  private static final int INTERLEAVE_FROM = 256;
+  private static final int INTERLEAVE_FROM = 1024;
 
   private final byte[] classOf = new byte[256];
   private final int classes;
@@ -31,6 +32,9 @@ final class KeywordAutomaton {
     private int[] states = new int[64];
     private int size;
 
+    /** The streams behind the first, until they are joined. */
+    private Ends @Nullable [] further;
+
     int size() {
       return size;
     }
@@ -41,6 +45,24 @@ final class KeywordAutomaton {
 
     int state(int i) {
       return states[i];
+    }
+
+    private Ends[] further() {
+      Ends[] made = further;
+      if (made == null) {
+        made = new Ends[] {new Ends(), new Ends(), new Ends()};
+        further = made;
+      }
+      for (Ends stream : made) {
+        stream.size = 0;
+      }
+      return made;
+    }
+
+    private void append(Ends stream) {
+      for (int i = 0; i < stream.size; i++) {
+        add(stream.positions[i], stream.states[i]);
+      }
     }
 
     private void add(int position, int state) {
@@ -189,32 +211,30 @@ final class KeywordAutomaton {
     int s1 = warm(text, from, b);
     int s2 = warm(text, from, c);
     int s3 = warm(text, from, d);
-    var second = new Ends();
-    var third = new Ends();
-    var fourth = new Ends();
+    Ends[] further = ends.further();
+    int last = output - 1;
     for (int i = 0; i < quarter; i++) {
       s0 = table[s0 + cls[text[start + i] & 0xff]];
       s1 = table[s1 + cls[text[b + i] & 0xff]];
       s2 = table[s2 + cls[text[c + i] & 0xff]];
       s3 = table[s3 + cls[text[d + i] & 0xff]];
-      if (s0 >= output) {
-        ends.add(start + i, s0);
-      }
-      if (s1 >= output) {
-        second.add(b + i, s1);
-      }
-      if (s2 >= output) {
-        third.add(c + i, s2);
-      }
-      if (s3 >= output) {
-        fourth.add(d + i, s3);
+      // One branch for four bytes: negative when any of them reached an output.
+      if (((last - s0) | (last - s1) | (last - s2) | (last - s3)) < 0) {
+        hit(start + i, s0, ends);
+        hit(b + i, s1, further[0]);
+        hit(c + i, s2, further[1]);
+        hit(d + i, s3, further[2]);
       }
     }
-    one(text, d + quarter, end, s3, fourth);
-    for (Ends stream : List.of(second, third, fourth)) {
-      for (int i = 0; i < stream.size; i++) {
-        ends.add(stream.positions[i], stream.states[i]);
-      }
+    one(text, d + quarter, end, s3, further[2]);
+    for (Ends stream : further) {
+      ends.append(stream);
+    }
+  }
+
+  private void hit(int position, int state, Ends ends) {
+    if (state >= firstOutput) {
+      ends.add(position, state);
     }
   }
 }

@@ -140,7 +140,7 @@ final class Pass {
   }
 
   private void ask(Region region, int start, int end) {
-    KnownKeys.Known known = lookup.ask(region.text(), start, end);
+    KnownKeys.Known known = lookup.askToken(region.text(), start, end);
     if (known == null) {
       return;
     }

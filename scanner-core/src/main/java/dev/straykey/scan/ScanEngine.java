@@ -33,7 +33,7 @@ public final class ScanEngine {
     Map<String, List<Trial>> byKeyword = new LinkedHashMap<>();
     int index = 0;
     for (Rule rule : rules.rules()) {
-      CompiledRule compiled = CompiledRule.of(index++, rule);
+      CompiledRule compiled = CompiledRule.of(index++, rule, rules.pattern(rule));
       for (String keyword : rule.keywords()) {
         KeyPattern.Offset offset = compiled.pattern().offset(keyword);
         if (offset != null) {

@@ -115,11 +115,7 @@ final class TokenRuns {
   /** Asks about the whole content of quotes where it is more than a token. */
   private void quoted(byte[] text, int start, int limit, int to, byte quote, Ask ask) {
     int i = start;
-    while (i < limit) {
-      if (text[i] != quote) {
-        i++;
-        continue;
-      }
+    while ((i = Bytes.next(text, i, limit, quote)) < limit) {
       int most = Math.min(to, i + 2 + LONGEST);
       boolean mixed = false;
       int j = i + 1;

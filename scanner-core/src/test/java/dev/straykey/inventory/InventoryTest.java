@@ -46,6 +46,41 @@ class InventoryTest {
   }
 
   @Test
+  void doesNotAskForWhatReadsLikeWords() throws Exception {
+    String words = "someVeryLongMethodName";
+    var inventory = inventory(sha256Line("w", words));
+
+    assertThat(askToken(inventory, words)).isNull();
+    assertThat(ask(inventory, words)).as("a rule fired on it").isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"someVeryLongMethodName7", "someVERYLongMethodName"})
+  void asksForATokenWithADigitOrTwoCapitals(String token) throws Exception {
+    assertThat(askToken(inventory(sha256Line("t", token)), token)).isNotNull();
+  }
+
+  @Test
+  void asksForAPublicIdWhateverItReadsLike() {
+    var inventory =
+        inventory("{\"id\": \"i\", \"issuer\": \"own\", \"key_id\": \"billing-service-key\"}");
+
+    assertThat(askToken(inventory, "billing-service-key").shown()).isEqualTo(Shown.KEY_ID);
+  }
+
+  private static Known askToken(Inventory inventory, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return inventory.knownKeys().lookup().askToken(bytes, 0, bytes.length);
+  }
+
+  private static String sha256Line(String id, String key) throws Exception {
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+    return "{\"id\": \"%s\", \"fingerprint\": {\"sha256\": \"%s\"}}"
+        .formatted(id, HexFormat.of().formatHex(digest));
+  }
+
+  @Test
   void knowsAKeyUnderEveryActiveKid() {
     var inventory = inventory(Samples.BOTH_KEYS, line("a", 1, ""), underOldKey(2));
     assertThat(ask(inventory, text(1))).isNotNull();
