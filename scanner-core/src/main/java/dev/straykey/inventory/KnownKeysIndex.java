@@ -17,6 +17,9 @@ final class KnownKeysIndex implements KnownKeys {
   /** Length in bytes of the shortest key that is worth its HMAC; shorter ones are words. */
   private static final int SHORTEST_KEY = 16;
 
+  /** A token as long as this is asked about whatever its letters. */
+  private static final int TOO_LONG_FOR_WORDS = 24;
+
   private static final int SHORTEST_ID = 8;
 
   private final List<KeyRecord> records;
@@ -72,12 +75,15 @@ final class KnownKeysIndex implements KnownKeys {
   }
 
   /**
-   * Returns true for what has neither a digit nor two capitals side by side, as made keys have. Of
-   * random letters and digits, both cases, 2 in 1,000 with 16 characters have neither, and 1 in
-   * 10,000 with 24; in lower case alone 5 in 1,000 with 16. A key of lower-case letters alone needs
-   * a rule to be found.
+   * Returns true for a short token that has neither a digit nor two capitals side by side, as made
+   * keys have. Of 16 random letters and digits, both cases, 2 in 1,000 have neither; in lower case
+   * alone 5 in 1,000. A key of fewer than 24 lower-case letters and nothing else needs a rule to be
+   * found.
    */
   private static boolean readsLikeWords(byte[] text, int from, int to) {
+    if (to - from >= TOO_LONG_FOR_WORDS) {
+      return false;
+    }
     boolean capital = false;
     for (int i = from; i < to; i++) {
       int c = text[i];
