@@ -77,17 +77,18 @@ final class DemoCommand implements Callable<Integer> {
       story.begin(acme);
 
       RunResult seen = run(acme, false, event -> {});
-      story.chapter("What leaked, and whose is it?", "scan", acme, "");
+      story.chapter("What leaked, and whose is it?", "scan --introspect", true);
       report(seen, out, colour);
 
       story.chapter(
-          "What now? The plan's automatic lines are carried out", "scan", acme, "--apply");
+          "What now? The plan's automatic lines are carried out",
+          "scan --introspect --apply",
+          true);
       RunResult done = run(acme, true, event -> showStep(event, out));
-      out.println();
       report(done, acme.folder().resolve("report"));
       story.proof(done);
 
-      story.chapter("Can it be believed?", "evidence verify", acme, null);
+      story.chapter("Can it be believed?", "evidence verify", false);
       boolean holds =
           new EvidenceDesk(in(acme), acme.config()).verify(null, done.evidenceHead(), out);
       boolean asPlanned = story.end(acme, services, done) && holds;

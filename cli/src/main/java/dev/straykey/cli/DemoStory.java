@@ -3,15 +3,18 @@ package dev.straykey.cli;
 import dev.straykey.fixtures.Acme;
 import dev.straykey.fixtures.FakeServices;
 import dev.straykey.fixtures.PlantedKey;
+import dev.straykey.model.Decision;
 import dev.straykey.model.KeyRecord;
 import dev.straykey.model.RemediationState;
 import dev.straykey.model.RunResult;
+import dev.straykey.model.Shown;
 import dev.straykey.model.Timeline;
 import dev.straykey.model.Validity;
 import dev.straykey.model.WireName;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the demo to somebody who sees Straykey for the first time. */
@@ -32,22 +35,28 @@ final class DemoStory {
     out.println("Some were pasted where they must not be: into git, Slack and Jira.");
     out.printf(
         "What you see runs for real, against fake services on this machine: nothing leaves it.%n");
-    out.printf("Acme lies in %s (README.txt there tells its story).%n%n", acme.folder());
+    out.printf("Acme lies in %s (README.txt there tells its story).%n", acme.folder());
+    out.println("The commands below are as you would type them there.");
     out.flush();
   }
 
-  /** Begins a chapter with the command that a visitor could type for it. */
-  void chapter(String title, String command, Acme acme, @Nullable String options) {
+  /**
+   * Begins a chapter with the command that a visitor could type for it.
+   *
+   * @param sources whether the command takes what is scanned
+   */
+  void chapter(String title, String command, boolean sources) {
+    out.println();
     heading("%d. %s".formatted(++chapter, title));
-    String paths = options == null ? "" : " repository slack-export.zip jira.xml".replace(" ", " ");
     out.printf(
-        "$ straykey %s --config straykey.yaml%s%s%n%n",
-        command, options == null || options.isEmpty() ? "" : " " + options, paths);
+        "$ straykey %s --config straykey.yaml%s%n%n",
+        command, sources ? " repository slack-export.zip jira.xml" : "");
     out.flush();
   }
 
   /** One line a key: how long it lay there, how long it outlived its revocation. */
   void proof(RunResult result) {
+    out.println();
     heading("%d. Is it dead yet? “Accepted” is not “dead”".formatted(++chapter));
     String row = "%-26s %-14s %16s %16s %16s%n";
     out.printf(row, "key", "state", "posted → seen", "revoked → dead", "seen → dead");
@@ -61,7 +70,7 @@ final class DemoStory {
       out.printf(
           row,
           shorten(key.title(), 26),
-          WireName.of(timeline.state()),
+          state(one, timeline),
           time(timeline.detectionLag()),
           time(timeline.residualWindow()),
           proved && timeline.revokedAt() != null
@@ -72,18 +81,36 @@ final class DemoStory {
     out.println("Held for people, because no machine may end them alone:");
     for (RunResult.Result one : result.results()) {
       KeyRecord key = one.attribution().key();
-      var decision = one.decision();
-      if (key != null && decision != null && !decision.endsTheKeyNow()) {
-        out.printf(
-            "  %-26s %s%n", shorten(key.title(), 26), why(decision.held(), decision.reason()));
+      if (key != null && one.decision() != null && !one.decision().endsTheKeyNow()) {
+        out.printf("  %-26s %s%n", shorten(key.title(), 26), why(one, key));
       }
     }
-    out.println();
     out.flush();
   }
 
-  private static String why(List<String> held, String reason) {
-    return held.isEmpty() ? reason : String.join("; ", held);
+  private static String state(RunResult.Result one, Timeline timeline) {
+    return timeline.state() == RemediationState.CLOSED
+        ? "dead, closed"
+        : one.attribution().validity() == Validity.DEAD ? "dead" : "waits";
+  }
+
+  private static String why(RunResult.Result one, KeyRecord key) {
+    Decision decision = Objects.requireNonNull(one.decision());
+    if (!decision.held().isEmpty()) {
+      return String.join("; ", decision.held());
+    }
+    if (one.finding().shown() != Shown.VALUE) {
+      return "only its public id was posted, and an id opens nothing: a task";
+    }
+    if (key.canary()) {
+      return "a trap: whoever tries it is noticed, so nobody does";
+    }
+    return "%s's key: waits for %d of %s to approve%s"
+        .formatted(
+            WireName.of(one.attribution().scope()),
+            decision.approvalsNeeded(),
+            String.join(", ", decision.approvers()),
+            key.isProtected() ? "; protected besides" : "");
   }
 
   /**

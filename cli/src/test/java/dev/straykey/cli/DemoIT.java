@@ -63,7 +63,7 @@ class DemoIT {
       String plainName = key.name().replaceAll("[^\\x20-\\x7e]", ".");
       assertThat(proof())
           .as(key.name())
-          .anyMatch(row -> row.matches(plainName + " +closed( +[0-9.]+ [a-z]+){3}"));
+          .anyMatch(row -> row.matches(plainName + " +dead, closed( +[0-9.]+ [a-z]+){3}"));
     }
   }
 

@@ -172,6 +172,20 @@ class ScenarioIT {
                 json.readTree(lines.get(1)).path("fingerprint").asText()));
   }
 
+  /** Probes that came after the revocation and after the key had died. */
+  private long refusalsAfterRevocation() {
+    var revoked =
+        services.requests("own").stream()
+            .filter(seen -> seen.path().equals("/oauth/revoke"))
+            .findFirst()
+            .orElseThrow()
+            .at();
+    return services.requests("own").stream()
+        .filter(seen -> seen.path().equals("/oauth/introspect"))
+        .filter(seen -> seen.at().isAfter(revoked.plusSeconds(1)))
+        .count();
+  }
+
   private StraykeyJar.Run apply(Path config, Path source) {
     return StraykeyJar.in(folder)
         .run("scan", "--config", config.toString(), "--introspect", "--apply", source.toString());

@@ -54,8 +54,8 @@ final class ConfigurationReader {
             audiences(map.map("audience")),
             issuers(issuers),
             Set.copyOf(introspect),
-            services(map.map("tracker")),
-            services(map.map("notifier")),
+            services(map, "tracker"),
+            services(map, "notifier"),
             limits(map.map("limits")),
             map.texts("protected"),
             map.maps("policy").stream().map(ConfigurationReader::line).toList(),
@@ -151,9 +151,13 @@ final class ConfigurationReader {
         "Write env:NAME or file:PATH; if a credential stood there, rotate it");
   }
 
-  private Map<String, ServiceSettings> services(@Nullable YamlMap map) {
+  private Map<String, ServiceSettings> services(YamlMap file, String kind) {
     var services = new LinkedHashMap<String, ServiceSettings>();
+    YamlMap map = file.map(kind);
     if (map != null) {
+      if (map.names().size() > 1) {
+        throw file.wrong(kind, "must name one service", "Keep the one that is to be used");
+      }
       for (String id : map.names()) {
         YamlMap settings = map.map(id);
         services.put(

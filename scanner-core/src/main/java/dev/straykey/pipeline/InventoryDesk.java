@@ -177,9 +177,17 @@ public final class InventoryDesk extends Desk {
       return read(files);
     }
     if (!configuration.inventory().isEmpty()) {
-      return read(configuration.inventory().stream().map(Path::of).toList());
+      return Inventory.merged(configuration.inventory().stream().map(this::configured).toList());
     }
-    try (Store store = Store.open(storeUrl())) {
+    return stored(storeUrl());
+  }
+
+  private Inventory configured(String place) {
+    return Configuration.isUrl(place) ? stored(place) : read(List.of(Path.of(place)));
+  }
+
+  private Inventory stored(String url) {
+    try (Store store = Store.open(url)) {
       return new InventoryStore(store).load(fingerprintKeys(true), now());
     }
   }

@@ -44,7 +44,9 @@ public final class RuleDesk {
 
   /** Runs every example of every rule; prints those that do not hold. */
   public static boolean test(List<Path> files, PrintWriter out) {
-    RuleSet rules = rules(files);
+    // Files are tried by themselves and as ours would be: a shipped one is not its own double, and
+    // the answers of its calls are looked at. Nothing is asked of anybody.
+    RuleSet rules = files.isEmpty() ? RuleFiles.shipped() : onTopOf(RuleSet.EMPTY, files, true);
     List<RuleCheck.Failure> failures = RuleCheck.run(rules);
     failures.forEach(failure -> out.println(Inert.of(failure.toString())));
     long examples = rules.rules().stream().mapToLong(rule -> rule.examples().size()).sum();
@@ -55,9 +57,13 @@ public final class RuleDesk {
   }
 
   private static RuleSet rules(List<Path> files) {
-    RuleSet rules = RuleFiles.shipped();
+    return onTopOf(RuleFiles.shipped(), files, false);
+  }
+
+  private static RuleSet onTopOf(RuleSet base, List<Path> files, boolean trusted) {
+    RuleSet rules = base;
     for (Path file : files) {
-      rules = RuleFiles.load(rules, file, false);
+      rules = RuleFiles.load(rules, file, trusted);
     }
     return rules;
   }

@@ -15,13 +15,16 @@ import java.util.Set;
 final class Guard {
   private Guard() {}
 
-  /** Returns what the decision would do to end the key. */
+  /** Returns what the decision would do to end the key; what is asked approval for is to revoke. */
   static Set<EffectKind> wanted(PlanLine line) {
     var wanted = EnumSet.noneOf(EffectKind.class);
     if (line.decision().actions().contains(Action.DISABLE)) {
       wanted.add(EffectKind.DISABLE);
     }
     if (line.decision().actions().contains(Action.REVOKE)) {
+      wanted.add(EffectKind.REVOKE);
+    }
+    if (wanted.isEmpty() && line.decision().actions().contains(Action.APPROVAL)) {
       wanted.add(EffectKind.REVOKE);
     }
     return wanted;

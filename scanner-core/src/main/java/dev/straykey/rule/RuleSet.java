@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class RuleSet implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** No rules at all. */
+  public static final RuleSet EMPTY = new RuleSet(List.of());
+
   private final List<IssuerSpec> issuers;
   private final List<Rule> rules;
   private final Map<String, IssuerSpec> issuersById;
