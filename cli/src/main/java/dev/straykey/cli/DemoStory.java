@@ -15,10 +15,12 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the demo to somebody who sees Straykey for the first time. */
 final class DemoStory {
+  private static final List<String> SERVICES = List.of("own", "workos", "github", "jira", "slack");
   private final PrintWriter out;
   private final boolean colour;
   private int chapter;
@@ -121,21 +123,47 @@ final class DemoStory {
   boolean end(Acme acme, FakeServices services, RunResult result) {
     out.println();
     heading("What the services saw, and where to look");
+    List<String> strays = strays(acme, services);
     out.printf(
-        "%d tasks (%d closed by Straykey), %d messages; no request held a key but those to its own"
-            + " issuer.%n",
+        "%d tasks (%d closed by Straykey), %d messages, %d requests. %s%n",
         services.tasks().size(),
         services.tasks().stream().filter(t -> t.closed()).count(),
-        services.messages().size());
+        services.messages().size(),
+        SERVICES.stream().mapToInt(service -> services.requests(service).size()).sum(),
+        strays.isEmpty()
+            ? "None but those to its own issuer held a key."
+            : "SOME HELD A KEY OF SOMEBODY ELSE'S.");
+    out.println(
+        "WorkOS was made to answer “too many requests” once and Slack to lose a message: both were"
+            + " tried again.");
     out.println(
         "In the folder: report.html, report.json, report.sarif, plan.json, state/straykey.db");
     out.printf(
         "Try:  cd %s && git -C repository log --all -p   # where the keys were%n", acme.folder());
-    List<String> astray = astray(acme, services, result);
+    List<String> astray =
+        Stream.concat(
+                astray(acme, services, result).stream(),
+                strays.stream().map(seen -> "a key was sent to " + seen))
+            .toList();
     astray.forEach(problem -> out.println("NOT AS PLANNED: " + problem));
     out.println(
         astray.isEmpty() ? "All went as planned." : "Not all went as planned; please report it.");
     return astray.isEmpty();
+  }
+
+  /** Requests that held a planted key and did not go to its own issuer. */
+  private static List<String> strays(Acme acme, FakeServices services) {
+    return SERVICES.stream()
+        .flatMap(
+            service ->
+                services.requests(service).stream()
+                    .filter(
+                        seen ->
+                            acme.planted().stream()
+                                .filter(key -> !key.issuer().equals(service))
+                                .anyMatch(key -> seen.holds(key.value())))
+                    .map(seen -> service + ": " + seen))
+        .toList();
   }
 
   private static List<String> astray(Acme acme, FakeServices services, RunResult result) {
@@ -143,8 +171,7 @@ final class DemoStory {
         .flatMap(
             planted -> {
               String problem = problem(planted, services, result);
-              return java.util.stream.Stream.ofNullable(
-                  problem == null ? null : planted.name() + ": " + problem);
+              return Stream.ofNullable(problem == null ? null : planted.name() + ": " + problem);
             })
         .toList();
   }
