@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -69,6 +70,8 @@ final class Json {
         }
         element.take(tree(parser));
       }
+    } catch (CharConversionException e) {
+      throw new DamagedException("is in no encoding that JSON may have");
     }
   }
 

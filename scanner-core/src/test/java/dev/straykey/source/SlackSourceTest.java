@@ -134,6 +134,17 @@ class SlackSourceTest {
   }
 
   @Test
+  void readsTheMessagesWhenTheListOfUsersIsInNoEncoding() throws IOException {
+    files.put("users.json", "[" + "\0".repeat(8) + "1\",\"name\":\"general\"}]");
+    day("general/2026-03-03.json", "{'ts':'1772359333.000200','text':'needle three'}");
+
+    var collected = read();
+
+    assertThat(collected.placesOf("needle")).hasSize(1);
+    assertThat(collected.reasons()).contains(Skip.Reason.BROKEN);
+  }
+
+  @Test
   void readsTheOtherDaysWhenOneIsBroken() throws IOException {
     day("general/2026-03-01.json", "{'ts':'1772359331.000200','text':'needle one'}");
     files.put("general/2026-03-02.json", "[{\"ts\":\"1.1\",\"text\":\"needle two\"},{\"te");
