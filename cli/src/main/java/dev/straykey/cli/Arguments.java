@@ -1,5 +1,6 @@
 package dev.straykey.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 
 /** Says what is wrong with a command line, without quoting what might be a key. */
@@ -13,17 +14,15 @@ final class Arguments {
               .filter(a -> a.matches("--?[a-z][a-z-]{0,30}(=.*)?"))
               .map(a -> a.replaceFirst("=.*", ""))
               .toList();
-      String guess =
-          names.isEmpty()
-              ? ""
-              : CommandLine.UnmatchedArgumentException.printSuggestions(
-                      unmatched, new java.io.PrintWriter(java.io.Writer.nullWriter()))
-                  ? ", see the options below"
-                  : "";
-      return names.isEmpty()
-          ? "There are %d arguments that Straykey does not know."
-              .formatted(unmatched.getUnmatched().size())
-          : "Straykey has no option %s%s.".formatted(String.join(", ", names), guess);
+      if (names.isEmpty()) {
+        return "There are %d arguments that Straykey does not know."
+            .formatted(unmatched.getUnmatched().size());
+      }
+      List<String> known = unmatched.getSuggestions(); // names of our own, never what was typed
+      return "Straykey has no option %s.%s"
+          .formatted(
+              String.join(", ", names),
+              known.isEmpty() ? "" : " Did you mean " + String.join(" or ", known) + "?");
     }
     if (e instanceof CommandLine.MissingParameterException missing) {
       return "Something is missing: "

@@ -156,6 +156,14 @@ class ExitStatusIT {
   }
 
   @Test
+  void anEmptyFolderIs3WhateverElseIsScanned() throws IOException {
+    Files.createDirectories(folder.resolve("empty"));
+    write("clean.txt", "nothing here\n");
+
+    assertThat(scan("empty", "clean.txt").status()).isEqualTo(3);
+  }
+
+  @Test
   void aBrokenArchiveIs3AndWhatWasReadBeforeIsReported() throws IOException {
     byte[] zip = zip("a.txt", "token=" + key, "b.txt", "x".repeat(200_000));
     Files.write(folder.resolve("broken.zip"), java.util.Arrays.copyOf(zip, zip.length - 60));

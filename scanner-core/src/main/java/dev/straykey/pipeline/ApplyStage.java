@@ -90,7 +90,7 @@ final class ApplyStage {
     }
   }
 
-  /** A scanned tree can ask for more, never for less; and not for what needs an inventory. */
+  /** A scanned tree can ask for more, never for less. */
   private FailOn failOn(ScanStage.Scanned scanned) {
     FailOn strictest = request.failOn();
     for (ScanStage.TreeSettings tree : scanned.trees()) {

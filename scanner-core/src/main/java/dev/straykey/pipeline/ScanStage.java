@@ -126,17 +126,16 @@ final class ScanStage {
       var running = new ArrayList<Future<List<Finding>>>();
       for (Unit unit : source.units(target.path(), options)) {
         tally.unit();
-        Unit named = new Unit(unit.kind(), unit.source(), unit.name(), unit.settings());
         var reading =
             new UnitReading(
                 source,
-                named,
+                unit,
                 options,
                 engine,
                 settings,
                 keyring,
                 tally,
-                (path, name) -> nested(target, path, name, more),
+                (path, name) -> nested(target, path, name, more, tally),
                 events);
         running.add(workers.submit(reading));
       }
@@ -152,7 +151,7 @@ final class ScanStage {
       throw rethrown(e);
     }
     boolean partAsked = request.staged() || request.range() != null || request.since() != null;
-    reports.add(tally.report(partAsked || !more.isEmpty()));
+    reports.add(tally.report(partAsked));
   }
 
   /** What a worker threw is our own error; what a unit could not read is in the tally already. */
@@ -180,20 +179,18 @@ final class ScanStage {
   }
 
   /** Takes an export or a repository inside a folder as a source of its own. */
-  private boolean nested(Target parent, Path path, String name, Deque<Target> more)
+  private static boolean nested(
+      Target parent, Path path, String name, Deque<Target> more, SourceTally tally)
       throws IOException {
     Source source = Sources.recognise(path);
-    switch (source.kind()) {
-      case "git", "slack", "jira" -> {
-        synchronized (more) {
-          more.add(new Target(path, parent.name() + "/" + name, source));
-        }
-        return true;
-      }
-      default -> {
-        return false;
-      }
+    if (!source.standsAlone()) {
+      return false;
     }
+    tally.handedOver();
+    synchronized (more) {
+      more.add(new Target(path, parent.name() + "/" + name, source));
+    }
+    return true;
   }
 
   private void readTreeSettings(Target target, String kind) throws IOException {

@@ -214,8 +214,7 @@ final class Settings implements AutoCloseable {
       return; // a folder of rules: each file's word is in the rule set's own digest
     }
     try {
-      believed.add(
-          new RunResult.Believed(file.toString(), Configuration.sha256(Files.readAllBytes(file))));
+      believed.add(new RunResult.Believed(file.toString(), Configuration.sha256(file)));
     } catch (IOException e) {
       throw new InvalidInputException(
           "SK-1000",

@@ -26,6 +26,7 @@ final class SourceTally {
   private long units;
   private long documents;
   private long bytes;
+  private boolean handedOver;
 
   SourceTally(String source) {
     this.source = source;
@@ -44,6 +45,11 @@ final class SourceTally {
     if (asDocuments) {
       documents += howMany;
     }
+  }
+
+  /** Something in it is read as a source of its own, with a report of its own. */
+  synchronized void handedOver() {
+    handedOver = true;
   }
 
   synchronized void bytes(long scanned) {
@@ -89,7 +95,7 @@ final class SourceTally {
     unlisted.forEach(
         (reason, howMany) ->
             listed.add(new Skip(source, reason, "%,d more, not listed".formatted(howMany))));
-    if (documents == 0 && skips.isEmpty() && !emptyIsFine) {
+    if (documents == 0 && skips.isEmpty() && !handedOver && !emptyIsFine) {
       listed.add(new Skip(source, Skip.Reason.MISSING, "nothing was there to read"));
     }
     return new SourceReport(

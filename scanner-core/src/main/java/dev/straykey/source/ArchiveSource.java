@@ -23,6 +23,11 @@ public final class ArchiveSource implements Source {
   }
 
   @Override
+  public boolean standsAlone() {
+    return false;
+  }
+
+  @Override
   public int recognises(Path path) throws IOException {
     return Files.isRegularFile(path) && Archives.recognise(path) != null ? 60 : 0;
   }

@@ -32,6 +32,11 @@ public final class DirSource implements Source {
   }
 
   @Override
+  public boolean standsAlone() {
+    return false;
+  }
+
+  @Override
   public int recognises(Path path) {
     return Files.isDirectory(path) ? 1 : 0;
   }

@@ -31,6 +31,14 @@ public interface Source {
    */
   int recognises(Path path) throws IOException;
 
+  /**
+   * Returns whether it is read as a source of its own where it lies inside another, as exports and
+   * repositories are; false for what the source around it reads itself.
+   */
+  default boolean standsAlone() {
+    return true;
+  }
+
   /** Cuts {@code path} into units, in a fixed order. */
   List<Unit> units(Path path, ReadOptions options) throws IOException;
 

@@ -39,6 +39,11 @@ public final class StandardInput implements Source {
   }
 
   @Override
+  public boolean standsAlone() {
+    return false;
+  }
+
+  @Override
   public int recognises(Path path) {
     return path.toString().equals(NAME) ? 100 : 0;
   }

@@ -21,6 +21,11 @@ public final class TextSource implements Source {
   }
 
   @Override
+  public boolean standsAlone() {
+    return false;
+  }
+
+  @Override
   public int recognises(Path path) {
     // A pipe, such as a shell's <(...), is a file to read as well.
     return Files.exists(path) && !Files.isDirectory(path) ? 1 : 0;
