@@ -146,6 +146,17 @@ class ExitStatusIT {
   }
 
   @Test
+  void aPlanThatCannotBeWrittenIs2BeforeAnythingIsScanned() throws IOException {
+    write("leak.txt", key);
+
+    var run = scan("--plan", "nowhere/plan.json", "leak.txt");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("SK-1022", "nowhere");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
   void anEmptyFolderIs3() throws IOException {
     Files.createDirectories(folder.resolve("empty"));
 

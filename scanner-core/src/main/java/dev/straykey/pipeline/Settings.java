@@ -77,6 +77,8 @@ final class Settings implements AutoCloseable {
    */
   static Settings load(
       RunRequest request, Surroundings surroundings, Instant now, Consumer<RunEvent> events) {
+    refuseUnwritable(request.writeBaseline());
+    refuseUnwritable(request.plan());
     var believed = new ArrayList<RunResult.Believed>();
     Configuration configuration = configuration(request, surroundings, believed);
     RuleSet rules = rules(request, configuration, believed);
@@ -117,6 +119,20 @@ final class Settings implements AutoCloseable {
         List.copyOf(believed),
         stateFolder,
         now);
+  }
+
+  /** Said before the scan, whose report would be lost with it afterwards. */
+  private static void refuseUnwritable(@Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+      throw new InvalidInputException(
+          "SK-1022",
+          "Nothing can be written to " + file,
+          "Name a file in a folder that exists and may be written");
+    }
   }
 
   private static Configuration configuration(
