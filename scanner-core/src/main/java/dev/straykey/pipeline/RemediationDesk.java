@@ -10,6 +10,7 @@ import dev.straykey.model.WireName;
 import dev.straykey.people.Directory;
 import dev.straykey.remediate.Applied;
 import dev.straykey.remediate.Plan;
+import dev.straykey.remediate.PlanLine;
 import dev.straykey.remediate.Remediator;
 import dev.straykey.remediate.Status;
 import dev.straykey.rule.RuleFiles;
@@ -17,6 +18,8 @@ import dev.straykey.rule.RuleSet;
 import dev.straykey.store.Store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,7 +57,8 @@ public final class RemediationDesk extends Desk {
         true,
         remediator -> {
           try (var keyring = new Keyring(MOST_KEYS)) {
-            List<Applied> applied = remediator.resume(keyring, Steps.to(events));
+            List<Applied> applied =
+                remediator.resume(keyring, lines -> limited(lines, remediator), Steps.to(events));
             applied.forEach(one -> print(one, out));
             out.printf("%,d keys gone on with%n", applied.size());
             return applied.stream().noneMatch(RemediationDesk::failed)
@@ -83,6 +87,12 @@ public final class RemediationDesk extends Desk {
             return applied.stream().noneMatch(RemediationDesk::failed);
           }
         });
+  }
+
+  /** What ends because nobody answered counts against the same limits as a run that applies. */
+  private List<PlanLine> limited(List<PlanLine> lines, Remediator remediator) {
+    Instant hourAgo = surroundings.clock().instant().minus(Duration.ofHours(1));
+    return Limits.hold(configuration.limits(), lines, remediator.endedSince(hourAgo));
   }
 
   private boolean with(boolean network, Function<Remediator, Boolean> work) {
