@@ -80,16 +80,22 @@ final class Settings implements AutoCloseable {
     refuseUnwritable(request.writeBaseline());
     refuseUnwritable(request.plan());
     var believed = new ArrayList<RunResult.Believed>();
+    boolean stranger = request.build() != null && request.build().stranger();
     Configuration configuration = configuration(request, surroundings, believed);
+    if (stranger) {
+      configuration = configuration.forStrangers();
+    }
     RuleSet rules = rules(request, configuration, believed);
     Path stateFolder = surroundings.stateFolder();
 
     List<String> places = new ArrayList<>(configuration.inventory());
-    places.addAll(request.inventory());
+    if (!stranger) {
+      places.addAll(request.inventory());
+    }
     boolean asked = !places.isEmpty();
     FingerprintKeys keys =
         FingerprintKeys.resolve(
-            surroundings.environment(), configuration.fingerprintKeyFile(), !asked, stateFolder);
+            stranger ? Map.of() : surroundings.environment(), configuration.fingerprintKeyFile(), !asked, stateFolder);
     if (keys.made()) {
       events.accept(
           new RunEvent.Notice(
@@ -103,7 +109,8 @@ final class Settings implements AutoCloseable {
           "--fail-on ours and live need an inventory, and there is none",
           "Give --inventory FILE, or name one in straykey.yaml, or use --fail-on any");
     }
-    Directory people = people(request, configuration, believed);
+    Directory people =
+        stranger ? Directory.empty() : people(request, configuration, believed);
     Baseline baseline = request.baseline() == null ? null : baseline(request.baseline(), believed);
     Services services =
         Services.of(
@@ -282,6 +289,11 @@ final class Settings implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  /** Returns whether the organisation has a say in a build, so that a change cannot loosen it. */
+  boolean guarded(RunRequest request) {
+    return request.build() != null && configuration.file() != null;
   }
 
   private Map<String, List<String>> tenants() {
