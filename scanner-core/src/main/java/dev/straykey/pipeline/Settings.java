@@ -96,7 +96,7 @@ final class Settings implements AutoCloseable {
     FingerprintKeys keys =
         FingerprintKeys.resolve(
             stranger ? Map.of() : surroundings.environment(), configuration.fingerprintKeyFile(), !asked, stateFolder);
-    if (keys.made()) {
+    if (keys.made() && request.build() == null) { // a build says one line, and needs no key kept
       events.accept(
           new RunEvent.Notice(
               "a fingerprint key was made in %s; keep it if you keep fingerprints"

@@ -1,0 +1,182 @@
+package dev.straykey.maven;
+
+import dev.straykey.model.RunResult;
+import dev.straykey.model.ScannerException;
+import dev.straykey.pipeline.BuildScope;
+import dev.straykey.pipeline.RunRequest;
+import dev.straykey.pipeline.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.model.io.xpp3.MavenXpp3Writer;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scans what the build is about to publish: jar or war, attached jars of sources and javadoc,
+ * filtered resources where nothing is packed, the effective POM; and Maven's own {@code
+ * settings.xml}. Beside keys, passwords in clear count there. Bind it behind {@code package}.
+ */
+@Mojo(
+    name = "scan-artifacts",
+    defaultPhase = LifecyclePhase.VERIFY,
+    threadSafe = true,
+    requiresProject = false)
+public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
+  private static final String RULES = "maven-passwords.yaml";
+
+  @Override
+  boolean isPerModule() {
+    return true; // each publishes its own
+  }
+
+  @Override
+  void go() throws MojoExecutionException, MojoFailureException {
+    long began = System.nanoTime();
+    Set<String> targets = new LinkedHashSet<>();
+    byte[] pom = null;
+    if (project != null && project.getFile() != null) {
+      published().forEach(file -> targets.add(file.toString()));
+      pom = effectivePom();
+      targets.add("-");
+    }
+    add(targets, session.getRequest().getUserSettingsFile());
+    add(targets, session.getRequest().getGlobalSettingsFile());
+    if (targets.isEmpty()) {
+      getLog().info("Straykey: nothing is about to be published here");
+      return;
+    }
+    Path output = project == null ? output() : output(project);
+    Path rules = rules(output);
+    try {
+      Surroundings around = around(pom == null ? new byte[0] : pom);
+      RunResult result =
+          run(request(List.copyOf(targets), rules), around, reports(output, "straykey-artifacts"));
+      judge(result, Duration.ofNanos(System.nanoTime() - began), output);
+    } finally {
+      delete(rules);
+    }
+  }
+
+  private RunRequest request(List<String> targets, Path rules) {
+    return new RunRequest(
+        targets,
+        null,
+        false,
+        false,
+        null,
+        null,
+        config(),
+        List.of(rules),
+        inventory(),
+        null,
+        baseline(),
+        null,
+        false,
+        null,
+        null,
+        false,
+        failOn(),
+        System.getProperty("user.name", "unknown"),
+        new BuildScope(
+            false, ci().base(), ci().runs(), List.of(), List.of(), ci().fork()));
+  }
+
+  private List<Path> published() {
+    var files = new ArrayList<Path>();
+    Artifact main = project().getArtifact();
+    if (main != null && isFile(main.getFile())) {
+      files.add(main.getFile().toPath());
+    } else {
+      Path classes = Path.of(project().getBuild().getOutputDirectory());
+      if (Files.isDirectory(classes) && !isEmpty(classes)) {
+        files.add(classes);
+      }
+    }
+    for (Artifact attached : project().getAttachedArtifacts()) {
+      if (isFile(attached.getFile())) {
+        files.add(attached.getFile().toPath());
+      }
+    }
+    return files;
+  }
+
+  private org.apache.maven.project.MavenProject project() {
+    return java.util.Objects.requireNonNull(project);
+  }
+
+  private static boolean isFile(@Nullable File file) {
+    return file != null && file.isFile() && file.length() > 0;
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (var entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      return false; // whoever reads it says why it cannot
+    }
+  }
+
+  private static void add(Set<String> targets, @Nullable File file) {
+    if (isFile(file)) {
+      targets.add(String.valueOf(file));
+    }
+  }
+
+  /** In memory only: properties and profiles may have put a key into it. */
+  private byte[] effectivePom() {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      new MavenXpp3Writer().write(bytes, project().getModel());
+    } catch (IOException e) {
+      throw new IllegalStateException("memory takes every byte", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private Surroundings around(byte[] pom) {
+    Surroundings around = surrounded();
+    return new Surroundings(
+        around.environment(),
+        new ByteArrayInputStream(pom),
+        around.clock(),
+        around.sleeper(),
+        around.version());
+  }
+
+  private static Path rules(Path output) {
+    Path file = output.resolve(RULES);
+    try (InputStream in = ScanArtifactsMojo.class.getResourceAsStream(RULES)) {
+      Files.write(file, java.util.Objects.requireNonNull(in).readAllBytes());
+      return file;
+    } catch (IOException e) {
+      throw new ScannerException(
+          "SK-4113",
+          "Nothing can be written to %s (%s)".formatted(output, e.getClass().getSimpleName()),
+          "Check who may write there",
+          e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It holds nothing but rules.
+      return;
+    }
+  }
+}
