@@ -245,6 +245,11 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
     return output(none);
   }
 
+  /** Returns the formats as they are asked for. */
+  String formats() {
+    return String.join(",", reports);
+  }
+
   List<ReportTarget> reports(Path folder, String name) {
     var texts = new ArrayList<String>();
     for (String format : reports) {

@@ -86,7 +86,7 @@ final class Said {
     String source = match.where().source();
     String file =
         path.isEmpty()
-            ? commit != null ? "message" : source.equals("-") ? "effective POM" : source
+            ? commit != null ? "message" : source
             : path;
     return Inert.of(file)
         + (match.line() > 0 ? ":" + match.line() : "")

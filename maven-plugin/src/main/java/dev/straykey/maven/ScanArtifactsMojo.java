@@ -4,19 +4,17 @@ import dev.straykey.model.RunResult;
 import dev.straykey.model.ScannerException;
 import dev.straykey.pipeline.BuildScope;
 import dev.straykey.pipeline.RunRequest;
-import dev.straykey.pipeline.Surroundings;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.model.io.xpp3.MavenXpp3Writer;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -37,6 +35,8 @@ import org.jspecify.annotations.Nullable;
     requiresProject = false)
 public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
   private static final String RULES = "maven-passwords.yaml";
+  private static final long LARGEST_SETTINGS = 4 << 20;
+  private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
 
   @Override
   boolean isPerModule() {
@@ -46,32 +46,34 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
   @Override
   void go() throws MojoExecutionException, MojoFailureException {
     long began = System.nanoTime();
-    Set<String> targets = new LinkedHashSet<>();
-    byte[] pom = null;
+    var targets = new ArrayList<String>();
+    var texts = new ArrayList<BuildScope.NamedText>();
     if (project != null && project.getFile() != null) {
       published().forEach(file -> targets.add(file.toString()));
-      pom = effectivePom();
-      targets.add("-");
+      texts.add(new BuildScope.NamedText("effective POM", effectivePom()));
     }
-    add(targets, session.getRequest().getUserSettingsFile());
-    add(targets, session.getRequest().getGlobalSettingsFile());
-    if (targets.isEmpty()) {
+    add(texts, session.getRequest().getUserSettingsFile());
+    add(texts, session.getRequest().getGlobalSettingsFile());
+    if (targets.isEmpty() && texts.isEmpty()) {
       getLog().info("Straykey: nothing is about to be published here");
       return;
     }
     Path output = project == null ? output() : output(project);
     Path rules = rules(output);
     try {
-      Surroundings around = around(pom == null ? new byte[0] : pom);
       RunResult result =
-          run(request(List.copyOf(targets), rules), around, reports(output, "straykey-artifacts"));
+          run(
+              request(targets, texts, rules),
+              surrounded(),
+              reports(output, "straykey-artifacts"));
       judge(result, Duration.ofNanos(System.nanoTime() - began), output);
     } finally {
       delete(rules);
     }
   }
 
-  private RunRequest request(List<String> targets, Path rules) {
+  private RunRequest request(
+      List<String> targets, List<BuildScope.NamedText> texts, Path rules) {
     return new RunRequest(
         targets,
         null,
@@ -92,7 +94,7 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
         failOn(),
         System.getProperty("user.name", "unknown"),
         new BuildScope(
-            false, ci().base(), ci().runs(), List.of(), List.of(), ci().fork()));
+            false, ci().base(), ci().runs(), List.of(), List.of(), ci().fork(), texts));
   }
 
   private List<Path> published() {
@@ -130,9 +132,24 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
     }
   }
 
-  private static void add(Set<String> targets, @Nullable File file) {
-    if (isFile(file)) {
-      targets.add(String.valueOf(file));
+  /** Maven ships its settings with examples in comments, and people keep them. */
+  private static void add(List<BuildScope.NamedText> texts, @Nullable File settings) {
+    if (settings == null || !isFile(settings) || settings.length() > LARGEST_SETTINGS) {
+      return;
+    }
+    try {
+      String text = Files.readString(settings.toPath());
+      String bare =
+          COMMENT.matcher(text).replaceAll(comment -> comment.group().replaceAll(".", ""));
+      texts.add(
+          new BuildScope.NamedText(
+              settings.toString(), bare.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new ScannerException(
+          "SK-4115",
+          "%s cannot be read (%s)".formatted(settings, e.getClass().getSimpleName()),
+          "Check who may read it",
+          e);
     }
   }
 
@@ -145,16 +162,6 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
       throw new IllegalStateException("memory takes every byte", e);
     }
     return bytes.toByteArray();
-  }
-
-  private Surroundings around(byte[] pom) {
-    Surroundings around = surrounded();
-    return new Surroundings(
-        around.environment(),
-        new ByteArrayInputStream(pom),
-        around.clock(),
-        around.sleeper(),
-        around.version());
   }
 
   private static Path rules(Path output) {

@@ -45,7 +45,6 @@ public final class ScanMojo extends AbstractStraykeyMojo {
     long began = System.nanoTime();
     Place place = Place.of(directory());
     Path output = output();
-    List<ReportTarget> targets = reports(output, "straykey");
     RunRequest request = request(place);
     var cache =
         new BuildCache(
@@ -53,12 +52,13 @@ public final class ScanMojo extends AbstractStraykeyMojo {
             place.root(),
             request,
             surrounded(),
-            List.of("scan", own(), targets.toString()));
+            List.of("scan", own(), formats()));
     String before = cache.unchanged();
     if (before != null) {
       getLog().info("%s; unchanged since".formatted(before));
       return;
     }
+    List<ReportTarget> targets = reports(output, "straykey");
     BuildCache.Before hangsOn = cache.before();
     cache.forget();
     RunResult result = run(request, surrounded(), targets);
@@ -104,7 +104,7 @@ public final class ScanMojo extends AbstractStraykeyMojo {
         false,
         failOn(),
         System.getProperty("user.name", "unknown"),
-        new BuildScope(true, ci().base(), ci().runs(), only, out, ci().fork()));
+        new BuildScope(true, ci().base(), ci().runs(), only, out, ci().fork(), List.of()));
   }
 
   /** Where nothing says what is tracked, at least what builds make is none of it. */

@@ -181,7 +181,10 @@ public final class BuildCache {
     add(files, request.people());
     add(files, request.baseline());
     add(files, root.resolve(".straykey.yaml"));
-    add(files, surroundings.stateFolder().resolve("fingerprint.key"));
+    Path key = surroundings.stateFolder().resolve("fingerprint.key");
+    if (Files.exists(key)) {
+      add(files, key); // where there is none, the scan makes one, and no inventory hangs on it
+    }
     var inventories = new ArrayList<>(configuration.inventory());
     inventories.addAll(request.inventory());
     for (String place : inventories) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param excludes path globs to leave out
  * @param stranger whether the change is a stranger's, who must learn nothing of the organisation:
  *     no inventory, no people, no credentials and no fingerprint key of the organisation's
+ * @param texts to scan beside the targets
  */
 public record BuildScope(
     boolean checkout,
@@ -23,8 +24,36 @@ public record BuildScope(
     boolean ci,
     List<String> includes,
     List<String> excludes,
-    boolean stranger) {
+    boolean stranger,
+    List<NamedText> texts) {
+
+  /**
+   * A text that lies in no file, or not as it is to be read.
+   *
+   * @param name as reports call it
+   * @param bytes of it, in UTF-8; not copied, and never shown
+   */
+  public record NamedText(String name, byte[] bytes) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof NamedText that
+          && name.equals(that.name)
+          && java.util.Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "%s (%d bytes)".formatted(name, bytes.length);
+    }
+  }
+
   public BuildScope {
+    texts = List.copyOf(texts);
     includes = List.copyOf(includes);
     excludes = List.copyOf(excludes);
   }

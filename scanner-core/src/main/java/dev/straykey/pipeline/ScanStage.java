@@ -80,6 +80,13 @@ final class ScanStage {
   Scanned scan() {
     var targets = new ArrayDeque<Target>();
     request.targets().forEach(target -> targets.add(target(target)));
+    if (request.build() != null) {
+      for (BuildScope.NamedText text : request.build().texts()) {
+        var bytes = new java.io.ByteArrayInputStream(text.bytes());
+        targets.add(
+            new Target(Path.of("-"), text.name(), new StandardInput(bytes, text.name())));
+      }
+    }
     ExecutorService workers =
         Executors.newFixedThreadPool(
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())),
