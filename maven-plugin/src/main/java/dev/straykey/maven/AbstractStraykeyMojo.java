@@ -41,6 +41,11 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
 
   private static final int MOST_UNREAD_SHOWN = 5;
 
+  private static final String NO_DRIVER =
+      "SK-4114 The inventory is a database, whose driver the plugin does not bring. Add"
+          + " org.postgresql:postgresql or org.xerial:sqlite-jdbc to the <dependencies> of"
+          + " straykey-maven-plugin.";
+
   /** Does nothing. Not heard where an organisation's configuration is given. */
   @Parameter(property = "straykey.skip", defaultValue = "false")
   private boolean skip;
@@ -108,7 +113,8 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
     try {
       go();
     } catch (ScannerException e) {
-      throw new MojoExecutionException(e.getMessage());
+      throw new MojoExecutionException(
+          e.code().equals("SK-4001") && !hasDriver() ? NO_DRIVER : e.getMessage());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // What we did not foresee may hold a key in its message: only its kind and place are told.
       throw new MojoExecutionException(
@@ -344,6 +350,19 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
   String shown(Path path) {
     Path root = Path.of(session.getExecutionRootDirectory());
     return (path.startsWith(root) ? root.relativize(path) : path).toString();
+  }
+
+  private static boolean hasDriver() {
+    return isThere("org.postgresql.Driver") || isThere("org.sqlite.JDBC");
+  }
+
+  private static boolean isThere(String type) {
+    try {
+      Class.forName(type, false, AbstractStraykeyMojo.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   private static String ownFrame(Throwable e) {

@@ -4,11 +4,10 @@ import dev.straykey.model.RunResult;
 import dev.straykey.model.ScannerException;
 import dev.straykey.pipeline.BuildScope;
 import dev.straykey.pipeline.RunRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,10 +139,10 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
     try {
       String text = Files.readString(settings.toPath());
       String bare =
-          COMMENT.matcher(text).replaceAll(comment -> comment.group().replaceAll(".", ""));
+          COMMENT.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\n]", ""));
       texts.add(
           new BuildScope.NamedText(
-              settings.toString(), bare.getBytes(StandardCharsets.UTF_8)));
+              settings.toString(), bare));
     } catch (IOException e) {
       throw new ScannerException(
           "SK-4115",
@@ -154,14 +153,14 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
   }
 
   /** In memory only: properties and profiles may have put a key into it. */
-  private byte[] effectivePom() {
-    var bytes = new ByteArrayOutputStream();
+  private String effectivePom() {
+    var text = new StringWriter();
     try {
-      new MavenXpp3Writer().write(bytes, project().getModel());
+      new MavenXpp3Writer().write(text, project().getModel());
     } catch (IOException e) {
-      throw new IllegalStateException("memory takes every byte", e);
+      throw new IllegalStateException("memory takes every character", e);
     }
-    return bytes.toByteArray();
+    return text.toString();
   }
 
   private static Path rules(Path output) {

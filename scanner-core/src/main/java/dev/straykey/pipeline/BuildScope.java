@@ -31,24 +31,12 @@ public record BuildScope(
    * A text that lies in no file, or not as it is to be read.
    *
    * @param name as reports call it
-   * @param bytes of it, in UTF-8; not copied, and never shown
+   * @param text never shown
    */
-  public record NamedText(String name, byte[] bytes) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof NamedText that
-          && name.equals(that.name)
-          && java.util.Arrays.equals(bytes, that.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-      return name.hashCode();
-    }
-
+  public record NamedText(String name, String text) {
     @Override
     public String toString() {
-      return "%s (%d bytes)".formatted(name, bytes.length);
+      return "%s (%d characters)".formatted(name, text.length());
     }
   }
 

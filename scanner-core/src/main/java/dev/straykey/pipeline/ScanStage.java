@@ -82,7 +82,7 @@ final class ScanStage {
     request.targets().forEach(target -> targets.add(target(target)));
     if (request.build() != null) {
       for (BuildScope.NamedText text : request.build().texts()) {
-        var bytes = new java.io.ByteArrayInputStream(text.bytes());
+        var bytes = new java.io.ByteArrayInputStream(text.text().getBytes(StandardCharsets.UTF_8));
         targets.add(
             new Target(Path.of("-"), text.name(), new StandardInput(bytes, text.name())));
       }

@@ -56,6 +56,12 @@ public final class BuildLog {
         Files.readString(folder.resolve(path)).contains(part), path + " does not say: " + part);
   }
 
+  /** A file of the case does not have {@code part}. */
+  public BuildLog didNotWrite(String path, String part) throws IOException {
+    return check(
+        !Files.readString(folder.resolve(path)).contains(part), path + " says what it must not");
+  }
+
   /**
    * Neither the log nor anything that the plugin wrote below {@code target} has the key.
    */

@@ -55,7 +55,12 @@ public final class Organisation {
 
   /** Writes a configuration that names no key at all. */
   public static void knowsNothing(File folder) throws IOException {
+    says("audience: {}\n", folder);
+  }
+
+  /** Writes this configuration. */
+  public static void says(String configuration, File folder) throws IOException {
     Path to = Files.createDirectories(folder.toPath());
-    Files.writeString(to.resolve("straykey.yaml"), "audience: {}\n");
+    Files.writeString(to.resolve("straykey.yaml"), configuration);
   }
 }
