@@ -58,8 +58,8 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
   private String failOn;
 
   /**
-   * Reports to write into {@code target/straykey}: {@code text}, {@code json}, {@code jsonl}, {@code
-   * sarif}, {@code csv}, {@code junit}, {@code html}, {@code markdown}, {@code gitlab}.
+   * Reports to write into {@code target/straykey}: {@code text}, {@code json}, {@code jsonl},
+   * {@code sarif}, {@code csv}, {@code junit}, {@code html}, {@code markdown}, {@code gitlab}.
    */
   @Parameter(property = "straykey.reports", defaultValue = "text,json,sarif")
   private List<String> reports;

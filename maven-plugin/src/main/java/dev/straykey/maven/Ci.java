@@ -24,8 +24,8 @@ record Ci(boolean runs, @Nullable String base, boolean fork) {
 
   /**
    * Reads the variables; an empty one counts as unset. Sources: the lists of predefined variables
-   * of GitHub Actions, GitLab, Jenkins (Branch Source plugins), Bitbucket, Azure Pipelines, CircleCI
-   * and Travis.
+   * of GitHub Actions, GitLab, Jenkins (Branch Source plugins), Bitbucket, Azure Pipelines,
+   * CircleCI and Travis.
    */
   static Ci of(Map<String, String> all) {
     var variables = new Variables(all);
@@ -106,7 +106,8 @@ record Ci(boolean runs, @Nullable String base, boolean fork) {
           case START_OBJECT, START_ARRAY -> at.addLast(String.valueOf(json.currentName()));
           case END_OBJECT, END_ARRAY -> at.removeLast();
           case VALUE_STRING -> {
-            if (path.equals(String.join("/", at).replaceFirst("^null/", "") + "/" + json.currentName())) {
+            if (path.equals(
+                String.join("/", at).replaceFirst("^null/", "") + "/" + json.currentName())) {
               return json.getText();
             }
           }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Path patterns as Maven's users write them (below the project, {@code **}{@code /} for any folders,
- * none included), as the engine takes them: below the checkout.
+ * Path patterns as Maven's users write them (below the project, {@code **}{@code /} for any
+ * folders, none included), as the engine takes them: below the checkout.
  */
 final class Globs {
   private Globs() {}

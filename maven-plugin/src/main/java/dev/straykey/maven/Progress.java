@@ -21,8 +21,7 @@ final class Progress {
     } else if (event instanceof RunEvent.Progress progress
         && System.nanoTime() - saidAt >= BETWEEN) {
       saidAt = System.nanoTime();
-      log.info(
-          "Straykey: %s, %,d so far".formatted(Inert.of(progress.stage()), progress.done()));
+      log.info("Straykey: %s, %,d so far".formatted(Inert.of(progress.stage()), progress.done()));
     }
   }
 }

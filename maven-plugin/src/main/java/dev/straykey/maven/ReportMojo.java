@@ -139,9 +139,7 @@ public final class ReportMojo extends AbstractStraykeyMojo implements MavenRepor
     if (one.counts()) {
       return "yes";
     }
-    return said == null
-        ? "no: meant to be public"
-        : "no: %s".formatted(Inert.of(said.reason()));
+    return said == null ? "no: meant to be public" : "no: %s".formatted(Inert.of(said.reason()));
   }
 
   private static void row(Sink sink, boolean head, List<String> cells) {

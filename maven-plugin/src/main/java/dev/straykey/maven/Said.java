@@ -84,13 +84,12 @@ final class Said {
     String path = match.where().path();
     String commit = match.where().commit();
     String source = match.where().source();
-    String file =
-        path.isEmpty()
-            ? commit != null ? "message" : source
-            : path;
+    String file = path.isEmpty() ? commit != null ? "message" : source : path;
     return Inert.of(file)
         + (match.line() > 0 ? ":" + match.line() : "")
-        + (commit == null ? "" : " in commit " + commit.substring(0, Math.min(12, commit.length())));
+        + (commit == null
+            ? ""
+            : " in commit " + commit.substring(0, Math.min(12, commit.length())));
   }
 
   static String whose(Attribution known, boolean stranger) {

@@ -61,18 +61,14 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
     Path rules = rules(output);
     try {
       RunResult result =
-          run(
-              request(targets, texts, rules),
-              surrounded(),
-              reports(output, "straykey-artifacts"));
+          run(request(targets, texts, rules), surrounded(), reports(output, "straykey-artifacts"));
       judge(result, Duration.ofNanos(System.nanoTime() - began), output);
     } finally {
       delete(rules);
     }
   }
 
-  private RunRequest request(
-      List<String> targets, List<BuildScope.NamedText> texts, Path rules) {
+  private RunRequest request(List<String> targets, List<BuildScope.NamedText> texts, Path rules) {
     return new RunRequest(
         targets,
         null,
@@ -92,8 +88,7 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
         false,
         failOn(),
         System.getProperty("user.name", "unknown"),
-        new BuildScope(
-            false, ci().base(), ci().runs(), List.of(), List.of(), ci().fork(), texts));
+        new BuildScope(false, ci().base(), ci().runs(), List.of(), List.of(), ci().fork(), texts));
   }
 
   private List<Path> published() {
@@ -140,9 +135,7 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
       String text = Files.readString(settings.toPath());
       String bare =
           COMMENT.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\n]", ""));
-      texts.add(
-          new BuildScope.NamedText(
-              settings.toString(), bare));
+      texts.add(new BuildScope.NamedText(settings.toString(), bare));
     } catch (IOException e) {
       throw new ScannerException(
           "SK-4115",

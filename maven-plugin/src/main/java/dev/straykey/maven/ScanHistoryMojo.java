@@ -51,6 +51,12 @@ public final class ScanHistoryMojo extends AbstractStraykeyMojo {
         goal.failOn(),
         System.getProperty("user.name", "unknown"),
         new BuildScope(
-            false, goal.ci().base(), goal.ci().runs(), List.of(), List.of(), goal.ci().fork(), List.of()));
+            false,
+            goal.ci().base(),
+            goal.ci().runs(),
+            List.of(),
+            List.of(),
+            goal.ci().fork(),
+            List.of()));
   }
 }

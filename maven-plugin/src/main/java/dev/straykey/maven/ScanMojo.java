@@ -132,8 +132,7 @@ public final class ScanMojo extends AbstractStraykeyMojo {
     var source = ScanMojo.class.getProtectionDomain().getCodeSource();
     try {
       Path jar = Path.of(source.getLocation().toURI());
-      return "%s %d %s"
-          .formatted(jar, Files.size(jar), Files.getLastModifiedTime(jar).toInstant());
+      return "%s %d %s".formatted(jar, Files.size(jar), Files.getLastModifiedTime(jar).toInstant());
     } catch (java.io.IOException | java.net.URISyntaxException | RuntimeException e) {
       return java.util.UUID.randomUUID().toString(); // it cannot be told, so nothing is remembered
     }

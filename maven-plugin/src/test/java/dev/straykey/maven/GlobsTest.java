@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class GlobsTest {
   @Test
   void patternsAreBelowTheProjectWhereTheCheckoutIsLarger() {
-    assertThat(Globs.below("services/a/", List.of("src/**")))
-        .containsExactly("services/a/src/**");
+    assertThat(Globs.below("services/a/", List.of("src/**"))).containsExactly("services/a/src/**");
   }
 
   @Test

@@ -37,11 +37,7 @@ final class Reviewed implements AutoCloseable {
   private final Map<String, List<Finding>> files = new HashMap<>();
 
   private Reviewed(
-      Path root,
-      MergeBase base,
-      Settings settings,
-      Keyring keyring,
-      @Nullable Path baseline) {
+      Path root, MergeBase base, Settings settings, Keyring keyring, @Nullable Path baseline) {
     this.root = root;
     this.base = base;
     this.settings = settings;
@@ -91,8 +87,7 @@ final class Reviewed implements AutoCloseable {
       return null;
     }
     try {
-      String path =
-          root.toRealPath().relativize(file.toRealPath()).toString().replace('\\', '/');
+      String path = root.toRealPath().relativize(file.toRealPath()).toString().replace('\\', '/');
       byte[] bytes = path.startsWith("..") ? null : base.file(path);
       return bytes == null
           ? null
@@ -107,8 +102,7 @@ final class Reviewed implements AutoCloseable {
     try {
       return bytes == null
           ? RepositorySettings.none()
-          : RepositorySettings.parse(
-              new String(bytes, StandardCharsets.UTF_8), ".straykey.yaml");
+          : RepositorySettings.parse(new String(bytes, StandardCharsets.UTF_8), ".straykey.yaml");
     } catch (InvalidInputException e) {
       return RepositorySettings.none();
     }
@@ -119,8 +113,7 @@ final class Reviewed implements AutoCloseable {
     return files.computeIfAbsent(path, this::marks).stream()
         .anyMatch(
             before ->
-                before.fingerprint().equals(finding.fingerprint())
-                    && before.suppression() != null);
+                before.fingerprint().equals(finding.fingerprint()) && before.suppression() != null);
   }
 
   /** Scans a file as it was; bounded by the paths of what is accepted now. */

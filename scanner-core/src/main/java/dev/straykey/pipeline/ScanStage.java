@@ -83,8 +83,7 @@ final class ScanStage {
     if (request.build() != null) {
       for (BuildScope.NamedText text : request.build().texts()) {
         var bytes = new java.io.ByteArrayInputStream(text.text().getBytes(StandardCharsets.UTF_8));
-        targets.add(
-            new Target(Path.of("-"), text.name(), new StandardInput(bytes, text.name())));
+        targets.add(new Target(Path.of("-"), text.name(), new StandardInput(bytes, text.name())));
       }
     }
     ExecutorService workers =

@@ -95,7 +95,10 @@ final class Settings implements AutoCloseable {
     boolean asked = !places.isEmpty();
     FingerprintKeys keys =
         FingerprintKeys.resolve(
-            stranger ? Map.of() : surroundings.environment(), configuration.fingerprintKeyFile(), !asked, stateFolder);
+            stranger ? Map.of() : surroundings.environment(),
+            configuration.fingerprintKeyFile(),
+            !asked,
+            stateFolder);
     if (keys.made() && request.build() == null) { // a build says one line, and needs no key kept
       events.accept(
           new RunEvent.Notice(
@@ -109,8 +112,7 @@ final class Settings implements AutoCloseable {
           "--fail-on ours and live need an inventory, and there is none",
           "Give --inventory FILE, or name one in straykey.yaml, or use --fail-on any");
     }
-    Directory people =
-        stranger ? Directory.empty() : people(request, configuration, believed);
+    Directory people = stranger ? Directory.empty() : people(request, configuration, believed);
     Baseline baseline = request.baseline() == null ? null : baseline(request.baseline(), believed);
     Services services =
         Services.of(

@@ -75,9 +75,7 @@ final class Suppressions {
     return reviewed(judged);
   }
 
-  /**
-   * Where the organisation has a say in a build, drops what was said only by the change itself.
-   */
+  /** Where the organisation has a say in a build, drops what was said only by the change itself. */
   private List<Finding> reviewed(List<Finding> findings) {
     if (!settings.guarded(request)
         || findings.stream().allMatch(finding -> finding.suppression() == null)) {
@@ -98,8 +96,7 @@ final class Suppressions {
     }
   }
 
-  private static String tooNew(
-      Suppression said, Finding finding, @Nullable Reviewed reviewed) {
+  private static String tooNew(Suppression said, Finding finding, @Nullable Reviewed reviewed) {
     return "%s is accepted by %s; that does not count, as %s"
         .formatted(
             finding.redacted(),

@@ -63,8 +63,7 @@ public final class CheckoutState {
         state.add(file.toString());
         state.file(file);
       }
-      boolean tooLately =
-          now != null && state.newest.isAfter(now.minusSeconds(COARSEST_SECONDS));
+      boolean tooLately = now != null && state.newest.isAfter(now.minusSeconds(COARSEST_SECONDS));
       return tooLately ? null : HexFormat.of().formatHex(state.digest.digest());
     } catch (IOException | InvalidPathException e) {
       return null;

@@ -120,8 +120,7 @@ final class GitCommits {
     }
   }
 
-  private void unpushed(
-      RevWalk walk, Checkout checkout, Queue<RevCommit> queue, Set<ObjectId> seen)
+  private void unpushed(RevWalk walk, Checkout checkout, Queue<RevCommit> queue, Set<ObjectId> seen)
       throws IOException {
     GitUnpushed unpushed;
     try {

@@ -91,8 +91,7 @@ public final class GitSource implements Source {
       var index = index(unit, layout, sink);
       if (refs.head() != null || !index.isEmpty()) {
         var head = GitHead.files(objects, refs.head());
-        new GitTracked(
-                unit.source(), layout.workTree(), head, history, options, checkout, sink)
+        new GitTracked(unit.source(), layout.workTree(), head, history, options, checkout, sink)
             .read(index);
         history.some(commits, options);
         return;

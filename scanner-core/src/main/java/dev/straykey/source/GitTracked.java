@@ -57,8 +57,7 @@ final class GitTracked {
     Audience audience = options.audience();
     this.isSaid = audience != null;
     this.said = audience == null ? Audience.LOCAL : audience;
-    this.files =
-        new FileDocuments(source, name -> Origin.of(at(name)), options, sink);
+    this.files = new FileDocuments(source, name -> Origin.of(at(name)), options, sink);
   }
 
   private Provenance at(String name) {
@@ -140,8 +139,7 @@ final class GitTracked {
 
   private void skipped(long howMany, String what) {
     if (howMany > 0) {
-      sink.skipped(
-          new Skip(source, Skip.Reason.EXCLUDED, FileDocuments.counted(howMany, what)));
+      sink.skipped(new Skip(source, Skip.Reason.EXCLUDED, FileDocuments.counted(howMany, what)));
     }
   }
 }

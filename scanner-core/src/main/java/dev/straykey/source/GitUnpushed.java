@@ -41,8 +41,7 @@ record GitUnpushed(Set<ObjectId> commits, @Nullable String notice) {
         }
         walk.markUninteresting(base);
       } else if (checkout.ci() && refs.detached()) {
-        return none(
-            "HEAD is detached and the CI names no base; only files were read, no commits");
+        return none("HEAD is detached and the CI names no base; only files were read, no commits");
       } else {
         for (Map.Entry<String, ObjectId> ref : refs.all().entrySet()) {
           if (ref.getKey().startsWith(REMOTES)) {

@@ -41,17 +41,7 @@ public record ReadOptions(
       @Nullable String baseUrl,
       List<String> excludes,
       boolean plainFiles) {
-    this(
-        history,
-        staged,
-        range,
-        since,
-        audience,
-        audiences,
-        baseUrl,
-        excludes,
-        plainFiles,
-        null);
+    this(history, staged, range, since, audience, audiences, baseUrl, excludes, plainFiles, null);
   }
 
   /** Everything, as it comes. */

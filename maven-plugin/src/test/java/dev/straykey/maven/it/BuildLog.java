@@ -62,9 +62,7 @@ public final class BuildLog {
         !Files.readString(folder.resolve(path)).contains(part), path + " says what it must not");
   }
 
-  /**
-   * Neither the log nor anything that the plugin wrote below {@code target} has the key.
-   */
+  /** Neither the log nor anything that the plugin wrote below {@code target} has the key. */
   public BuildLog neverShows(String key) throws IOException {
     check(key.length() > 12, "that is no key");
     check(!text.contains(key), "the log shows the key");
