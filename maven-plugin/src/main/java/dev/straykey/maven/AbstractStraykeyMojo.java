@@ -4,7 +4,6 @@ import dev.straykey.model.FailOn;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.ScannerException;
-import dev.straykey.model.Skip;
 import dev.straykey.pipeline.Inert;
 import dev.straykey.pipeline.Pipeline;
 import dev.straykey.pipeline.ReportTarget;
@@ -36,11 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 abstract class AbstractStraykeyMojo extends AbstractMojo {
-  /** Keys that the log shows; the reports have all. */
-  private static final int MOST_SHOWN = 20;
-
-  private static final int MOST_UNREAD_SHOWN = 5;
-
   private static final String NO_DRIVER =
       "SK-4114 The inventory is a database, whose driver the plugin does not bring. Add"
           + " org.postgresql:postgresql or org.xerial:sqlite-jdbc to the <dependencies> of"
@@ -294,57 +288,7 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
   /** Says how it went: nothing more when the build is to go on. */
   void judge(RunResult result, Duration took, Path folder)
       throws MojoExecutionException, MojoFailureException {
-    if (result.fails()) {
-      sayKeys(result, folder);
-    }
-    if (!result.complete()) {
-      sayUnread(result);
-    }
-    if (result.fails()) {
-      long keys = result.results().stream().filter(RunResult.Result::counts).count();
-      throw new MojoFailureException(
-          "%s; the reports are in %s".formatted(Said.many(keys, "leaked key"), shown(folder)));
-    }
-    if (!result.complete()) {
-      throw new MojoExecutionException(
-          "SK-4112 Not everything could be read, so nobody knows whether it holds a key. What was"
-              + " not read stands above and in the reports in "
-              + shown(folder)
-              + ".");
-    }
-    getLog().info(Said.clean(result, took));
-  }
-
-  private void sayKeys(RunResult result, Path folder) {
-    int number = 0;
-    int left = 0;
-    for (RunResult.Result one : result.results()) {
-      if (!one.counts()) {
-        continue;
-      }
-      if (number == MOST_SHOWN) {
-        left++;
-        continue;
-      }
-      Said.key(++number, one, ci.fork()).forEach(line -> getLog().error(line));
-    }
-    if (left > 0) {
-      getLog().error("%,d more in %s".formatted(left, shown(folder)));
-    }
-  }
-
-  private void sayUnread(RunResult result) {
-    List<Skip> unread =
-        result.sources().stream()
-            .flatMap(source -> source.skipped().stream())
-            .filter(skipped -> !skipped.reason().leavesScanComplete())
-            .toList();
-    for (Skip one : unread.subList(0, Math.min(unread.size(), MOST_UNREAD_SHOWN))) {
-      getLog().error("not read: %s: %s".formatted(Inert.of(one.place()), Inert.of(one.detail())));
-    }
-    if (unread.size() > MOST_UNREAD_SHOWN) {
-      getLog().error("not read: %,d more".formatted(unread.size() - MOST_UNREAD_SHOWN));
-    }
+    new Verdict(getLog(), shown(folder), ci.fork()).on(result, took);
   }
 
   String shown(Path path) {
