@@ -38,6 +38,9 @@ public final class ReportMojo extends AbstractStraykeyMojo implements MavenRepor
 
   @Override
   void go() {
+    if (page == null && !canGenerateReport()) {
+      return;
+    }
     Path output = output();
     List<ReportTarget> targets =
         page == null
