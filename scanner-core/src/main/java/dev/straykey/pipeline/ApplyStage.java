@@ -93,6 +93,9 @@ final class ApplyStage {
   /** A scanned tree can ask for more, never for less. */
   private FailOn failOn(ScanStage.Scanned scanned) {
     FailOn strictest = request.failOn();
+    if (settings.guarded(request)) {
+      strictest = strictest.orStricter(settings.configuration.buildsFailOn());
+    }
     for (ScanStage.TreeSettings tree : scanned.trees()) {
       FailOn said = tree.said().failOn();
       if (said != null) {

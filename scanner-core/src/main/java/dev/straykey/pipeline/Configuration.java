@@ -1,6 +1,7 @@
 package dev.straykey.pipeline;
 
 import dev.straykey.model.Audience;
+import dev.straykey.model.FailOn;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.policy.BlastLimits;
 import dev.straykey.policy.Line;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param protectedKeys ids of records, or {@code issuer:ID/*}, that are never ended automatically
  * @param policy lines of the organisation's own policy; empty for the shipped one
  * @param rules issuer files of the organisation's own, which may cause requests
+ * @param buildsFailOn the least that fails a build, whatever the build asks
  */
 public record Configuration(
     @Nullable Path file,
@@ -49,7 +51,8 @@ public record Configuration(
     BlastLimits limits,
     List<String> protectedKeys,
     List<Line> policy,
-    List<Path> rules) {
+    List<Path> rules,
+    FailOn buildsFailOn) {
 
   /** No configuration: nothing may be asked, nothing may act. */
   static final Configuration NONE =
@@ -68,7 +71,30 @@ public record Configuration(
           BlastLimits.DEFAULT,
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          FailOn.NONE);
+
+  /** The same for a run whose output a stranger reads: nothing that tells whose a key is. */
+  Configuration forStrangers() {
+    return new Configuration(
+        file,
+        sha256,
+        null,
+        null,
+        List.of(),
+        null,
+        audience,
+        Map.of(),
+        Set.of(),
+        Map.of(),
+        Map.of(),
+        limits,
+        List.of(),
+        List.of(),
+        rules,
+        // Nobody can say whose a key is, so none can be let through for being nobody's.
+        buildsFailOn == FailOn.NONE ? FailOn.NONE : FailOn.ANY);
+  }
 
   /**
    * One issuer's settings.

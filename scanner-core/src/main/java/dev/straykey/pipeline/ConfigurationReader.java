@@ -2,6 +2,7 @@ package dev.straykey.pipeline;
 
 import dev.straykey.model.Action;
 import dev.straykey.model.Audience;
+import dev.straykey.model.FailOn;
 import dev.straykey.model.WireName;
 import dev.straykey.pipeline.Configuration.IssuerSettings;
 import dev.straykey.pipeline.Configuration.ServiceSettings;
@@ -59,9 +60,19 @@ final class ConfigurationReader {
             limits(map.map("limits")),
             map.texts("protected"),
             map.maps("policy").stream().map(ConfigurationReader::line).toList(),
-            map.texts("rules").stream().map(folder::resolve).map(Path::normalize).toList());
+            map.texts("rules").stream().map(folder::resolve).map(Path::normalize).toList(),
+            buildsFailOn(map.map("builds")));
     map.done();
     return configuration;
+  }
+
+  private static FailOn buildsFailOn(@Nullable YamlMap map) {
+    if (map == null) {
+      return FailOn.ANY;
+    }
+    FailOn least = map.word("fail_on", FailOn.class, FailOn.ANY);
+    map.done();
+    return least;
   }
 
   private @Nullable Path below(@Nullable String path) {

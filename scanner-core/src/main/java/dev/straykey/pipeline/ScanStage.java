@@ -9,6 +9,7 @@ import dev.straykey.model.SourceReport;
 import dev.straykey.model.Unit;
 import dev.straykey.scan.RepositorySettings;
 import dev.straykey.scan.ScanEngine;
+import dev.straykey.source.Checkout;
 import dev.straykey.source.ReadOptions;
 import dev.straykey.source.Source;
 import dev.straykey.source.Sources;
@@ -83,6 +84,12 @@ final class ScanStage {
     request.targets().forEach(target -> targets.add(target(target)));
     for (Target target : targets) {
       checkTreeSettings(target); // what is wrong ends the run before anything was read
+    }
+    if (request.build() != null) {
+      for (BuildScope.NamedText text : request.build().texts()) {
+        var bytes = new java.io.ByteArrayInputStream(text.text().getBytes(StandardCharsets.UTF_8));
+        targets.add(new Target(Path.of("-"), text.name(), new StandardInput(bytes, text.name())));
+      }
     }
     ExecutorService workers =
         Executors.newFixedThreadPool(
@@ -171,6 +178,7 @@ final class ScanStage {
   }
 
   private ReadOptions options() {
+    BuildScope build = request.build();
     return new ReadOptions(
         request.history(),
         request.staged(),
@@ -179,8 +187,16 @@ final class ScanStage {
         request.audience(),
         settings.configuration.audience(),
         null,
-        List.of(),
-        "dir".equals(request.as()));
+        globs(build == null ? List.of() : build.excludes()),
+        "dir".equals(request.as()),
+        build == null || !build.checkout()
+            ? null
+            : new Checkout(build.base(), build.ci(), globs(build.includes())));
+  }
+
+  /** What a change can edit leaves nothing out where the organisation has a say. */
+  private List<String> globs(List<String> asked) {
+    return settings.guarded(request) ? List.of() : asked;
   }
 
   /** Takes an export or a repository inside a folder as a source of its own. */

@@ -78,17 +78,26 @@ final class Settings implements AutoCloseable {
     refuseUnwritable(request.writeBaseline());
     refuseUnwritable(request.plan());
     var believed = new ArrayList<RunResult.Believed>();
+    boolean stranger = request.build() != null && request.build().stranger();
     Configuration configuration = configuration(request, surroundings, believed);
+    if (stranger) {
+      configuration = configuration.forStrangers();
+    }
     RuleSet rules = rules(request, configuration, believed);
     Path stateFolder = surroundings.stateFolder();
 
     List<String> places = new ArrayList<>(configuration.inventory());
-    places.addAll(request.inventory());
+    if (!stranger) {
+      places.addAll(request.inventory());
+    }
     boolean asked = !places.isEmpty();
     FingerprintKeys keys =
         FingerprintKeys.resolve(
-            surroundings.environment(), configuration.fingerprintKeyFile(), !asked, stateFolder);
-    if (keys.made()) {
+            stranger ? Map.of() : surroundings.environment(),
+            configuration.fingerprintKeyFile(),
+            !asked,
+            stateFolder);
+    if (keys.made() && request.build() == null) { // a build says one line, and needs no key kept
       events.accept(
           new RunEvent.Notice(
               "a fingerprint key was made in %s; keep it if you keep fingerprints"
@@ -101,7 +110,7 @@ final class Settings implements AutoCloseable {
           "--fail-on ours and live need an inventory, and there is none",
           "Give --inventory FILE, or name one in straykey.yaml, or use --fail-on any");
     }
-    Directory people = people(request, configuration, believed);
+    Directory people = stranger ? Directory.empty() : people(request, configuration, believed);
     Baseline baseline = request.baseline() == null ? null : baseline(request.baseline(), believed);
     Services services =
         Services.of(
@@ -268,6 +277,11 @@ final class Settings implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  /** Returns whether the organisation has a say in a build, so that a change cannot loosen it. */
+  boolean guarded(RunRequest request) {
+    return request.build() != null && configuration.file() != null;
   }
 
   private Map<String, List<String>> tenants() {

@@ -8,6 +8,7 @@ import dev.straykey.model.Match;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Suppression;
 import dev.straykey.model.Validity;
+import dev.straykey.scan.RepositorySettings;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +28,37 @@ final class Suppressions {
   private final ScanStage.Scanned scanned;
   private final Keyring keyring;
   private final LocalDate today;
+  private final RunRequest request;
+  private final Consumer<RunEvent> events;
 
   private Suppressions(
-      Settings settings, ScanStage.Scanned scanned, Keyring keyring, LocalDate today) {
+      RunRequest request,
+      Settings settings,
+      ScanStage.Scanned scanned,
+      Keyring keyring,
+      LocalDate today,
+      Consumer<RunEvent> events) {
+    this.request = request;
+    this.events = events;
     this.settings = settings;
     this.scanned = scanned;
     this.keyring = keyring;
     this.today = today;
   }
 
-  static Suppressions of(Settings settings, ScanStage.Scanned scanned, Keyring keyring) {
+  static Suppressions of(
+      RunRequest request,
+      Settings settings,
+      ScanStage.Scanned scanned,
+      Keyring keyring,
+      Consumer<RunEvent> events) {
     return new Suppressions(
-        settings, scanned, keyring, LocalDate.ofInstant(settings.now(), ZoneOffset.UTC));
+        request,
+        settings,
+        scanned,
+        keyring,
+        LocalDate.ofInstant(settings.now(), ZoneOffset.UTC),
+        events);
   }
 
   /** Returns the findings, in order, each with what was said of it and whether that counts. */
@@ -51,7 +72,38 @@ final class Suppressions {
       }
       judged.add(finding.withSuppression(said));
     }
-    return judged;
+    return reviewed(judged);
+  }
+
+  /** Where the organisation has a say in a build, drops what was said only by the change itself. */
+  private List<Finding> reviewed(List<Finding> findings) {
+    if (!settings.guarded(request)
+        || findings.stream().allMatch(finding -> finding.suppression() == null)) {
+      return findings;
+    }
+    try (Reviewed reviewed = Reviewed.of(request, settings, keyring)) {
+      var counting = new ArrayList<Finding>();
+      for (Finding finding : findings) {
+        Suppression said = finding.suppression();
+        if (said == null || (reviewed != null && reviewed.knew(said, finding, today))) {
+          counting.add(finding);
+        } else {
+          counting.add(finding.withSuppression(null));
+          events.accept(new RunEvent.Notice(tooNew(said, finding, reviewed)));
+        }
+      }
+      return counting;
+    }
+  }
+
+  private static String tooNew(Suppression said, Finding finding, @Nullable Reviewed reviewed) {
+    return "%s is accepted by %s; that does not count, as %s"
+        .formatted(
+            finding.redacted(),
+            said.by().equals("inline") ? "a mark on its line" : said.by(),
+            reviewed != null && reviewed.known()
+                ? "the commit that this change starts from does not say so"
+                : "it cannot be told which commit this change starts from");
   }
 
   private static boolean isLivingKeyOfOurs(Attribution attribution) {
@@ -90,15 +142,25 @@ final class Suppressions {
   private @Nullable Suppression saidByTree(Match match, @Nullable Secret secret) {
     for (ScanStage.TreeSettings tree : scanned.trees()) {
       if (tree.source().equals(match.where().source())) {
-        Suppression said = secret == null ? null : tree.said().covers(secret, today);
+        Suppression said = saidByTree(tree.said(), match, secret, today);
         if (said != null) {
           return said;
         }
-        for (String glob : tree.said().skips()) {
-          if (matches(glob, match.where().path())) {
-            return new Suppression(".straykey.yaml", "path skipped by " + glob, true);
-          }
-        }
+      }
+    }
+    return null;
+  }
+
+  /** Returns what a tree's settings say of one place of a key; null when nothing. */
+  static @Nullable Suppression saidByTree(
+      RepositorySettings tree, Match match, @Nullable Secret secret, LocalDate today) {
+    Suppression said = secret == null ? null : tree.covers(secret, today);
+    if (said != null) {
+      return said;
+    }
+    for (String glob : tree.skips()) {
+      if (matches(glob, match.where().path())) {
+        return new Suppression(".straykey.yaml", "path skipped by " + glob, true);
       }
     }
     return null;

@@ -69,6 +69,8 @@ public final class DirSource implements Source {
     private final ReadOptions options;
     private final DocumentSink sink;
     private final FileDocuments files;
+    private final Excludes included;
+    private long left;
     private long links;
     private long others;
 
@@ -77,6 +79,8 @@ public final class DirSource implements Source {
       this.options = options;
       this.sink = sink;
       this.files = files;
+      Checkout checkout = options.checkout();
+      this.included = new Excludes(checkout == null ? List.of() : checkout.includes());
     }
 
     void folder(Path root, String name, int depth) throws IOException {
@@ -88,6 +92,13 @@ public final class DirSource implements Source {
                 source,
                 Skip.Reason.EXCLUDED,
                 FileDocuments.counted(links, "symbolic link") + " not followed"));
+      }
+      if (left > 0) {
+        sink.skipped(
+            new Skip(
+                source,
+                Skip.Reason.EXCLUDED,
+                FileDocuments.counted(left, "file") + " that no include names"));
       }
       if (others > 0) {
         sink.skipped(
@@ -128,6 +139,8 @@ public final class DirSource implements Source {
         throws IOException {
       if (attributes.isDirectory()) {
         descend(entry, path, depth);
+      } else if (attributes.isRegularFile() && !included.none() && !included.match(path)) {
+        left++;
       } else if (attributes.isRegularFile()) {
         files.file(entry, path, !options.plainFiles());
       } else {

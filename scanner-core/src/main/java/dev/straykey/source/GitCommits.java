@@ -17,6 +17,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /** The commits that a run asks for, and what each of them brought in. */
 final class GitCommits {
@@ -24,6 +25,8 @@ final class GitCommits {
   private final GitRefs refs;
   private final GitRevisions revisions;
   private final Set<String> missing = new LinkedHashSet<>();
+  private final String source;
+  private @Nullable String notice;
 
   /** Takes what commits brought in: a blob at a path where no parent has it. */
   interface Taker {
@@ -36,12 +39,18 @@ final class GitCommits {
   GitCommits(GitObjects objects, GitRefs refs, String source) {
     this.objects = objects;
     this.refs = refs;
+    this.source = source;
     this.revisions = new GitRevisions(refs, objects, source);
   }
 
   /** Returns ids that the history names and that are not there. */
   Set<String> missing() {
     return missing;
+  }
+
+  /** Returns why no commits were walked though some were asked for; null when they were. */
+  @Nullable String notice() {
+    return notice;
   }
 
   /**
@@ -74,6 +83,11 @@ final class GitCommits {
 
   private void begin(RevWalk walk, ReadOptions options, Queue<RevCommit> queue, Set<ObjectId> seen)
       throws IOException {
+    Checkout checkout = options.checkout();
+    if (checkout != null) {
+      unpushed(walk, checkout, queue, seen);
+      return;
+    }
     String range = options.range();
     if (range != null) {
       int dots = range.indexOf("..");
@@ -102,6 +116,26 @@ final class GitCommits {
         if (objects.has(id)) {
           add(walk, id, queue, seen);
         }
+      }
+    }
+  }
+
+  private void unpushed(RevWalk walk, Checkout checkout, Queue<RevCommit> queue, Set<ObjectId> seen)
+      throws IOException {
+    GitUnpushed unpushed;
+    try {
+      unpushed = GitUnpushed.of(objects, refs, source, checkout);
+    } catch (MissingObjectException e) {
+      missing.add(e.getObjectId().name());
+      return;
+    }
+    notice = unpushed.notice();
+    for (ObjectId id : unpushed.commits()) {
+      add(walk, id, queue, seen);
+    }
+    for (RevCommit commit : java.util.List.copyOf(queue)) {
+      for (RevCommit parent : commit.getParents()) {
+        seen.add(parent.copy()); // others have it
       }
     }
   }

@@ -81,6 +81,9 @@ final class GitHistory implements GitPackWalk.Taker {
             }
           }
         });
+    if (history.notice() != null) {
+      sink.notice(history.notice());
+    }
     history.missing().stream()
         .limit(MAX_NAMED)
         .forEach(id -> skip(id, Skip.Reason.MISSING, "is not there"));

@@ -56,6 +56,11 @@ final class GitRefs {
     return head;
   }
 
+  /** Returns whether {@code HEAD} names a commit itself and no branch. */
+  boolean detached() throws IOException {
+    return !GitLayout.small(layout.gitDir().resolve("HEAD")).startsWith("ref:");
+  }
+
   /** Returns all refs by full name; sorted. */
   Map<String, ObjectId> all() {
     return refs;

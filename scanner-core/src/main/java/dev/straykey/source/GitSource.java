@@ -86,6 +86,17 @@ public final class GitSource implements Source {
       return;
     }
     var commits = new GitCommits(objects, refs, unit.source());
+    Checkout checkout = options.checkout();
+    if (checkout != null && layout.workTree() != null) {
+      var index = index(unit, layout, sink);
+      if (refs.head() != null || !index.isEmpty()) {
+        var head = GitHead.files(objects, refs.head());
+        new GitTracked(unit.source(), layout.workTree(), head, history, options, checkout, sink)
+            .read(index);
+        history.some(commits, options);
+        return;
+      } // nothing is tracked yet, so every file may come to be
+    }
     if (options.range() != null || options.since() != null) {
       history.some(commits, options);
       return;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl of the workspace or site, for permalinks, where the export does not say
  * @param excludes path globs to leave out
  * @param plainFiles whether everything is to be taken as plain files ({@code --as dir})
+ * @param checkout what a build reads of a checkout, instead of the above; null for no build
  */
 public record ReadOptions(
     boolean history,
@@ -27,7 +28,21 @@ public record ReadOptions(
     Map<String, Audience> audiences,
     @Nullable String baseUrl,
     List<String> excludes,
-    boolean plainFiles) {
+    boolean plainFiles,
+    @Nullable Checkout checkout) {
+
+  public ReadOptions(
+      boolean history,
+      boolean staged,
+      @Nullable String range,
+      @Nullable String since,
+      @Nullable Audience audience,
+      Map<String, Audience> audiences,
+      @Nullable String baseUrl,
+      List<String> excludes,
+      boolean plainFiles) {
+    this(history, staged, range, since, audience, audiences, baseUrl, excludes, plainFiles, null);
+  }
 
   /** Everything, as it comes. */
   public static ReadOptions all() {

@@ -23,6 +23,7 @@ public final class StandardInput implements Source {
   public static final String NAME = "-";
 
   private final InputStream in;
+  private final String name;
 
   /**
    * Makes a source of a stream.
@@ -30,7 +31,17 @@ public final class StandardInput implements Source {
    * @param in stays open
    */
   public StandardInput(InputStream in) {
+    this(in, NAME);
+  }
+
+  /**
+   * Makes a source of a text that lies in memory.
+   *
+   * @param name as reports call it
+   */
+  public StandardInput(InputStream in, String name) {
     this.in = in;
+    this.name = name;
   }
 
   @Override
@@ -45,12 +56,12 @@ public final class StandardInput implements Source {
 
   @Override
   public int recognises(Path path) {
-    return path.toString().equals(NAME) ? 100 : 0;
+    return path.toString().equals(name) ? 100 : 0;
   }
 
   @Override
   public List<Unit> units(Path path, ReadOptions options) {
-    return List.of(new Unit(TextSource.KIND, NAME, "", Map.of()));
+    return List.of(new Unit(TextSource.KIND, name, "", Map.of()));
   }
 
   @Override
@@ -58,8 +69,8 @@ public final class StandardInput implements Source {
     Audience audience = DirSource.audience(options);
     var files =
         new FileDocuments(
-            NAME,
-            name -> Origin.of(Provenance.file(TextSource.KIND, NAME, name, audience)),
+            name,
+            path -> Origin.of(Provenance.file(TextSource.KIND, name, path, audience)),
             options,
             sink);
     var peeked = new BufferedInputStream(in, 1 << 16);

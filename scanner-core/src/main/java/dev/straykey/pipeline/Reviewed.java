@@ -1,0 +1,149 @@
+package dev.straykey.pipeline;
+
+import dev.straykey.model.Document;
+import dev.straykey.model.Finding;
+import dev.straykey.model.InvalidInputException;
+import dev.straykey.model.Keyring;
+import dev.straykey.model.Match;
+import dev.straykey.model.Origin;
+import dev.straykey.model.Provenance;
+import dev.straykey.model.Suppression;
+import dev.straykey.scan.Baseline;
+import dev.straykey.scan.FindingCollector;
+import dev.straykey.scan.RepositorySettings;
+import dev.straykey.scan.ScanEngine;
+import dev.straykey.source.MergeBase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commit says that a change starts from. Whoever wrote the change could edit what the tree
+ * says now, so it counts only where that commit said it before.
+ */
+final class Reviewed implements AutoCloseable {
+  private final Path root;
+  private final MergeBase base;
+  private final Settings settings;
+  private final Keyring keyring;
+  private final ScanEngine engine;
+  private final @Nullable Baseline baseline;
+  private final RepositorySettings tree;
+  private final Map<String, List<Finding>> files = new HashMap<>();
+
+  private Reviewed(
+      Path root, MergeBase base, Settings settings, Keyring keyring, @Nullable Path baseline) {
+    this.root = root;
+    this.base = base;
+    this.settings = settings;
+    this.keyring = keyring;
+    this.engine = new ScanEngine(settings.rules, settings.inventory.knownKeys());
+    this.baseline = baseline(baseline);
+    this.tree = tree();
+  }
+
+  /** Returns null where the target is no repository, and so nothing of it was reviewed. */
+  static @Nullable Reviewed of(RunRequest request, Settings settings, Keyring keyring) {
+    BuildScope build = request.build();
+    if (build == null || request.targets().isEmpty()) {
+      return null;
+    }
+    Path root = Path.of(request.targets().get(0));
+    try {
+      MergeBase base = MergeBase.of(root, build.base());
+      return base == null ? null : new Reviewed(root, base, settings, keyring, request.baseline());
+    } catch (IOException e) {
+      return null; // what cannot be read was not reviewed
+    }
+  }
+
+  /** Returns whether it could be told where the change starts. */
+  boolean known() {
+    return base.known();
+  }
+
+  /** Returns whether {@code said} was said of {@code finding} before the change. */
+  boolean knew(Suppression said, Finding finding, LocalDate today) {
+    return switch (said.by()) {
+      case "baseline" -> baseline != null && baseline.covers(keyring, finding, today) != null;
+      case "inline" -> finding.matches().stream().allMatch(match -> marked(match, finding));
+      default ->
+          finding.matches().stream()
+              .allMatch(
+                  match ->
+                      Suppressions.saidByTree(
+                              tree, match, keyring.get(finding.fingerprint()), today)
+                          != null);
+    };
+  }
+
+  private @Nullable Baseline baseline(@Nullable Path file) {
+    if (file == null) {
+      return null;
+    }
+    try {
+      String path = root.toRealPath().relativize(file.toRealPath()).toString().replace('\\', '/');
+      byte[] bytes = path.startsWith("..") ? null : base.file(path);
+      return bytes == null
+          ? null
+          : Baseline.parse(new String(bytes, StandardCharsets.UTF_8), "the baseline");
+    } catch (IOException | IllegalArgumentException | InvalidInputException e) {
+      return null; // it said nothing that can be read
+    }
+  }
+
+  private RepositorySettings tree() {
+    byte[] bytes = base.file(".straykey.yaml");
+    try {
+      return bytes == null
+          ? RepositorySettings.none()
+          : RepositorySettings.parse(new String(bytes, StandardCharsets.UTF_8), ".straykey.yaml");
+    } catch (InvalidInputException e) {
+      return RepositorySettings.none();
+    }
+  }
+
+  private boolean marked(Match match, Finding finding) {
+    String path = match.where().path();
+    return files.computeIfAbsent(path, this::marks).stream()
+        .anyMatch(
+            before ->
+                before.fingerprint().equals(finding.fingerprint()) && before.suppression() != null);
+  }
+
+  /** Scans a file as it was; bounded by the paths of what is accepted now. */
+  private List<Finding> marks(String path) {
+    byte[] bytes = base.file(path);
+    if (bytes == null) {
+      return List.of();
+    }
+    var collector = new FindingCollector(settings.fingerprintKeys.newest(), keyring, 100_000);
+    Provenance where =
+        Provenance.file("git", root.toString(), path, dev.straykey.model.Audience.RESTRICTED);
+    try {
+      engine
+          .worker()
+          .scan(
+              Document.file(Origin.of(where), path, dev.straykey.model.Content.of(bytes)),
+              collector::add);
+    } catch (IOException e) {
+      return List.of();
+    }
+    return collector.findings(Origin::provenances);
+  }
+
+  @Override
+  public void close() {
+    try {
+      base.close();
+    } catch (IOException e) {
+      // Only read from; there is nothing to lose.
+      return;
+    }
+  }
+}

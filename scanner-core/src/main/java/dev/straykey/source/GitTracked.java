@@ -1,0 +1,145 @@
+package dev.straykey.source;
+
+import dev.straykey.model.Audience;
+import dev.straykey.model.Origin;
+import dev.straykey.model.Provenance;
+import dev.straykey.model.Skip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what git tracks, as it lies in the work tree, and what is staged where that differs. The
+ * index leads, so folders that nothing of is tracked cost nothing.
+ */
+final class GitTracked {
+  private final String source;
+  private final Path root;
+  private final Map<String, ObjectId> head;
+  private final GitHistory history;
+  private final DocumentSink sink;
+  private final Excludes excludes;
+  private final Excludes includes;
+  private final FileDocuments files;
+  private final Audience said;
+  private final boolean isSaid;
+  private final Map<Path, Boolean> folders = new HashMap<>();
+  private boolean clean;
+  private long left;
+  private long links;
+
+  /**
+   * @param history reads staged blobs; the caller finishes it
+   */
+  GitTracked(
+      String source,
+      Path root,
+      Map<String, ObjectId> head,
+      GitHistory history,
+      ReadOptions options,
+      Checkout checkout,
+      DocumentSink sink) {
+    this.source = source;
+    this.root = root;
+    this.head = head;
+    this.history = history;
+    this.sink = sink;
+    this.excludes = new Excludes(options.excludes());
+    this.includes = new Excludes(checkout.includes());
+    Audience audience = options.audience();
+    this.isSaid = audience != null;
+    this.said = audience == null ? Audience.LOCAL : audience;
+    this.files = new FileDocuments(source, name -> Origin.of(at(name)), options, sink);
+  }
+
+  private Provenance at(String name) {
+    return Provenance.file(
+        GitSource.KIND, source, name, isSaid ? said : clean ? Audience.RESTRICTED : Audience.LOCAL);
+  }
+
+  void read(NavigableMap<String, ObjectId> index) throws IOException {
+    for (Map.Entry<String, ObjectId> entry : index.entrySet()) {
+      String path = entry.getKey();
+      if (excludes.match(path) || (!includes.none() && !includes.match(path))) {
+        left++;
+      } else {
+        one(path, entry.getValue());
+      }
+    }
+    files.finish();
+    skipped(left, "path left out by includes or excludes");
+    skipped(links, "symbolic link not followed");
+  }
+
+  private void one(String path, ObjectId staged) throws IOException {
+    Path file = below(path);
+    BasicFileAttributes attributes = file == null ? null : attributes(file);
+    if (attributes != null && attributes.isSymbolicLink()) {
+      links++;
+    } else if (file != null && attributes != null && attributes.isRegularFile()) {
+      boolean asStaged = GitBlobId.matches(file, staged);
+      clean = asStaged && staged.equals(head.get(path));
+      files.file(file, path, false);
+      if (asStaged) {
+        return;
+      }
+    }
+    // Deleted or changed since it was staged: the next commit has it all the same.
+    if (attributes == null || !attributes.isSymbolicLink()) {
+      clean = staged.equals(head.get(path));
+      history.one(staged, Origin.of(at(path)), path);
+    }
+  }
+
+  /** Returns the file, unless the way to it leaves the work tree. */
+  private @Nullable Path below(String path) {
+    try {
+      Path relative = Path.of(path);
+      if (relative.isAbsolute() || !relative.normalize().equals(relative)) {
+        return null;
+      }
+      Path file = root.resolve(relative);
+      Path folder = file.getParent();
+      return folder != null && isOwn(folder) ? file : null;
+    } catch (InvalidPathException e) {
+      return null; // a name that this system cannot hold; what is staged is read
+    }
+  }
+
+  /** A folder that was replaced by a link may lead anywhere. */
+  private boolean isOwn(Path folder) {
+    if (folder.equals(root)) {
+      return true;
+    }
+    Boolean known = folders.get(folder);
+    if (known == null) {
+      Path parent = folder.getParent();
+      known =
+          parent != null && isOwn(parent) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+      folders.put(folder, known);
+    }
+    return known;
+  }
+
+  private static @Nullable BasicFileAttributes attributes(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return null; // not there any more; what is staged is read
+    }
+  }
+
+  private void skipped(long howMany, String what) {
+    if (howMany > 0) {
+      sink.skipped(new Skip(source, Skip.Reason.EXCLUDED, FileDocuments.counted(howMany, what)));
+    }
+  }
+}
