@@ -40,6 +40,13 @@ final class IssuerReader {
           "checksum",
           "entropy",
           "shows",
+          "context",
+          "within",
+          "identifier",
+          "pair",
+          "needs_pair",
+          "path",
+          "confidence",
           "examples");
 
   private final String origin;
@@ -121,7 +128,10 @@ final class IssuerReader {
     List<String> keywords = key.texts("keywords");
     String text = key.required("pattern");
     KeyPattern pattern = pattern(key, text);
-    keywords(key, keywords, pattern);
+    Rule.Near near = NearReader.read(key, keywords.isEmpty(), pattern);
+    if (near.context().isEmpty() || !keywords.isEmpty()) {
+      keywords(key, keywords, pattern);
+    }
     var checksum = checksum(key.map("checksum"));
     var rule =
         new Rule(
@@ -138,7 +148,8 @@ final class IssuerReader {
             (int) key.number("shows", shown(pattern), 0, 40),
             examples(key),
             origin,
-            trusted);
+            trusted,
+            near);
     key.done();
     if (pattern.root() == null && rule.examples().stream().anyMatch(e -> e.text().contains("{"))) {
       throw wrong(
@@ -165,7 +176,9 @@ final class IssuerReader {
 
   private void keywords(YamlMap key, List<String> keywords, KeyPattern pattern) {
     if (keywords.isEmpty()) {
-      throw key.wrong("keywords", "must name at least one literal");
+      throw key.wrong(
+          "keywords",
+          "must name at least one literal, or context the words that stand before such keys");
     }
     for (String keyword : keywords) {
       if (keyword.length() < 2 || keyword.length() > 64 || !keyword.matches("[ -~]+")) {

@@ -1,6 +1,7 @@
 package dev.straykey.rule;
 
 import dev.straykey.model.Call;
+import dev.straykey.model.Confidence;
 import dev.straykey.model.Effect;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.KeyScope;
@@ -144,7 +145,15 @@ final class RuleImageReader {
         prefix,
         examples,
         text(),
-        flag());
+        flag(),
+        near());
+  }
+
+  private Rule.Near near() {
+    return flag()
+        ? new Rule.Near(
+            texts(), in.getShort(), flag(), texts(), flag(), texts(), Confidence.valueOf(text()))
+        : Rule.Near.ANYTHING;
   }
 
   private KeyPattern.Facts facts(List<String> keywords) {
@@ -157,7 +166,7 @@ final class RuleImageReader {
         offsets.put(keyword, new KeyPattern.Offset(least, in.getShort(), flag()));
       }
     }
-    return new KeyPattern.Facts(literalPrefix, keyPrefix, offsets);
+    return new KeyPattern.Facts(literalPrefix, keyPrefix, offsets, in.getInt());
   }
 
   private Call call() {

@@ -22,6 +22,9 @@ record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, i
 
   /** Returns how narrowly {@code rule} looks: the most specific rule names a finding. */
   static int specificity(Rule rule, KeyPattern pattern) {
+    if (rule.byContext()) {
+      return 1;
+    }
     int longest = pattern.literalPrefix().length();
     for (String keyword : rule.keywords()) {
       longest = Math.max(longest, keyword.length());

@@ -22,7 +22,9 @@ final class Pass {
   private final KeywordAutomaton.Ends ends;
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
+  private final ContextPass context;
   private long @Nullable [] matchedTo;
+  private @Nullable Region reading;
 
   Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
     this.engine = engine;
@@ -30,6 +32,15 @@ final class Pass {
     this.asks = !engine.known().isEmpty();
     this.ends = ends;
     this.tokens = new TokenRuns(engine.known().shortest());
+    this.context =
+        new ContextPass(
+            engine.contextRules(),
+            (rule, place, affinity) -> {
+              Region region = reading;
+              if (region != null) {
+                accept(region, rule, place, affinity);
+              }
+            });
   }
 
   /**
@@ -48,6 +59,9 @@ final class Pass {
         }
       }
     }
+    reading = region;
+    context.read(region.text(), start, limit, region.to());
+    reading = null;
     if (asks) {
       tokens.read(region.text(), start, limit, region.to(), (a, b) -> ask(region, a, b));
     }
@@ -62,14 +76,14 @@ final class Pass {
       return;
     }
     if (trial.offset().anywhere()) {
-      accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()));
+      accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()), 0);
       return;
     }
     for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
       int at = keyword - back;
       if (at >= 0 && region.base() + at >= matchedTo(rule)) {
         KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
-        if (place != null && place.end() > keyword && accept(region, rule, place)) {
+        if (place != null && place.end() > keyword && accept(region, rule, place, 0)) {
           return;
         }
       }
@@ -80,7 +94,8 @@ final class Pass {
     return matchedTo == null ? 0 : matchedTo[rule.index()];
   }
 
-  private boolean accept(Region region, CompiledRule rule, KeyPattern.@Nullable Place place) {
+  private boolean accept(
+      Region region, CompiledRule rule, KeyPattern.@Nullable Place place, int affinity) {
     if (place == null || place.keyEnd() <= place.keyStart()) {
       return false;
     }
@@ -100,7 +115,8 @@ final class Pass {
     }
     KnownKeys.Known known = asks ? lookup.ask(key, 0, key.length) : null;
     boolean isKnownKey = known != null && known.shown() == Shown.VALUE;
-    if (!isKnownKey && !looksIssued(rule, key)) {
+    if (!isKnownKey
+        && (!looksIssued(rule, key) || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
       return false;
     }
     if (matchedTo == null) {
@@ -119,6 +135,7 @@ final class Pass {
         new Candidates.Candidate(
             rule.rule(),
             rule.specificity(),
+            affinity,
             Secret.of(key, 0, key.length),
             Shown.VALUE,
             isKnownKey ? known : null,
@@ -136,7 +153,8 @@ final class Pass {
     int prefix = Math.min(rule.prefix(), key.length);
     return (checksum == null || Checksums.holds(checksum, key, prefix))
         && Placeholders.entropy(key, prefix) >= rule.rule().minEntropy()
-        && !Placeholders.is(key, prefix);
+        && !Placeholders.is(key, prefix)
+        && (!rule.rule().byContext() || Rarity.isRare(key, 0));
   }
 
   private void ask(Region region, int start, int end) {
@@ -147,6 +165,7 @@ final class Pass {
     candidates.add(
         new Candidates.Candidate(
             null,
+            0,
             0,
             Secret.of(region.text(), start, end),
             known.shown(),

@@ -22,6 +22,7 @@ public final class ScanEngine {
   private final KnownKeys known;
   private final KeywordAutomaton keywords;
   private final List<List<Trial>> trialsByKeyword;
+  private final ContextRules contextRules;
   private final int ruleCount;
 
   /** A rule to try where a keyword stands. */
@@ -32,8 +33,12 @@ public final class ScanEngine {
     this.ruleCount = rules.rules().size();
     Map<String, List<Trial>> byKeyword = new LinkedHashMap<>();
     int index = 0;
+    var byContext = new ArrayList<CompiledRule>();
     for (Rule rule : rules.rules()) {
       CompiledRule compiled = CompiledRule.of(index++, rule, rules.pattern(rule));
+      if (rule.byContext()) {
+        byContext.add(compiled);
+      }
       for (String keyword : rule.keywords()) {
         KeyPattern.Offset offset = compiled.pattern().offset(keyword);
         if (offset != null) {
@@ -43,6 +48,7 @@ public final class ScanEngine {
         }
       }
     }
+    this.contextRules = new ContextRules(byContext);
     this.keywords = new KeywordAutomaton(List.copyOf(byKeyword.keySet()));
     this.trialsByKeyword = byKeyword.values().stream().map(List::copyOf).toList();
   }
@@ -62,6 +68,10 @@ public final class ScanEngine {
 
   List<Trial> trials(int keyword) {
     return trialsByKeyword.get(keyword);
+  }
+
+  ContextRules contextRules() {
+    return contextRules;
   }
 
   int ruleCount() {
