@@ -24,7 +24,7 @@ final class Pass {
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
   private final ContextPass context;
-  private final Shapes shapes = new Shapes();
+  private final Shapes shapes;
   private long @Nullable [] matchedTo;
   private @Nullable Region reading;
 
@@ -34,6 +34,7 @@ final class Pass {
     this.asks = !engine.known().isEmpty();
     this.ends = ends;
     this.tokens = new TokenRuns(engine.known().shortest());
+    this.shapes = new Shapes(engine.forms());
     this.context =
         new ContextPass(
             engine.contextRules(),

@@ -23,6 +23,7 @@ public final class ScanEngine {
   private final KeywordAutomaton keywords;
   private final List<List<Trial>> trialsByKeyword;
   private final ContextRules contextRules;
+  private final KnownForms forms;
   private final int ruleCount;
 
   /** A rule to try where a keyword stands. */
@@ -52,6 +53,7 @@ public final class ScanEngine {
         }
       }
     }
+    this.forms = new KnownForms(rules);
     this.contextRules = new ContextRules(byContext);
     this.keywords = new KeywordAutomaton(List.copyOf(byKeyword.keySet()));
     this.trialsByKeyword = byKeyword.values().stream().map(List::copyOf).toList();
@@ -72,6 +74,10 @@ public final class ScanEngine {
 
   List<Trial> trials(int keyword) {
     return trialsByKeyword.get(keyword);
+  }
+
+  KnownForms forms() {
+    return forms;
   }
 
   ContextRules contextRules() {

@@ -34,7 +34,9 @@ final class Shapes {
     "pagetoken", "continuationtoken", "synctoken", "hostkey", "keyword", "tokenizer", "author",
     "keyid", "credentialsid", "credentialid", "accessid", "sitekey", "hashkey", "mapkey",
     "pubkeytoken", "publickeytoken", "keytoken", "secretname", "tokentype", "blobkey", "shardkey",
-    "translationkey", "localekey", "messagekey", "schemakey", "thumbprint", "monkey", "turkey"
+    "translationkey", "localekey", "messagekey", "schemakey", "thumbprint", "monkey", "turkey",
+    "nonmatching", "invalid", "wrong", "fake", "dummy", "mock", "bogus", "authenticitytoken",
+    "keypress", "nokey"
   };
 
   /** What is written where a password will stand, compared without case and separators. */
@@ -48,17 +50,23 @@ final class Shapes {
           "file", "env", "vault", "key", "apikey", "auth", "credentials", "mypassword", "testpassword",
           "passwordhere", "passwordhash", "notused", "unused", "blank", "foobar", "userpass",
           "oauth", "oauth2", "secrettoken", "mysecret", "newpassword", "oldpassword", "currentpassword",
-          "confirmpassword", "passwordconfirm", "passwordconfirmation", "repeatpassword");
+          "confirmpassword", "notset", "changeit", "changeme", "passwordconfirm", "passwordconfirmation", "repeatpassword");
 
+  private static final int UUID_LENGTH = 36;
   private static final int LEAST_KEY = 12;
   private static final int LEAST_PASSWORD = 4;
   private static final int MOST_PASSWORD = 100;
   private static final int MOST_AUTHORITY = 300;
 
+  private final KnownForms forms;
   private final AssignedValue assigned = new AssignedValue();
   private int start;
   private int end;
   private int bits;
+
+  Shapes(KnownForms forms) {
+    this.forms = forms;
+  }
 
   int start() {
     return start;
@@ -92,7 +100,38 @@ final class Shapes {
     if (length < LEAST_KEY || bits < Rarity.RARE || !isLiteral(text) || !isOneToken(text)) {
       return false;
     }
-    return mayName() && (hasDigit(text) || bits > 2 * length);
+    if (!mayName() || !(hasDigit(text) || bits > 2 * length) || !tellsKey(text)) {
+      return false;
+    }
+    return (length != UUID_LENGTH || !isUuid(text) || isRandomUuid(text))
+        && !forms.names(text, assigned.nameStart, assigned.nameEnd)
+        && !forms.begins(text, start, end);
+  }
+
+  /** A key alone is a key of a map; a call hands over a key only where its name says so. */
+  private boolean tellsKey(byte[] text) {
+    if (assigned.operator == '(') {
+      String last = assigned.lastWord();
+      return last.equals("key") || last.equals("token") || last.equals("secret");
+    }
+    int length = assigned.nameEnd - assigned.nameStart;
+    return length > 4 || !assigned.name().equals("key");
+  }
+
+  private boolean isUuid(byte[] text) {
+    for (int i = 0; i < UUID_LENGTH; i++) {
+      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+      if (hyphen != (text[start + i] == '-')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Other versions hold a time, a host or a name's hash, and are made to be told. */
+  private boolean isRandomUuid(byte[] text) {
+    byte variant = text[start + 19];
+    return text[start + 14] == '4' && "89abAB".indexOf(variant) >= 0;
   }
 
   private boolean mayName() {
@@ -167,7 +206,7 @@ final class Shapes {
       return false;
     }
     String value = new String(text, start, length, StandardCharsets.ISO_8859_1);
-    if (value.indexOf(' ') >= 0 || isFormat(value)) {
+    if (value.indexOf(' ') >= 0 || isFormat(value) || assigned.before() == '/') {
       return false;
     }
     String plain = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
@@ -180,7 +219,9 @@ final class Shapes {
 
   private static boolean isFormat(String value) {
     return value.endsWith(":") || value.endsWith(".") || value.contains("%s") || value.contains("\\")
-        || value.contains("://") || value.contains("()") || value.chars().allMatch(c -> c == value.charAt(0));
+        || value.contains("://") || value.contains("'") || value.contains("\"") || value.contains("$p")
+        || value.startsWith(".") || value.startsWith("-") || value.startsWith("!")
+        || (value.contains("/") && value.contains("#")) || value.contains("()") || value.chars().allMatch(c -> c == value.charAt(0));
   }
 
   private static boolean isWords(String value) {
@@ -204,7 +245,7 @@ final class Shapes {
       digit |= b >= '0' && b <= '9';
       letter |= Boundary.isWord(b) && b > '9';
       special |= !Boundary.isWord(b) && b != '_' && b != '.' && b != '-';
-      if (b == '(' || b == '[' || b == '{' || b == '|' || b == '=' || b == '"') {
+      if (b == '$' || b == '(' || b == '[' || b == '{' || b == '|' || b == '=' || b == '"') {
         return false;
       }
     }
