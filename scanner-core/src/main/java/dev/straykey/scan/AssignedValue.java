@@ -43,16 +43,13 @@ final class AssignedValue {
     while (nameEnd < most && isName(text[nameEnd])) {
       nameEnd++;
     }
-    int at = afterName(nameEnd);
-    if (at < 0) {
-      return false;
-    }
     nameStart = keyword;
     int least = Math.max(from, keyword - LONGEST_NAME);
     while (nameStart > least && isName(text[nameStart - 1])) {
       nameStart--;
     }
-    return value(at);
+    int at = afterName(nameEnd);
+    return at >= 0 && value(at);
   }
 
   private static boolean isName(byte b) {
@@ -97,13 +94,16 @@ final class AssignedValue {
         return afterOther(i, most);
       }
       case '>' -> {
-        return i + 1;
+        // Behind a tag's name; anywhere else it compares, or ends a type.
+        return nameStart > 0 && (text[nameStart - 1] == '<' || text[nameStart - 1] == ':')
+            ? i + 1
+            : -1;
       }
       case '(' -> {
         return closed ? -1 : i + 1;
       }
       case ',' -> {
-        return closed ? i + 1 : -1;
+        return closed && text[i - 1] != ')' && isFirstArgument() ? i + 1 : -1;
       }
       case '-' -> {
         return i + 1 < most && text[i + 1] == '>' ? i + 2 : -1;
@@ -116,6 +116,28 @@ final class AssignedValue {
         return valueAttribute(gap, i, most, closed);
       }
     }
+  }
+
+  /** {@code put("name", "value")}: the name stands right behind a bracket. */
+  private boolean isFirstArgument() {
+    int i = nameStart - 1;
+    if (i < 1 || !isQuote(text[i])) {
+      return false;
+    }
+    i--;
+    while (i > 0 && text[i] == ' ') {
+      i--;
+    }
+    return text[i] == '(';
+  }
+
+  /** {@code key="name" value="value"}: the name is that of an entry, not of a kind of field. */
+  private boolean isEntryName() {
+    int i = nameStart - 2;
+    if (i < 3 || text[i] != '=') {
+      return false;
+    }
+    return text[i - 1] == 'y' || (text[i - 1] == 'e' && text[i - 2] == 'm');
   }
 
   /** {@code !=}, {@code ?=}, {@code ||=}. */
@@ -152,10 +174,10 @@ final class AssignedValue {
 
   /** {@code name="x" value="value"}, {@code --name value}, {@code password 'value'}. */
   private int valueAttribute(int gap, int at, int most, boolean closed) {
-    if (at == gap) {
+    if (at == gap && !closed) {
       return -1;
     }
-    if (closed && at + 6 < most && text[at] == 'v' && text[at + 1] == 'a' && text[at + 2] == 'l'
+    if (closed && isEntryName() && at + 6 < most && text[at] == 'v' && text[at + 1] == 'a' && text[at + 2] == 'l'
         && text[at + 3] == 'u' && text[at + 4] == 'e') {
       int i = at + 5;
       while (i < most && text[i] == ' ') {
@@ -166,7 +188,17 @@ final class AssignedValue {
         return i + 1;
       }
     }
-    return closed ? -1 : at;
+    boolean option = nameStart > 1 && text[nameStart] == '-';
+    return closed || !(option || isQuote(text[at]) || startsLine()) ? -1 : at;
+  }
+
+  /** Returns true when nothing but space stands before the name on its line. */
+  boolean startsLine() {
+    int i = nameStart - 1;
+    while (i >= 0 && (text[i] == ' ' || text[i] == '\t')) {
+      i--;
+    }
+    return i < 0 || text[i] == '\n';
   }
 
   private boolean value(int from) {
@@ -174,7 +206,7 @@ final class AssignedValue {
     int i = from;
     boolean newline = false;
     while (i < most
-        && (text[i] == ' ' || text[i] == '\t' || text[i] == '(' || text[i] == '['
+        && (text[i] == ' ' || text[i] == '\t' || text[i] == '('
             || (text[i] == '\n' && !newline) || text[i] == '\r')) {
       newline |= text[i] == '\n';
       i++;

@@ -25,7 +25,7 @@ final class Shapes {
           "schema", "scope", "selector", "service", "sha", "sha1", "sha256", "size", "source",
           "state", "status", "store", "strength", "suffix", "text", "time", "timeout", "title",
           "ttl", "type", "uri", "url", "urls", "usage", "user", "username", "uuid", "validator",
-          "variable", "version", "key_id");
+          "variable", "version", "details", "keys", "tokens", "secrets", "keyframes", "salt");
 
   /** Names that hold a telling word and mean something else. */
   private static final String[] NO_KEY_NAMES = {
@@ -36,7 +36,7 @@ final class Shapes {
     "pubkeytoken", "publickeytoken", "keytoken", "secretname", "tokentype", "blobkey", "shardkey",
     "translationkey", "localekey", "messagekey", "schemakey", "thumbprint", "monkey", "turkey",
     "nonmatching", "invalid", "wrong", "fake", "dummy", "mock", "bogus", "authenticitytoken",
-    "keypress", "nokey"
+    "keypress", "nokey", "recvkeys", "keyserver", "keyexchange"
   };
 
   /** What is written where a password will stand, compared without case and separators. */
@@ -50,7 +50,10 @@ final class Shapes {
           "file", "env", "vault", "key", "apikey", "auth", "credentials", "mypassword", "testpassword",
           "passwordhere", "passwordhash", "notused", "unused", "blank", "foobar", "userpass",
           "oauth", "oauth2", "secrettoken", "mysecret", "newpassword", "oldpassword", "currentpassword",
-          "confirmpassword", "notset", "changeit", "changeme", "passwordconfirm", "passwordconfirmation", "repeatpassword");
+          "confirmpassword", "bool", "int", "str", "float", "bytes", "notset", "changeit", "postgres", "mysql", "guest", "wrong", "nomatch", "invalid", "incorrect", "mypass", "xxxxx", "xxxx", "changeme", "passwordconfirm", "passwordconfirmation", "repeatpassword");
+
+  private static final Set<String> NO_PASS =
+      Set.of("bypass", "compass", "encompass", "minipass", "surpass", "trespass", "multipass");
 
   private static final int UUID_LENGTH = 36;
   private static final int LEAST_KEY = 12;
@@ -103,19 +106,61 @@ final class Shapes {
     if (!mayName() || !(hasDigit(text) || bits > 2 * length) || !tellsKey(text)) {
       return false;
     }
-    return (length != UUID_LENGTH || !isUuid(text) || isRandomUuid(text))
+    return (length != UUID_LENGTH || !isUuid(text) || (isRandomUuid(text) && tellsUuid()))
+        && hasLetter(text)
+        && !isPublic(text)
         && !forms.names(text, assigned.nameStart, assigned.nameEnd)
         && !forms.begins(text, start, end);
   }
 
   /** A key alone is a key of a map; a call hands over a key only where its name says so. */
   private boolean tellsKey(byte[] text) {
-    if (assigned.operator == '(') {
+    if (assigned.operator == ' ' && text[assigned.nameStart] != '-' && assigned.quote == 0) {
+      return false;
+    }
+    if (assigned.operator == '('|| assigned.nameEnd < text.length && text[assigned.nameEnd] == ']') {
       String last = assigned.lastWord();
       return last.equals("key") || last.equals("token") || last.equals("secret");
     }
     int length = assigned.nameEnd - assigned.nameStart;
     return length > 4 || !assigned.name().equals("key");
+  }
+
+  /** Ids are UUIDs more often than keys are. */
+  private boolean tellsUuid() {
+    String name = assigned.name();
+    return name.contains("apikey")
+        || name.contains("token")
+        || name.contains("secret")
+        || name.contains("auth")
+        || name.contains("passw");
+  }
+
+  private boolean hasLetter(byte[] text) {
+    for (int i = start; i < end; i++) {
+      if (Boundary.isWord(text[i]) && text[i] > '9') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Hashes that say what they are, public keys and certificates. */
+  private boolean isPublic(byte[] text) {
+    String head =
+        new String(text, start, Math.min(16, end - start), StandardCharsets.ISO_8859_1);
+    if (head.startsWith("h1:") || head.startsWith("sha256") || head.startsWith("sha512")
+        || head.startsWith("sha1-") || head.startsWith("sha384")) {
+      return true;
+    }
+    if (head.startsWith("3081") || head.startsWith("3082") || head.startsWith("3059")) {
+      return !head.contains("0201");
+    }
+    return (head.startsWith("MII") || head.startsWith("MIG") || head.startsWith("MFk"))
+        && end - start > 60
+        && !head.contains("IBA")
+        && !head.contains("AgE")
+        && !head.contains("CAQ");
   }
 
   private boolean isUuid(byte[] text) {
@@ -197,8 +242,32 @@ final class Shapes {
     return odd * 4 <= end - start && (assigned.quote != 0 || odd <= 2);
   }
 
+  /** Returns true when the name is a password's, not of something about one. */
+  private boolean isPasswordName(byte[] text) {
+    String last = assigned.lastWord();
+    int most = last.length();
+    while (most > 0 && Character.isDigit(last.charAt(most - 1))) {
+      most--;
+    }
+    String word = last.substring(0, most);
+    if (word.endsWith("pass")) {
+      return !NO_PASS.contains(word);
+    }
+    return word.endsWith("password")
+        || word.endsWith("passwd")
+        || word.endsWith("passphrase")
+        || word.endsWith("pwd");
+  }
+
   private boolean isPassword(byte[] text) {
     int length = end - start;
+    if (!isPasswordName(text)) {
+      return false;
+    }
+    if (assigned.operator == ' '
+        && !(text[assigned.nameStart] == '-' || (assigned.quote != 0 && assigned.startsLine() && assigned.lastWord().startsWith("pass") && assigned.lastWord().length() > 4))) {
+      return false;
+    }
     if (length < LEAST_PASSWORD || length > MOST_PASSWORD || !isLiteral(text) || !mayName()) {
       return false;
     }
@@ -211,6 +280,14 @@ final class Shapes {
     }
     String plain = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     String name = assigned.name();
+    if (isWords(plain)
+        && plain.length() < value.length()
+        && (plain.contains("passw") || plain.endsWith("pass") || plain.contains("secret"))) {
+      return false;
+    }
+    if ((assigned.operator == ',' || assigned.operator == '(') && isWords(plain)) {
+      return false;
+    }
     return !STAND_INS.contains(plain)
         && !plain.equals(name)
         && !(plain.length() > 3 && name.contains(plain))
@@ -245,7 +322,7 @@ final class Shapes {
       digit |= b >= '0' && b <= '9';
       letter |= Boundary.isWord(b) && b > '9';
       special |= !Boundary.isWord(b) && b != '_' && b != '.' && b != '-';
-      if (b == '$' || b == '(' || b == '[' || b == '{' || b == '|' || b == '=' || b == '"') {
+      if (b == '$' || b == '(' || b == ')' || b == '*' || b == '[' || b == '{' || b == '|' || b == '=' || b == '"') {
         return false;
       }
     }
@@ -289,7 +366,10 @@ final class Shapes {
     String password = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
     String plain = password.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     String host = new String(text, at + 1, Math.min(40, to - at - 1), StandardCharsets.ISO_8859_1);
-    return !STAND_INS.contains(plain)
+    return (!STAND_INS.contains(plain) || plain.equals("pass"))
+        && !plain.equals(user)
+        && plain.length() > 2
+        && !(isWords(plain) && plain.length() < password.length())
         && !user.contains("{")
         && !user.contains("$")
         && !user.contains("<")
