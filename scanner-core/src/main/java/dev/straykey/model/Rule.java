@@ -99,6 +99,7 @@ public record Rule(
    * @param needsPair whether it fires only when the other half stands near
    * @param paths globs of which one must fit the path of the file; none for any file
    * @param confidence how sure a match is
+   * @param shape where the key stands
    */
   public record Near(
       List<String> context,
@@ -107,11 +108,12 @@ public record Rule(
       List<String> pair,
       boolean needsPair,
       List<String> paths,
-      Confidence confidence)
+      Confidence confidence,
+      Shape shape)
       implements Serializable {
     /** No condition. */
     public static final Near ANYTHING =
-        new Near(List.of(), 0, false, List.of(), false, List.of(), Confidence.HIGH);
+        new Near(List.of(), 0, false, List.of(), false, List.of(), Confidence.HIGH, Shape.ANYWHERE);
 
     public Near {
       context = List.copyOf(context);

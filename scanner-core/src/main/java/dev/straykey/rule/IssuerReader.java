@@ -6,6 +6,7 @@ import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.KeyScope;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Severity;
+import dev.straykey.model.Shape;
 import dev.straykey.model.Verb;
 import dev.straykey.model.WireName;
 import java.net.URI;
@@ -47,6 +48,7 @@ final class IssuerReader {
           "needs_pair",
           "path",
           "confidence",
+          "shape",
           "examples");
 
   private final String origin;
@@ -130,7 +132,7 @@ final class IssuerReader {
     KeyPattern pattern = pattern(key, text);
     Rule.Near near = NearReader.read(key, keywords.isEmpty(), pattern);
     if (near.context().isEmpty() || !keywords.isEmpty()) {
-      keywords(key, keywords, pattern);
+      keywords(key, keywords, pattern, near.shape() != Shape.ANYWHERE);
     }
     var checksum = checksum(key.map("checksum"));
     var rule =
@@ -174,7 +176,11 @@ final class IssuerReader {
     }
   }
 
-  private void keywords(YamlMap key, List<String> keywords, KeyPattern pattern) {
+  /**
+   * @param shaped whether the keywords stand beside the key, not in it
+   */
+  private void keywords(
+      YamlMap key, List<String> keywords, KeyPattern pattern, boolean shaped) {
     if (keywords.isEmpty()) {
       throw key.wrong(
           "keywords",
@@ -184,7 +190,7 @@ final class IssuerReader {
       if (keyword.length() < 2 || keyword.length() > 64 || !keyword.matches("[ -~]+")) {
         throw key.wrong("keywords", "must be literals of 2 to 64 ASCII characters");
       }
-      if (pattern.offset(keyword) == null) {
+      if (!shaped && pattern.offset(keyword) == null) {
         throw wrong(
             KEYWORD,
             key,

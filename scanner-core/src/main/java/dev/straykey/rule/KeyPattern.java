@@ -286,6 +286,14 @@ public final class KeyPattern {
     return named ? byRe2j(text, start, end, false) : new Place(start, end, start, end, -1, -1);
   }
 
+  /** Returns true when all from {@code start} to {@code end} fits. */
+  public boolean matchesWhole(byte[] text, int start, int end) {
+    ByteDfa table = table();
+    return table == null
+        ? re2j().matches(new String(text, start, end - start, StandardCharsets.ISO_8859_1))
+        : table.match(text, start, end) == end;
+  }
+
   /** Returns the first match within a window around {@code keyword}, or null. */
   public @Nullable Place search(byte[] text, int keyword, int from, int to) {
     int start = Math.max(from, keyword - MAX_BACK);

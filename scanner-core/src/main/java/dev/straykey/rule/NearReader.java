@@ -3,6 +3,7 @@ package dev.straykey.rule;
 import dev.straykey.model.Confidence;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Rule;
+import dev.straykey.model.Shape;
 import java.util.List;
 
 /** Reads what an issuer file says of the surroundings of a key. */
@@ -55,7 +56,8 @@ final class NearReader {
             needsPair,
             key.texts("path"),
             key.word(
-                "confidence", Confidence.class, byContext ? Confidence.MEDIUM : Confidence.HIGH));
+                "confidence", Confidence.class, byContext ? Confidence.MEDIUM : Confidence.HIGH),
+            key.word("shape", Shape.class, Shape.ANYWHERE));
     return near.equals(Rule.Near.ANYTHING) ? Rule.Near.ANYTHING : near;
   }
 

@@ -119,6 +119,7 @@ final class RuleImage {
       out.writeBoolean(near.needsPair());
       texts(near.paths());
       text(near.confidence().name());
+      text(near.shape().name());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.straykey.model.KeyScope;
 import dev.straykey.model.Needs;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Severity;
+import dev.straykey.model.Shape;
 import dev.straykey.model.Verb;
 import java.net.URI;
 import java.nio.BufferUnderflowException;
@@ -152,7 +153,7 @@ final class RuleImageReader {
   private Rule.Near near() {
     return flag()
         ? new Rule.Near(
-            texts(), in.getShort(), flag(), texts(), flag(), texts(), Confidence.valueOf(text()))
+            texts(), in.getShort(), flag(), texts(), flag(), texts(), Confidence.valueOf(text()), Shape.valueOf(text()))
         : Rule.Near.ANYTHING;
   }
 

@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Secret;
+import dev.straykey.model.Shape;
 import dev.straykey.model.Shown;
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.Checksums;
@@ -23,6 +24,7 @@ final class Pass {
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
   private final ContextPass context;
+  private final Shapes shapes = new Shapes();
   private long @Nullable [] matchedTo;
   private @Nullable Region reading;
 
@@ -75,6 +77,10 @@ final class Pass {
     if (keyword < 0 || region.base() + keyword < matchedTo(rule)) {
       return;
     }
+    if (rule.isShaped()) {
+      shaped(region, trial, keyword);
+      return;
+    }
     if (trial.offset().anywhere()) {
       accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()), 0);
       return;
@@ -90,6 +96,21 @@ final class Pass {
     }
   }
 
+  private void shaped(Region region, ScanEngine.Trial trial, int keyword) {
+    KeyPattern pattern = trial.rule().pattern();
+    byte[] text = region.text();
+    Shape shape = trial.rule().rule().near().shape();
+    if (!shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to())) {
+      return;
+    }
+    int start = shapes.start();
+    int end = shapes.end();
+    if (pattern.matchesWhole(text, start, end)) {
+      accept(
+          region, trial.rule(), new KeyPattern.Place(start, end, start, end, -1, -1), shapes.bits());
+    }
+  }
+
   private long matchedTo(CompiledRule rule) {
     return matchedTo == null ? 0 : matchedTo[rule.index()];
   }
@@ -102,7 +123,8 @@ final class Pass {
     byte[] text = region.text();
     int start = place.keyStart();
     int end = place.keyEnd();
-    if (!Boundary.beginsAt(text, start, 0) || !Boundary.endsAt(text, end, region.to())) {
+    if (!rule.isShaped()
+        && (!Boundary.beginsAt(text, start, 0) || !Boundary.endsAt(text, end, region.to()))) {
       return false;
     }
     byte[] key = Arrays.copyOfRange(text, start, end);

@@ -1,6 +1,8 @@
 package dev.straykey.scan;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -9,21 +11,32 @@ import java.util.regex.Pattern;
  * either case.
  */
 final class PathGlobs {
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
   private PathGlobs() {}
 
-  /** Returns true when there is no glob, or one fits {@code path}. */
+  /** Returns true when {@code path} is one of those that {@code globs} mean. */
   static boolean fit(List<String> globs, String path) {
-    if (globs.isEmpty()) {
-      return true;
-    }
-    String name = path.substring(path.lastIndexOf('/') + 1);
+    boolean asked = false;
+    boolean fits = false;
     for (String glob : globs) {
-      String subject = glob.indexOf('/') < 0 ? name : path;
-      if (Pattern.compile(regex(glob), Pattern.CASE_INSENSITIVE).matcher(subject).matches()) {
-        return true;
+      boolean not = glob.startsWith("!");
+      boolean here = fits(not ? glob.substring(1) : glob, path);
+      if (not && here) {
+        return false;
       }
+      asked |= !not;
+      fits |= !not && here;
     }
-    return false;
+    return fits || !asked;
+  }
+
+  private static boolean fits(String glob, String path) {
+    String subject = glob.indexOf('/') < 0 ? path.substring(path.lastIndexOf('/') + 1) : path;
+    return PATTERNS
+        .computeIfAbsent(glob, g -> Pattern.compile(regex(g), Pattern.CASE_INSENSITIVE))
+        .matcher(subject)
+        .matches();
   }
 
   private static String regex(String glob) {

@@ -26,7 +26,10 @@ public final class ScanEngine {
   private final int ruleCount;
 
   /** A rule to try where a keyword stands. */
-  record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {}
+  record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {
+    /** Offset of a keyword that stands beside the key. */
+    static final KeyPattern.Offset BESIDE = new KeyPattern.Offset(0, 0, false);
+  }
 
   public ScanEngine(RuleSet rules, KnownKeys known) {
     this.known = known;
@@ -40,7 +43,8 @@ public final class ScanEngine {
         byContext.add(compiled);
       }
       for (String keyword : rule.keywords()) {
-        KeyPattern.Offset offset = compiled.pattern().offset(keyword);
+        KeyPattern.Offset offset =
+            compiled.isShaped() ? Trial.BESIDE : compiled.pattern().offset(keyword);
         if (offset != null) {
           byKeyword
               .computeIfAbsent(keyword.toLowerCase(Locale.ROOT), k -> new ArrayList<>())
