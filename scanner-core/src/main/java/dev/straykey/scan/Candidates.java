@@ -92,6 +92,26 @@ final class Candidates {
       return rule != null && rule.near().identifier() && !isKnownKey();
     }
 
+    /** A public half that is reported where its key is not near, and said with the key where it is. */
+    boolean isPublicHalf() {
+      return isIdentifier()
+          || (rule != null && rule.publishable() && !rule.near().pair().isEmpty() && !isKnownKey());
+    }
+
+    /** Returns true when this public half belongs to {@code key}, which stands near. */
+    boolean isSaidWith(Candidate key) {
+      return rule != null
+          && key.rule() != null
+          && !key.isPublicHalf()
+          && distance(key) <= PAIR_REACH
+          && (key.rule().near().pair().contains(rule.id())
+              || rule.near().pair().contains(key.rule().id()));
+    }
+
+    private long distance(Candidate other) {
+      return Math.max(start - other.end(), other.start() - end);
+    }
+
     private boolean isHalf() {
       return rule != null && (rule.near().identifier() || !rule.near().pair().isEmpty());
     }
@@ -153,7 +173,9 @@ final class Candidates {
       }
     }
     for (Candidate candidate : chosen.stream().sorted(IN_TEXT_ORDER).toList()) {
-      if (!candidate.isIdentifier()) {
+      boolean isSaid =
+          candidate.isPublicHalf() && chosen.stream().anyMatch(candidate::isSaidWith);
+      if (!candidate.isIdentifier() && !isSaid) {
         withPair(candidate, chosen, sink);
       }
     }
@@ -171,7 +193,7 @@ final class Candidates {
     long nearest = PAIR_REACH + 1L;
     for (Candidate other : chosen) {
       if (other.rule() != null && rule.near().pair().contains(other.rule().id())) {
-        long distance = Math.max(candidate.start() - other.end(), other.start() - candidate.end());
+        long distance = candidate.distance(other);
         if (distance < nearest) {
           nearest = distance;
           half = other;
@@ -179,7 +201,7 @@ final class Candidates {
       }
     }
     if (half != null) {
-      boolean isPublic = half.isIdentifier() && candidate.keyId() == null;
+      boolean isPublic = half.isPublicHalf() && candidate.keyId() == null;
       sink.accept(isPublic ? candidate.withKeyId(half.secret().reveal()) : candidate);
     } else if (!rule.near().needsPair() || candidate.isKnownKey()) {
       sink.accept(candidate);
