@@ -176,7 +176,7 @@ final class Pass {
     int prefix = Math.min(rule.prefix(), key.length);
     return (checksum == null || Checksums.holds(checksum, key, prefix))
         && Placeholders.entropy(key, prefix) >= rule.rule().minEntropy()
-        && !Placeholders.is(key, prefix)
+        && !Placeholders.is(key, prefix, rule.specificity() <= 1)
         && (!rule.rule().near().rare() || Rarity.isRare(key, 0));
   }
 
