@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.Confidence;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Shape;
 import dev.straykey.rule.KeyPattern;
@@ -33,6 +34,9 @@ record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, i
     }
     if (rule.byContext()) {
       return 2;
+    }
+    if (rule.near().confidence() == Confidence.LOW) {
+      return 1;
     }
     int longest = pattern.literalPrefix().length();
     for (String keyword : rule.keywords()) {

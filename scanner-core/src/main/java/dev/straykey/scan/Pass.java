@@ -177,7 +177,7 @@ final class Pass {
     return (checksum == null || Checksums.holds(checksum, key, prefix))
         && Placeholders.entropy(key, prefix) >= rule.rule().minEntropy()
         && !Placeholders.is(key, prefix)
-        && (!rule.rule().byContext() || Rarity.isRare(key, prefix));
+        && (!rule.rule().near().rare() || Rarity.isRare(key, prefix));
   }
 
   private void ask(Region region, int start, int end) {

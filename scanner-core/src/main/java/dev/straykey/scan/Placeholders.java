@@ -26,9 +26,7 @@ final class Placeholders {
       List.of(
           "1234567890",
           "0123456789",
-          "abcdefgh",
-          "deadbeef",
-          "cafebabe",
+          "abcdefg",
           "xxxx",
           "****",
           "....",
@@ -37,7 +35,7 @@ final class Placeholders {
   /** In a text longer than this a word of four letters may stand by chance. */
   private static final int LONGEST_FOR_WORDS = 128;
 
-  private static final int LONGEST_PERIOD = 12;
+  private static final int LONGEST_PERIOD = 6;
 
   private Placeholders() {}
 
