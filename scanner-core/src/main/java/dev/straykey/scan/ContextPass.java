@@ -136,7 +136,7 @@ final class ContextPass {
       boolean isSecond = false;
       for (int keyword : rules.words().keywords(hits.state(i))) {
         ContextRules.Word word = rules.word(keyword);
-        int wordStart = wordEnd - word.length();
+        int wordStart = wordStart(text, wordEnd, word.length());
         isSecond |= word.second();
         if (!word.rules().isEmpty() && standsAlone(text, wordStart, wordEnd, word.length())) {
           if (assignment == null) {
@@ -149,6 +149,19 @@ final class ContextPass {
       }
       second |= isSecond;
     }
+  }
+
+  /** Returns where a word of so many letters begins: separators do not count. */
+  private static int wordStart(byte[] text, int end, int length) {
+    int left = length;
+    int i = end;
+    while (i > 0 && left > 0) {
+      byte b = text[--i];
+      if (b != '-' && b != '_' && b != '.' && b != ' ') {
+        left--;
+      }
+    }
+    return i;
   }
 
   private void word(

@@ -24,8 +24,6 @@ final class Placeholders {
           "todo");
   private static final List<String> SEQUENCES =
       List.of(
-          "1234567890",
-          "0123456789",
           "abcdefg",
           "xxxx",
           "****",
@@ -45,12 +43,25 @@ final class Placeholders {
    * @param prefix how many first characters are literal
    */
   static boolean is(byte[] key, int prefix) {
+    return is(key, prefix, true);
+  }
+
+  /**
+   * Returns the same.
+   *
+   * @param counting whether a run of digits in their order counts: in a key that its form or its
+   *     context names, it may be the issuer's own way
+   */
+  static boolean is(byte[] key, int prefix, boolean counting) {
     int from = Math.min(prefix, key.length);
     String part =
         new String(key, from, key.length - from, StandardCharsets.ISO_8859_1)
             .toLowerCase(Locale.ROOT);
     if (part.length() < 6) {
       return false;
+    }
+    if (counting && (part.contains("1234567890") || part.contains("0123456789"))) {
+      return true;
     }
     for (String sequence : SEQUENCES) {
       if (part.length() <= LONGEST_FOR_WORDS && part.contains(sequence)) {
