@@ -24,6 +24,11 @@ record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, i
     return rule.near().shape() != Shape.ANYWHERE;
   }
 
+  /** Returns true when what it finds is public: an id, or a key that is meant to be seen. */
+  boolean isPublicHalf() {
+    return rule.publishable() || rule.near().identifier();
+  }
+
   /** A rule that sees a key's id beside it says more than one that sees the key alone. */
   private static final int WITH_ID = 100;
 
