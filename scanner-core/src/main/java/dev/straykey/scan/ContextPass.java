@@ -16,6 +16,7 @@ final class ContextPass {
   private static final int MOST_WORDS = 256;
   private static final int MEASURED = 48;
   private static final int LEAST_STEP = 16;
+  private static final int LONGEST_PREFIX = 4;
 
   /** A little less than what a key must have: more than the key may have been measured. */
   private static final double NEARLY_RARE = Rarity.RARE - 3;
@@ -141,7 +142,10 @@ final class ContextPass {
         changes++;
       }
     }
-    return (digit || changes >= 4) && Rarity.bits(text, from, most) >= NEARLY_RARE;
+    // A prefix of an issuer may stand before what is rare.
+    return (digit || changes >= 4)
+        && (Rarity.bits(text, from, most) >= NEARLY_RARE
+            || Rarity.bits(text, Math.min(from + LONGEST_PREFIX, most), most) >= Rarity.RARE);
   }
 
   private void value(byte[] text, int start, int to) {
