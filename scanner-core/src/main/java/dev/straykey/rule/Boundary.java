@@ -31,10 +31,15 @@ public final class Boundary {
   }
 
   /**
-   * Returns true when a key may end before {@code end}; nothing from {@code to} on is looked at.
+   * Returns true when a key may end before {@code end}; nothing from {@code to} on is looked at. An
+   * underscore between two letters or digits joins them to one name.
    */
   public static boolean endsAt(byte[] text, int end, int to) {
-    return end >= to || !isWord(text[end]) || !isWord(text[end - 1]);
+    if (end >= to || !isWord(text[end - 1])) {
+      return true;
+    }
+    boolean joins = text[end] == '_' && end + 1 < to && isWord(text[end + 1]);
+    return !joins && !isWord(text[end]);
   }
 
   private static boolean isHex(int c) {
