@@ -31,15 +31,17 @@ public final class Boundary {
   }
 
   /**
-   * Returns true when a key may end before {@code end}; nothing from {@code to} on is looked at. An
-   * underscore between two letters or digits joins them to one name.
+   * Returns true when a key may end before {@code end}; nothing from {@code to} on is looked at.
    */
   public static boolean endsAt(byte[] text, int end, int to) {
     if (end >= to || !isWord(text[end - 1])) {
       return true;
     }
-    boolean joins = text[end] == '_' && end + 1 < to && isWord(text[end + 1]);
-    return !joins && !isWord(text[end]);
+    byte after = text[end];
+    if (after == '_' || after == '-') {
+      return end + 1 >= to || !isWord(text[end + 1]);
+    }
+    return !isWord(after);
   }
 
   private static boolean isHex(int c) {

@@ -135,7 +135,13 @@ final class ContextPass {
         changes++;
       }
     }
-    return (digit || changes >= 4) && Rarity.bits(text, from, most) >= NEARLY_RARE;
+    if (!digit && changes < 4) {
+      return false;
+    }
+    return Rarity.bits(text, from, most) >= NEARLY_RARE
+        || (isCapital(text[from])
+            && isCapital(text[from + 1])
+            && Rarity.bits(text, from + 2, most) >= NEARLY_RARE); // AC, SK: a mark before hex
   }
 
   private void value(byte[] text, int start, int to) {
@@ -278,6 +284,10 @@ final class ContextPass {
 
   private static boolean isLetter(byte b) {
     return Boundary.isWord(b) && b > '9';
+  }
+
+  private static boolean isCapital(byte b) {
+    return b >= 'A' && b <= 'Z';
   }
 
   private static boolean isLower(byte b) {

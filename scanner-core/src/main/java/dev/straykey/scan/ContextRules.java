@@ -95,6 +95,11 @@ final class ContextRules {
     return forms;
   }
 
+  /** Returns true when a word says that something is a key, not whose. */
+  static boolean holdsSecondWord(String word) {
+    return SECOND_WORDS.stream().anyMatch(word::contains);
+  }
+
   boolean isEmpty() {
     return shortest == Integer.MAX_VALUE;
   }

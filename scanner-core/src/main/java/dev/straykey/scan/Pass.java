@@ -142,7 +142,9 @@ final class Pass {
       return false; // its record says more of it than a form does
     }
     if (!isKnownKey
-        && (!looksIssued(rule, key) || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
+        && (!looksIssued(rule, key)
+            || isStandIn(rule, place, text, key)
+            || PublishedKeys.hold(key) || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
       return false;
     }
     if (matchedTo == null) {
@@ -172,6 +174,16 @@ final class Pass {
             region.base() + Math.max(end, place.end()),
             region.place(start, end)));
     return true;
+  }
+
+  /** Where only the context speaks for a key, what people write in its place is none. */
+  private static boolean isStandIn(
+      CompiledRule rule, KeyPattern.Place place, byte[] text, byte[] key) {
+    return rule.specificity() <= 1
+        && place.idStart() >= 0
+        && (Shapes.isStandIn(key)
+            || Arrays.equals(
+                key, 0, key.length, text, place.idStart(), place.idEnd()));
   }
 
   private static boolean looksIssued(CompiledRule rule, byte[] key) {

@@ -79,6 +79,13 @@ final class Shapes {
     return end;
   }
 
+  /** {@code key}, {@code token} or {@code secret} that goes on with a small letter: another word. */
+  private boolean goesOn(byte[] text, int keyword, int keywordEnd) {
+    boolean whole = text[keyword] == 'k' || text[keyword] == 't' || text[keyword] == 's';
+    byte next = keywordEnd < assigned.nameEnd ? text[keywordEnd] : 0;
+    return whole && next >= 'a' && next <= 'z';
+  }
+
   /** Returns how rare the key found is, in bits. */
   int bits() {
     return bits;
@@ -92,10 +99,22 @@ final class Shapes {
     if (!assigned.read(text, keyword, keywordEnd, 0, to)) {
       return false;
     }
+    if (shape == Shape.ASSIGNED && goesOn(text, keyword, keywordEnd)) {
+      return false;
+    }
     start = assigned.start;
     end = assigned.end;
     bits = (int) Rarity.bits(text, start, end);
     return shape == Shape.ASSIGNED ? isKey(text) : isPassword(text);
+  }
+
+  /** Returns true for what is written where a password will stand. */
+  static boolean isStandIn(byte[] value) {
+    String plain =
+        new String(value, StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]", "");
+    return STAND_INS.contains(plain);
   }
 
   private boolean isKey(byte[] text) {
@@ -151,6 +170,9 @@ final class Shapes {
         new String(text, start, Math.min(16, end - start), StandardCharsets.ISO_8859_1);
     if (head.startsWith("h1:") || head.startsWith("sha256") || head.startsWith("sha512")
         || head.startsWith("sha1-") || head.startsWith("sha384")) {
+      return true;
+    }
+    if (head.startsWith("ENC[") || head.startsWith("ENC(") || head.startsWith("vault:v")) {
       return true;
     }
     if (head.startsWith("3081") || head.startsWith("3082") || head.startsWith("3059")) {
