@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for keys without a mark of their own: takes each string that could be one, looks for words
@@ -22,6 +23,7 @@ final class ContextPass {
   private final ContextRules rules;
   private final KeywordAutomaton.Ends hits = new KeywordAutomaton.Ends();
   private final Trial trial;
+  private final @Nullable RuleTimes times;
   private final ContextRules.Word[] words = new ContextRules.Word[MOST_WORDS];
   private final int[] wordEnds = new int[MOST_WORDS];
   private int found;
@@ -41,8 +43,9 @@ final class ContextPass {
     void fits(CompiledRule rule, KeyPattern.Place place, int affinity);
   }
 
-  ContextPass(ContextRules rules, Trial trial) {
+  ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial) {
     this.rules = rules;
+    this.times = times;
     this.trial = trial;
   }
 
@@ -83,7 +86,10 @@ final class ContextPass {
     int p = start;
     int stop = Math.min(limit, end - least + 1);
     while (p < stop) {
-      if (p >= from && mayBegin(text, p, start) && isNoStep(text, p, end) && couldBeKey(text, p, end)) {
+      if (p >= from
+          && mayBegin(text, p, start)
+          && isNoStep(text, p, end)
+          && couldBeKey(text, p, end)) {
         value(text, p, to);
       }
       p++;
@@ -235,7 +241,11 @@ final class ContextPass {
       if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
         continue;
       }
+      long began = times == null ? 0 : System.nanoTime();
       KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);
+      if (times != null) {
+        times.add(rule, System.nanoTime() - began);
+      }
       if (place != null
           && isBounded(text, place.keyStart(), place.keyEnd(), to)
           && assignment.mayName(rule.rule())) {

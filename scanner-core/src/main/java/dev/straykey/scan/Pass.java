@@ -5,7 +5,6 @@ import dev.straykey.model.Secret;
 import dev.straykey.model.Shape;
 import dev.straykey.model.Shown;
 import dev.straykey.rule.Boundary;
-import dev.straykey.rule.Checksums;
 import dev.straykey.rule.KeyPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,6 +22,7 @@ final class Pass {
   private final KeywordAutomaton.Ends ends;
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
+  private final @Nullable RuleTimes times;
   private final ContextPass context;
   private final Shapes shapes;
   private long @Nullable [] matchedTo;
@@ -33,11 +33,13 @@ final class Pass {
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
     this.ends = ends;
+    this.times = engine.times();
     this.tokens = new TokenRuns(engine.known().shortest());
     this.shapes = new Shapes(engine.forms());
     this.context =
         new ContextPass(
             engine.contextRules(),
+            engine.times(),
             (rule, place, affinity) -> {
               Region region = reading;
               if (region != null) {
@@ -58,7 +60,13 @@ final class Pass {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
         for (ScanEngine.Trial trial : engine.trials(keyword)) {
           int from = ends.position(i) + 1 - trial.keywordLength();
-          attempt(region, trial, from);
+          if (times == null) {
+            attempt(region, trial, from);
+          } else {
+            long began = System.nanoTime();
+            attempt(region, trial, from);
+            times.add(trial.rule(), System.nanoTime() - began);
+          }
         }
       }
     }
@@ -108,7 +116,10 @@ final class Pass {
     int end = shapes.end();
     if (pattern.matchesWhole(text, start, end)) {
       accept(
-          region, trial.rule(), new KeyPattern.Place(start, end, start, end, -1, -1), shapes.bits());
+          region,
+          trial.rule(),
+          new KeyPattern.Place(start, end, start, end, -1, -1),
+          shapes.bits());
     }
   }
 
@@ -142,9 +153,9 @@ final class Pass {
       return false; // its record says more of it than a form does
     }
     if (!isKnownKey
-        && (!looksIssued(rule, key)
+        && (Judgement.against(rule, key) != null
             || isStandIn(rule, place, text, key)
-            || PublishedKeys.hold(key) || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
+            || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
       return false;
     }
     if (matchedTo == null) {
@@ -182,17 +193,7 @@ final class Pass {
     return rule.specificity() <= 1
         && place.idStart() >= 0
         && (Shapes.isStandIn(key)
-            || Arrays.equals(
-                key, 0, key.length, text, place.idStart(), place.idEnd()));
-  }
-
-  private static boolean looksIssued(CompiledRule rule, byte[] key) {
-    var checksum = rule.rule().checksum();
-    int prefix = Math.min(rule.prefix(), key.length);
-    return (checksum == null || Checksums.holds(checksum, key, prefix))
-        && Placeholders.entropy(key, prefix) >= rule.rule().minEntropy()
-        && !Placeholders.is(key, prefix, rule.specificity() <= 1)
-        && (!rule.rule().near().rare() || Rarity.isRare(key, prefix));
+            || Arrays.equals(key, 0, key.length, text, place.idStart(), place.idEnd()));
   }
 
   private void ask(Region region, int start, int end) {

@@ -23,12 +23,7 @@ final class Placeholders {
           "your",
           "todo");
   private static final List<String> SEQUENCES =
-      List.of(
-          "abcdefg",
-          "xxxx",
-          "****",
-          "....",
-          "000000");
+      List.of("abcdefg", "xxxx", "****", "....", "000000");
 
   /** In a text longer than this a word of four letters may stand by chance. */
   private static final int LONGEST_FOR_WORDS = 128;
@@ -49,8 +44,8 @@ final class Placeholders {
   /**
    * Returns the same.
    *
-   * @param counting whether a run of digits in their order counts: in a key that its form or its
-   *     context names, it may be the issuer's own way
+   * @param counting whether a run of digits or letters in their order counts: in a key that its
+   *     form or its context names, it may be the issuer's own way
    */
   static boolean is(byte[] key, int prefix, boolean counting) {
     int from = Math.min(prefix, key.length);
