@@ -2,9 +2,9 @@ package dev.straykey.scan;
 
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Secret;
+import dev.straykey.model.Shape;
 import dev.straykey.model.Shown;
 import dev.straykey.rule.Boundary;
-import dev.straykey.rule.Checksums;
 import dev.straykey.rule.KeyPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,14 +22,30 @@ final class Pass {
   private final KeywordAutomaton.Ends ends;
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
+  private final @Nullable RuleTimes times;
+  private final ContextPass context;
+  private final Shapes shapes;
   private long @Nullable [] matchedTo;
+  private @Nullable Region reading;
 
   Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
     this.engine = engine;
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
     this.ends = ends;
+    this.times = engine.times();
     this.tokens = new TokenRuns(engine.known().shortest());
+    this.shapes = new Shapes(engine.forms());
+    this.context =
+        new ContextPass(
+            engine.contextRules(),
+            engine.times(),
+            (rule, place, affinity) -> {
+              Region region = reading;
+              if (region != null) {
+                accept(region, rule, place, affinity);
+              }
+            });
   }
 
   /**
@@ -44,10 +60,19 @@ final class Pass {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
         for (ScanEngine.Trial trial : engine.trials(keyword)) {
           int from = ends.position(i) + 1 - trial.keywordLength();
-          attempt(region, trial, from);
+          if (times == null) {
+            attempt(region, trial, from);
+          } else {
+            long began = System.nanoTime();
+            attempt(region, trial, from);
+            times.add(trial.rule(), System.nanoTime() - began);
+          }
         }
       }
     }
+    reading = region;
+    context.read(region.text(), start, limit, region.to());
+    reading = null;
     if (asks) {
       tokens.read(region.text(), start, limit, region.to(), (a, b) -> ask(region, a, b));
     }
@@ -61,18 +86,40 @@ final class Pass {
     if (keyword < 0 || region.base() + keyword < matchedTo(rule)) {
       return;
     }
+    if (rule.isShaped()) {
+      shaped(region, trial, keyword);
+      return;
+    }
     if (trial.offset().anywhere()) {
-      accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()));
+      accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()), 0);
       return;
     }
     for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
       int at = keyword - back;
       if (at >= 0 && region.base() + at >= matchedTo(rule)) {
         KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
-        if (place != null && place.end() > keyword && accept(region, rule, place)) {
+        if (place != null && place.end() > keyword && accept(region, rule, place, 0)) {
           return;
         }
       }
+    }
+  }
+
+  private void shaped(Region region, ScanEngine.Trial trial, int keyword) {
+    KeyPattern pattern = trial.rule().pattern();
+    byte[] text = region.text();
+    Shape shape = trial.rule().rule().near().shape();
+    if (!shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to())) {
+      return;
+    }
+    int start = shapes.start();
+    int end = shapes.end();
+    if (pattern.matchesWhole(text, start, end)) {
+      accept(
+          region,
+          trial.rule(),
+          new KeyPattern.Place(start, end, start, end, -1, -1),
+          shapes.bits());
     }
   }
 
@@ -80,14 +127,16 @@ final class Pass {
     return matchedTo == null ? 0 : matchedTo[rule.index()];
   }
 
-  private boolean accept(Region region, CompiledRule rule, KeyPattern.@Nullable Place place) {
+  private boolean accept(
+      Region region, CompiledRule rule, KeyPattern.@Nullable Place place, int affinity) {
     if (place == null || place.keyEnd() <= place.keyStart()) {
       return false;
     }
     byte[] text = region.text();
     int start = place.keyStart();
     int end = place.keyEnd();
-    if (!Boundary.beginsAt(text, start, 0) || !Boundary.endsAt(text, end, region.to())) {
+    if (!rule.isShaped()
+        && (!Boundary.beginsAt(text, start, 0) || !Boundary.endsAt(text, end, region.to()))) {
       return false;
     }
     byte[] key = Arrays.copyOfRange(text, start, end);
@@ -100,7 +149,13 @@ final class Pass {
     }
     KnownKeys.Known known = asks ? lookup.ask(key, 0, key.length) : null;
     boolean isKnownKey = known != null && known.shown() == Shown.VALUE;
-    if (!isKnownKey && !looksIssued(rule, key)) {
+    if (known != null && !isKnownKey && rule.isPublicHalf()) {
+      return false; // its record says more of it than a form does
+    }
+    if (!isKnownKey
+        && (Judgement.against(rule, key) != null
+            || isStandIn(rule, place, text, key)
+            || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
       return false;
     }
     if (matchedTo == null) {
@@ -119,6 +174,7 @@ final class Pass {
         new Candidates.Candidate(
             rule.rule(),
             rule.specificity(),
+            affinity,
             Secret.of(key, 0, key.length),
             Shown.VALUE,
             isKnownKey ? known : null,
@@ -131,12 +187,13 @@ final class Pass {
     return true;
   }
 
-  private static boolean looksIssued(CompiledRule rule, byte[] key) {
-    var checksum = rule.rule().checksum();
-    int prefix = Math.min(rule.prefix(), key.length);
-    return (checksum == null || Checksums.holds(checksum, key, prefix))
-        && Placeholders.entropy(key, prefix) >= rule.rule().minEntropy()
-        && !Placeholders.is(key, prefix);
+  /** Where only the context speaks for a key, what people write in its place is none. */
+  private static boolean isStandIn(
+      CompiledRule rule, KeyPattern.Place place, byte[] text, byte[] key) {
+    return rule.specificity() <= 1
+        && place.idStart() >= 0
+        && (Shapes.isStandIn(key)
+            || Arrays.equals(key, 0, key.length, text, place.idStart(), place.idEnd()));
   }
 
   private void ask(Region region, int start, int end) {
@@ -147,6 +204,7 @@ final class Pass {
     candidates.add(
         new Candidates.Candidate(
             null,
+            0,
             0,
             Secret.of(region.text(), start, end),
             known.shown(),

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules and known keys, made ready to scan with. Immutable and shared; each thread takes a {@link
@@ -22,20 +23,39 @@ public final class ScanEngine {
   private final KnownKeys known;
   private final KeywordAutomaton keywords;
   private final List<List<Trial>> trialsByKeyword;
+  private final @Nullable RuleTimes times;
+  private final ContextRules contextRules;
+  private final KnownForms forms;
   private final int ruleCount;
 
   /** A rule to try where a keyword stands. */
-  record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {}
+  record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {
+    /** Offset of a keyword that stands beside the key. */
+    static final KeyPattern.Offset BESIDE = new KeyPattern.Offset(0, 0, false);
+  }
 
   public ScanEngine(RuleSet rules, KnownKeys known) {
+    this(rules, known, null);
+  }
+
+  /**
+   * @param times gets what each rule costs; null when nobody asks
+   */
+  ScanEngine(RuleSet rules, KnownKeys known, @Nullable RuleTimes times) {
     this.known = known;
+    this.times = times;
     this.ruleCount = rules.rules().size();
     Map<String, List<Trial>> byKeyword = new LinkedHashMap<>();
     int index = 0;
+    var byContext = new ArrayList<CompiledRule>();
     for (Rule rule : rules.rules()) {
       CompiledRule compiled = CompiledRule.of(index++, rule, rules.pattern(rule));
+      if (rule.byContext()) {
+        byContext.add(compiled);
+      }
       for (String keyword : rule.keywords()) {
-        KeyPattern.Offset offset = compiled.pattern().offset(keyword);
+        KeyPattern.Offset offset =
+            compiled.isShaped() ? Trial.BESIDE : compiled.pattern().offset(keyword);
         if (offset != null) {
           byKeyword
               .computeIfAbsent(keyword.toLowerCase(Locale.ROOT), k -> new ArrayList<>())
@@ -43,6 +63,8 @@ public final class ScanEngine {
         }
       }
     }
+    this.forms = new KnownForms(rules);
+    this.contextRules = new ContextRules(byContext);
     this.keywords = new KeywordAutomaton(List.copyOf(byKeyword.keySet()));
     this.trialsByKeyword = byKeyword.values().stream().map(List::copyOf).toList();
   }
@@ -62,6 +84,18 @@ public final class ScanEngine {
 
   List<Trial> trials(int keyword) {
     return trialsByKeyword.get(keyword);
+  }
+
+  @Nullable RuleTimes times() {
+    return times;
+  }
+
+  KnownForms forms() {
+    return forms;
+  }
+
+  ContextRules contextRules() {
+    return contextRules;
   }
 
   int ruleCount() {

@@ -1,0 +1,325 @@
+package dev.straykey.scan;
+
+import dev.straykey.rule.Boundary;
+import dev.straykey.rule.KeyPattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for keys without a mark of their own: takes each string that could be one, looks for words
+ * before it, and tries the rules of those words. One per text and thread.
+ *
+ * <p>A word counts when it stands within reach, and something ties it to the key: the key is
+ * assigned ({@code =}, {@code :}, {@code =>}, {@code >}, a comma or a bracket), or a second word
+ * (key, token, secret …) stands between.
+ */
+final class ContextPass {
+  private static final int MOST_WORDS = 256;
+  private static final int MEASURED = 48;
+  private static final int LEAST_STEP = 16;
+  private static final int LONGEST_PREFIX = 4;
+
+  /** A little less than what a key must have: more than the key may have been measured. */
+  private static final double NEARLY_RARE = Rarity.RARE - 3;
+
+  private final ContextRules rules;
+  private final KeywordAutomaton.Ends hits = new KeywordAutomaton.Ends();
+  private final Trial trial;
+  private final @Nullable RuleTimes times;
+  private final ContextRules.Word[] words = new ContextRules.Word[MOST_WORDS];
+  private final int[] wordEnds = new int[MOST_WORDS];
+  private int found;
+  private int secondEnd;
+  private int walkedFrom;
+  private int walkedTo;
+  private int state;
+
+  /** Is told of a string that fits a rule. */
+  @FunctionalInterface
+  interface Trial {
+    /**
+     * Takes it.
+     *
+     * @param affinity how well the context fits; more is better
+     */
+    void fits(CompiledRule rule, KeyPattern.Place place, int affinity);
+  }
+
+  ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial) {
+    this.rules = rules;
+    this.times = times;
+    this.trial = trial;
+  }
+
+  /** Looks at the strings that begin from {@code start} to {@code limit}. */
+  void read(byte[] text, int start, int limit, int to) {
+    if (rules.isEmpty()) {
+      return;
+    }
+    int least = rules.shortest();
+    found = 0;
+    secondEnd = 0;
+    walkedTo = Math.max(0, start - ContextRules.LINE_REACH);
+    walkedFrom = walkedTo;
+    state = 0;
+    int at = start;
+    while (at > 0 && at > start - 64 && Bytes.is(text[at - 1], Bytes.TOKEN)) {
+      at--;
+    }
+    while ((at = Bytes.run(text, at, limit, to, Bytes.TOKEN, least)) >= 0) {
+      int end = Bytes.runEnd(text, at + least, to, Bytes.TOKEN);
+      run(text, at, end, start, limit, to, least);
+      at = end + 1;
+    }
+  }
+
+  /** Tries every place of a run where a value may begin. */
+  private void run(byte[] text, int start, int end, int from, int limit, int to, int least) {
+    int first = start;
+    if (start > 1 && (text[start - 1] == ':' || text[start - 1] == '|')) {
+      // A key may hold what ends a token; what stands before it belongs to it.
+      while (first > Math.max(0, start - 24) && isKeyPart(text[first - 1])) {
+        first--;
+      }
+      if (first < start && first >= from) {
+        value(text, first, to);
+      }
+    }
+    int p = start;
+    int stop = Math.min(limit, end - least + 1);
+    while (p < stop) {
+      if (p >= from
+          && mayBegin(text, p, start)
+          && isNoStep(text, p, end)
+          && couldBeKey(text, p, end)) {
+        value(text, p, to);
+      }
+      p++;
+      while (p < stop && !beginsHere(text, p)) {
+        p++;
+      }
+    }
+  }
+
+  private static boolean isKeyPart(byte b) {
+    return Boundary.isWord(b) || b == ':' || b == '|';
+  }
+
+  private static boolean beginsHere(byte[] text, int p) {
+    byte before = text[p - 1];
+    return before == '='
+        || before == '/'
+        || (before == 'n' && p > 1 && text[p - 2] == '\\')
+        || (p > 2 && text[p - 3] == '%');
+  }
+
+  /** The names of a path are short, or no keys; a key in one is as long as a key. */
+  private static boolean isNoStep(byte[] text, int p, int end) {
+    if (p == 0 || text[p - 1] != '/') {
+      return true;
+    }
+    int most = Math.min(end, p + LEAST_STEP);
+    for (int i = p; i < most; i++) {
+      if (text[i] == '/') {
+        return false;
+      }
+    }
+    return most - p == LEAST_STEP;
+  }
+
+  private static boolean mayBegin(byte[] text, int p, int start) {
+    return p > start || p == 0 || (text[p - 1] & 0x80) == 0;
+  }
+
+  /** A key is rare; a string that holds no digit and reads like words is passed over unmeasured. */
+  private static boolean couldBeKey(byte[] text, int from, int end) {
+    int most = Math.min(end, from + MEASURED);
+    int changes = 0;
+    boolean digit = false;
+    for (int i = from; i < most && !digit; i++) {
+      byte b = text[i];
+      digit = b >= '0' && b <= '9';
+      if (i > from && ((b ^ text[i - 1]) & 32) != 0) {
+        changes++;
+      }
+    }
+    // A prefix of an issuer may stand before what is rare.
+    return (digit || changes >= 4)
+        && (Rarity.bits(text, from, most) >= NEARLY_RARE
+            || Rarity.bits(text, Math.min(from + LONGEST_PREFIX, most), most) >= Rarity.RARE);
+  }
+
+  private void value(byte[] text, int start, int to) {
+    int least = Math.max(0, start - ContextRules.LINE_REACH);
+    walk(text, least, start);
+    Assignment assignment = null;
+    for (int i = found - 1; i >= 0 && wordEnds[i] > least; i--) {
+      int wordEnd = wordEnds[i];
+      if (wordEnd > start) {
+        continue;
+      }
+      ContextRules.Word word = words[i];
+      int wordStart = wordStart(text, wordEnd, word.length());
+      if (!standsAlone(text, wordStart, wordEnd, word.length())) {
+        continue;
+      }
+      if (assignment == null) {
+        assignment = Assignment.before(text, start, walkedFrom);
+      }
+      if (secondEnd > wordEnd || assignment.operator() >= wordEnd) {
+        word(text, start, to, wordStart, wordEnd, word, assignment);
+      }
+    }
+  }
+
+  /** Looks for words up to {@code start}; what was looked at before is not again. */
+  private void walk(byte[] text, int least, int start) {
+    if (least > walkedTo) {
+      found = 0;
+      secondEnd = 0;
+      state = 0;
+      walkedTo = least;
+      walkedFrom = least;
+    }
+    if (start <= walkedTo) {
+      return;
+    }
+    hits.clear();
+    state = rules.words().walk(text, walkedTo, start, state, hits);
+    walkedTo = start;
+    for (int i = 0; i < hits.size(); i++) {
+      for (int keyword : rules.words().keywords(hits.state(i))) {
+        ContextRules.Word word = rules.word(keyword);
+        if (word.second()) {
+          secondEnd = hits.position(i) + 1;
+        }
+        if (!word.rules().isEmpty()) {
+          add(hits.position(i) + 1, word);
+        }
+      }
+    }
+  }
+
+  private void add(int end, ContextRules.Word word) {
+    if (found == words.length) {
+      // The older half is out of reach, or nearly: a word in each of so few bytes is no text.
+      int half = found / 2;
+      System.arraycopy(words, half, words, 0, found - half);
+      System.arraycopy(wordEnds, half, wordEnds, 0, found - half);
+      found -= half;
+    }
+    words[found] = word;
+    wordEnds[found++] = end;
+  }
+
+  /** Returns where a word of so many letters begins: separators do not count. */
+  private static int wordStart(byte[] text, int end, int length) {
+    int left = length;
+    int i = end;
+    while (i > 0 && left > 0) {
+      byte b = text[--i];
+      if (b != '-' && b != '_' && b != '.' && b != ' ') {
+        left--;
+      }
+    }
+    return i;
+  }
+
+  private void word(
+      byte[] text,
+      int start,
+      int to,
+      int wordStart,
+      int wordEnd,
+      ContextRules.Word word,
+      Assignment assignment) {
+    int distance = start - wordEnd;
+    boolean line = Bytes.next(text, wordEnd, start, (byte) '\n') == start;
+    for (CompiledRule rule : word.rules()) {
+      int within = rule.rule().near().within();
+      if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
+        continue;
+      }
+      long began = times == null ? 0 : System.nanoTime();
+      KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);
+      if (times != null) {
+        times.add(rule, System.nanoTime() - began);
+      }
+      if (place != null
+          && isBounded(text, place.keyStart(), place.keyEnd(), to)
+          && assignment.mayName(rule.rule())) {
+        boolean named = wordStart >= assignment.nameStart() && wordEnd <= assignment.nameEnd();
+        int affinity =
+            (named ? 1000 : 500)
+                + 20 * assignment.shared(rule.rule())
+                + Math.min(word.length(), 20)
+                - distance;
+        trial.fits(rule, place, affinity);
+      }
+    }
+  }
+
+  /** A short word must not be a part of another; a long one hardly is. */
+  private static boolean standsAlone(byte[] text, int start, int end, int length) {
+    if (length >= 8) {
+      return true;
+    }
+    if (start > 0 && isLetter(text[start - 1])) {
+      boolean camel = isLower(text[start - 1]) && !isLower(text[start]);
+      if (!camel) {
+        return false;
+      }
+    }
+    if (end < text.length && isLower(text[end]) && isLower(text[end - 1])) {
+      return continues(text, end, "key")
+          || continues(text, end, "api")
+          || continues(text, end, "token")
+          || continues(text, end, "secret")
+          || continues(text, end, "pass")
+          || continues(text, end, "auth")
+          || continues(text, end, "access");
+    }
+    return true;
+  }
+
+  private static boolean continues(byte[] text, int at, String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at + i >= text.length || text[at + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(byte b) {
+    return Boundary.isWord(b) && b > '9';
+  }
+
+  private static boolean isLower(byte b) {
+    return b >= 'a' && b <= 'z';
+  }
+
+  /** A key is no part of a longer token. */
+  static boolean isBounded(byte[] text, int start, int end, int to) {
+    if (start > 0) {
+      byte before = text[start - 1];
+      if (before == '_' || before == '-' || before == '+' || before == '.') {
+        return false;
+      }
+      if (!Boundary.beginsAt(text, start, 0)) {
+        return false;
+      }
+    }
+    if (end < to) {
+      byte after = text[end];
+      byte next = end + 1 < to ? text[end + 1] : 0;
+      if (Boundary.isWord(after) || after == '_' || after == '+') {
+        return false;
+      }
+      if (after == '-' || after == '.' || after == '=') {
+        return !Bytes.is(next, Bytes.NAME) && after != '=';
+      }
+      return after != '/' || (start > 0 && text[start - 1] == '/');
+    }
+    return true;
+  }
+}
