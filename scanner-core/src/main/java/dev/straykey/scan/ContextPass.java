@@ -16,6 +16,7 @@ final class ContextPass {
   private static final int MOST_WORDS = 256;
   private static final int MEASURED = 48;
   private static final int LEAST_STEP = 16;
+  private static final int LONGEST_PREFIX = 4;
 
   /** A little less than what a key must have: more than the key may have been measured. */
   private static final double NEARLY_RARE = Rarity.RARE - 3;
@@ -141,13 +142,10 @@ final class ContextPass {
         changes++;
       }
     }
-    if (!digit && changes < 4) {
-      return false;
-    }
-    return Rarity.bits(text, from, most) >= NEARLY_RARE
-        || (isCapital(text[from])
-            && isCapital(text[from + 1])
-            && Rarity.bits(text, from + 2, most) >= NEARLY_RARE); // AC, SK: a mark before hex
+    // A prefix of an issuer may stand before what is rare.
+    return (digit || changes >= 4)
+        && (Rarity.bits(text, from, most) >= NEARLY_RARE
+            || Rarity.bits(text, Math.min(from + LONGEST_PREFIX, most), most) >= Rarity.RARE);
   }
 
   private void value(byte[] text, int start, int to) {
@@ -294,10 +292,6 @@ final class ContextPass {
 
   private static boolean isLetter(byte b) {
     return Boundary.isWord(b) && b > '9';
-  }
-
-  private static boolean isCapital(byte b) {
-    return b >= 'A' && b <= 'Z';
   }
 
   private static boolean isLower(byte b) {

@@ -20,7 +20,7 @@ final class Judgement {
     if (Placeholders.is(key, prefix, rule.specificity() <= 1)) {
       return "it is what documentation writes in place of a key";
     }
-    if (rule.rule().near().rare() && !Rarity.isRare(key, Math.min(rule.prefix(), key.length))) {
+    if (rule.rule().near().rare() && !Rarity.isRare(key, prefix)) {
       return "it reads like words";
     }
     return PublishedKeys.hold(key) ? "its issuer published it" : null;

@@ -111,7 +111,7 @@ public final class RuleCheck {
   }
 
   /** Returns a made key that does not by chance look like a placeholder, or null. */
-  private static PatternSampler.@Nullable Sample sample(Rule rule) {
+  private PatternSampler.@Nullable Sample sample(Rule rule) {
     PatternSampler.Sample sample = null;
     for (int seed = 0; seed < TRIES; seed++) {
       sample = PatternSampler.make(rule, rule.id().hashCode() + 31L * seed);

@@ -370,7 +370,7 @@ final class Shapes {
       return false;
     }
     if (assigned.operator == '('
-        || assigned.nameEnd < text.length && text[assigned.nameEnd] == ']') {
+        || (assigned.nameEnd < text.length && text[assigned.nameEnd] == ']')) {
       String last = assigned.lastWord();
       return last.equals("key") || last.equals("token") || last.equals("secret");
     }
@@ -508,7 +508,7 @@ final class Shapes {
   }
 
   /** Returns true when the name is a password's, not of something about one. */
-  private boolean isPasswordName(byte[] text) {
+  private boolean isPasswordName() {
     String last = assigned.lastWord();
     int most = last.length();
     while (most > 0 && Character.isDigit(last.charAt(most - 1))) {
@@ -526,7 +526,7 @@ final class Shapes {
 
   private boolean isPassword(byte[] text) {
     int length = end - start;
-    if (!isPasswordName(text)) {
+    if (!isPasswordName()) {
       return false;
     }
     if (assigned.operator == ' '
