@@ -87,7 +87,7 @@ final class ContextRules {
 
   /** Returns how {@code word} may be written: its parts joined in each usual way. */
   static Set<String> forms(String word) {
-    String[] parts = word.toLowerCase(Locale.ROOT).split("[ ._-]");
+    String[] parts = word.toLowerCase(Locale.ROOT).split("[ ._-]", -1);
     var forms = new LinkedHashSet<String>();
     for (String joint : JOINTS) {
       forms.add(String.join(joint, parts));

@@ -192,7 +192,7 @@ final class Pass {
       CompiledRule rule, KeyPattern.Place place, byte[] text, byte[] key) {
     return rule.specificity() <= 1
         && place.idStart() >= 0
-        && (Shapes.isStandIn(key)
+        && (NameWords.isStandIn(key)
             || Arrays.equals(key, 0, key.length, text, place.idStart(), place.idEnd()));
   }
 

@@ -26,7 +26,10 @@ class RuleExplanationTest {
 
   @Test
   void saysThatARuleFires() throws IOException {
-    assertThat(said("npm-access-token", "t=" + key())).singleElement().asString().endsWith("it fires");
+    assertThat(said("npm-access-token", "t=" + key()))
+        .singleElement()
+        .asString()
+        .endsWith("it fires");
   }
 
   @Test
@@ -40,7 +43,10 @@ class RuleExplanationTest {
   void saysThatTheChecksumIsWrong() throws IOException {
     String wrong = key().replaceFirst(".$", key().endsWith("0") ? "1" : "0");
 
-    assertThat(said("npm-access-token", "t=" + wrong)).singleElement().asString().contains("checksum is wrong");
+    assertThat(said("npm-access-token", "t=" + wrong))
+        .singleElement()
+        .asString()
+        .contains("checksum is wrong");
   }
 
   @Test

@@ -43,7 +43,8 @@ class ShapesTest {
         "{\\\"password\\\": \\\"#\\\"}"
       })
   void readsThePasswordThatALanguageAssigns(String form) {
-    assertThat(find(Shape.PASSWORD, "passw", form.replace("#", "tr0ub4dor!x"))).isEqualTo("tr0ub4dor!x");
+    assertThat(find(Shape.PASSWORD, "passw", form.replace("#", "tr0ub4dor!x")))
+        .isEqualTo("tr0ub4dor!x");
   }
 
   @ParameterizedTest
