@@ -63,6 +63,8 @@ class DesignTest {
           "dev.straykey.scan.Redaction",
           "dev.straykey.inventory.Inventory",
           "dev.straykey.inventory.InventoryLines",
+          // a public half, which is said as the id of its key
+          "dev.straykey.scan.Candidates",
           // its issuer, and our own credentials at the hosts that they are bound to
           "dev.straykey.issuer.Slots",
           "dev.straykey.issuer.Facts",
