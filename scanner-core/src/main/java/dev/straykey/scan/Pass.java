@@ -22,9 +22,18 @@ final class Pass {
   private final KeywordAutomaton.Ends ends;
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
+  private final Decoders decoders;
   private long @Nullable [] matchedTo;
 
-  Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
+  /**
+   * @param decoders whose marks are noted on the way
+   */
+  Pass(
+      ScanEngine engine,
+      KnownKeys.Lookup lookup,
+      KeywordAutomaton.Ends ends,
+      Decoders decoders) {
+    this.decoders = decoders;
     this.engine = engine;
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
@@ -42,6 +51,10 @@ final class Pass {
     engine.keywords().find(region.text(), 0, start, limit, ends);
     for (int i = 0; i < ends.size(); i++) {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
+        if (keyword >= engine.firstMark()) {
+          decoders.mark(keyword - engine.firstMark(), ends.position(i));
+          continue;
+        }
         for (ScanEngine.Trial trial : engine.trials(keyword)) {
           int from = ends.position(i) + 1 - trial.keywordLength();
           attempt(region, trial, from);

@@ -23,6 +23,7 @@ public final class ScanEngine {
   private final KeywordAutomaton keywords;
   private final List<List<Trial>> trialsByKeyword;
   private final int ruleCount;
+  private final int firstMark;
 
   /** A rule to try where a keyword stands. */
   record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {}
@@ -43,7 +44,11 @@ public final class ScanEngine {
         }
       }
     }
-    this.keywords = new KeywordAutomaton(List.copyOf(byKeyword.keySet()));
+    // Where an encoding may begin is found by the same walk.
+    var literals = new ArrayList<>(byKeyword.keySet());
+    this.firstMark = literals.size();
+    literals.addAll(Decoders.MARKS);
+    this.keywords = new KeywordAutomaton(literals);
     this.trialsByKeyword = byKeyword.values().stream().map(List::copyOf).toList();
   }
 
@@ -62,6 +67,11 @@ public final class ScanEngine {
 
   List<Trial> trials(int keyword) {
     return trialsByKeyword.get(keyword);
+  }
+
+  /** Returns the number of the first keyword that is a decoder's mark. */
+  int firstMark() {
+    return firstMark;
   }
 
   int ruleCount() {
