@@ -23,6 +23,9 @@ final class Base64Text implements Decoder {
   private static final int BACK = 512;
   private static final byte[] VALUES = new byte[256];
 
+  /** Letters that can be the first of four that decode to text. */
+  private static final boolean[] FIRST = new boolean[256];
+
   static {
     Arrays.fill(VALUES, (byte) -1);
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -31,6 +34,15 @@ final class Base64Text implements Decoder {
     }
     VALUES['-'] = 62;
     VALUES['_'] = 63;
+    for (int letter = 0; letter < VALUES.length; letter++) {
+      // The first of four letters holds the first byte's upper six bits.
+      int lowest = VALUES[letter] << 2;
+      FIRST[letter] =
+          VALUES[letter] >= 0
+              && (Bytes.isText((byte) lowest)
+                  || Bytes.isText((byte) (lowest + 1))
+                  || Bytes.isText((byte) (lowest + 2)));
+    }
   }
 
   private final Decoded piece = new Decoded();
@@ -58,7 +70,8 @@ final class Base64Text implements Decoder {
     int to = region.to();
     int at = Math.max(start, (int) Math.min(limit, joinedTo - region.base()));
     while ((at = Bytes.run(text, at, limit, to, Bytes.BASE64, LEAST)) >= 0) {
-      int first = Bytes.runStart(text, at, Math.max(0, at - BACK), Bytes.BASE64);
+      int first =
+          at == start ? Bytes.runStart(text, at, Math.max(0, at - BACK), Bytes.BASE64) : at;
       int end = Bytes.runEnd(text, at + LEAST, to, Bytes.BASE64);
       if (hidesText(text, first, Math.min(end, limit + LEAST))) {
         int joined = gather(text, first, end, Math.min(to, limit + STRIDE));
@@ -84,7 +97,7 @@ final class Base64Text implements Decoder {
         return true;
       }
     }
-    return nextWide(text, start, end) >= 0;
+    return nextWide(text, start, Math.min(end, start + LEAST + 8)) >= 0;
   }
 
   /**
@@ -95,7 +108,7 @@ final class Base64Text implements Decoder {
     int i = start;
     while (i + LEAST <= end) {
       int j = i + LEAST - 4;
-      while (j >= i && isText(letters, j)) {
+      while (j >= i && FIRST[letters[j] & 0xff] && isText(letters, j)) {
         j -= 4;
       }
       if (j < i) {
