@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin file that it came from
  * @param trusted false for a rule that came by {@code --rules} or from a scanned tree: it can
  *     recognise and never causes a request
+ * @param near what must stand around the key
  */
 public record Rule(
     String id,
@@ -39,11 +40,86 @@ public record Rule(
     int prefixLength,
     List<Example> examples,
     String origin,
-    boolean trusted)
+    boolean trusted,
+    Near near)
     implements Serializable {
   public Rule {
     keywords = List.copyOf(keywords);
     examples = List.copyOf(examples);
+  }
+
+  /** A rule that asks nothing of what stands around. */
+  public Rule(
+      String id,
+      String issuer,
+      String name,
+      List<String> keywords,
+      String pattern,
+      KeyScope scope,
+      Severity severity,
+      boolean publishable,
+      @Nullable Checksum checksum,
+      double minEntropy,
+      int prefixLength,
+      List<Example> examples,
+      String origin,
+      boolean trusted) {
+    this(
+        id,
+        issuer,
+        name,
+        keywords,
+        pattern,
+        scope,
+        severity,
+        publishable,
+        checksum,
+        minEntropy,
+        prefixLength,
+        examples,
+        origin,
+        trusted,
+        Near.ANYTHING);
+  }
+
+  /** Returns true when the key has no mark of its own, so that only its context names it. */
+  public boolean byContext() {
+    return keywords.isEmpty();
+  }
+
+  /**
+   * What must stand around a key.
+   *
+   * @param context words of which one must stand before the key (beside it, where the rule has
+   *     keywords too); parts of a word are separated by a space here and by nothing, a space,
+   *     {@code -}, {@code _} or {@code .} in a text; none for no condition
+   * @param within how many bytes may stand between the word and the key; 0 for the usual reach
+   * @param identifier whether it is the public half of a pair, which is never reported alone
+   * @param pair ids of the rules of the other half
+   * @param needsPair whether it fires only when the other half stands near
+   * @param paths globs of which one must fit the path of the file; none for any file
+   * @param confidence how sure a match is
+   * @param shape where the key stands
+   */
+  public record Near(
+      List<String> context,
+      int within,
+      boolean identifier,
+      List<String> pair,
+      boolean needsPair,
+      List<String> paths,
+      Confidence confidence,
+      Shape shape)
+      implements Serializable {
+    /** No condition. */
+    public static final Near ANYTHING =
+        new Near(List.of(), 0, false, List.of(), false, List.of(), Confidence.HIGH, Shape.ANYWHERE);
+
+    public Near {
+      context = List.copyOf(context);
+      pair = List.copyOf(pair);
+      paths = List.copyOf(paths);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.KeyScope;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Severity;
+import dev.straykey.model.Shape;
 import dev.straykey.model.Verb;
 import dev.straykey.model.WireName;
 import java.net.URI;
@@ -40,6 +41,14 @@ final class IssuerReader {
           "checksum",
           "entropy",
           "shows",
+          "context",
+          "within",
+          "identifier",
+          "pair",
+          "needs_pair",
+          "path",
+          "confidence",
+          "shape",
           "examples");
 
   private final String origin;
@@ -121,7 +130,10 @@ final class IssuerReader {
     List<String> keywords = key.texts("keywords");
     String text = key.required("pattern");
     KeyPattern pattern = pattern(key, text);
-    keywords(key, keywords, pattern);
+    Rule.Near near = NearReader.read(key, keywords.isEmpty(), pattern);
+    if (near.context().isEmpty() || !keywords.isEmpty()) {
+      keywords(key, keywords, pattern, near.shape() != Shape.ANYWHERE);
+    }
     var checksum = checksum(key.map("checksum"));
     var rule =
         new Rule(
@@ -138,7 +150,8 @@ final class IssuerReader {
             (int) key.number("shows", shown(pattern), 0, 40),
             examples(key),
             origin,
-            trusted);
+            trusted,
+            near);
     key.done();
     if (pattern.root() == null && rule.examples().stream().anyMatch(e -> e.text().contains("{"))) {
       throw wrong(
@@ -163,15 +176,21 @@ final class IssuerReader {
     }
   }
 
-  private void keywords(YamlMap key, List<String> keywords, KeyPattern pattern) {
+  /**
+   * @param shaped whether the keywords stand beside the key, not in it
+   */
+  private void keywords(
+      YamlMap key, List<String> keywords, KeyPattern pattern, boolean shaped) {
     if (keywords.isEmpty()) {
-      throw key.wrong("keywords", "must name at least one literal");
+      throw key.wrong(
+          "keywords",
+          "must name at least one literal, or context the words that stand before such keys");
     }
     for (String keyword : keywords) {
       if (keyword.length() < 2 || keyword.length() > 64 || !keyword.matches("[ -~]+")) {
         throw key.wrong("keywords", "must be literals of 2 to 64 ASCII characters");
       }
-      if (pattern.offset(keyword) == null) {
+      if (!shaped && pattern.offset(keyword) == null) {
         throw wrong(
             KEYWORD,
             key,

@@ -49,8 +49,9 @@ public final class KeyPattern {
    * compiled rules.
    *
    * @param offsets by keyword; none for a keyword that the pattern can never hold
+   * @param shortest bytes of the shortest match; 0 when only RE2J can say
    */
-  record Facts(String literalPrefix, String keyPrefix, Map<String, Offset> offsets)
+  record Facts(String literalPrefix, String keyPrefix, Map<String, Offset> offsets, int shortest)
       implements Serializable {
     Facts {
       offsets = Map.copyOf(offsets);
@@ -94,7 +95,7 @@ public final class KeyPattern {
         offsets.put(keyword, offset);
       }
     }
-    return new Facts(literalPrefix(), keyPrefix(), offsets);
+    return new Facts(literalPrefix(), keyPrefix(), offsets, shortest());
   }
 
   private PatternParser.@Nullable Parsed parsed() {
@@ -178,6 +179,31 @@ public final class KeyPattern {
     return least < 0 ? null : new Offset(least, most, false);
   }
 
+  /** Returns how many bytes the shortest match has; 0 when only RE2J can say. */
+  public int shortest() {
+    if (facts != null) {
+      return facts.shortest;
+    }
+    PatternParser.Parsed parsed = parsed();
+    return parsed == null ? 0 : shortest(parsed.root());
+  }
+
+  private static int shortest(PatternNode node) {
+    if (node instanceof PatternNode.Named group) {
+      return shortest(group.body());
+    }
+    if (node instanceof PatternNode.Sequence sequence) {
+      return sequence.parts().stream().mapToInt(KeyPattern::shortest).sum();
+    }
+    if (node instanceof PatternNode.Choice choice) {
+      return choice.options().stream().mapToInt(KeyPattern::shortest).min().orElse(0);
+    }
+    if (node instanceof PatternNode.Repeat repeat) {
+      return repeat.min() * shortest(repeat.body());
+    }
+    return 1;
+  }
+
   /** Returns the literal that every match begins with; empty when there is none. */
   public String literalPrefix() {
     if (facts != null) {
@@ -258,6 +284,14 @@ public final class KeyPattern {
       return null;
     }
     return named ? byRe2j(text, start, end, false) : new Place(start, end, start, end, -1, -1);
+  }
+
+  /** Returns true when all from {@code start} to {@code end} fits. */
+  public boolean matchesWhole(byte[] text, int start, int end) {
+    ByteDfa table = table();
+    return table == null
+        ? re2j().matches(new String(text, start, end - start, StandardCharsets.ISO_8859_1))
+        : table.match(text, start, end) == end;
   }
 
   /** Returns the first match within a window around {@code keyword}, or null. */

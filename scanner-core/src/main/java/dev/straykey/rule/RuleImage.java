@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleImage {
   /** Changed with every change of the format. */
-  static final int MARK = 0x53_4b_52_01;
+  static final int MARK = 0x53_4b_52_02;
 
   private final Map<String, Integer> texts = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -109,6 +109,18 @@ final class RuleImage {
     }
     text(rule.origin());
     out.writeBoolean(rule.trusted());
+    Rule.Near near = rule.near();
+    out.writeBoolean(!near.equals(Rule.Near.ANYTHING));
+    if (!near.equals(Rule.Near.ANYTHING)) {
+      texts(near.context());
+      out.writeShort(near.within());
+      out.writeBoolean(near.identifier());
+      texts(near.pair());
+      out.writeBoolean(near.needsPair());
+      texts(near.paths());
+      text(near.confidence().name());
+      text(near.shape().name());
+    }
   }
 
   private void facts(Rule rule, KeyPattern pattern) throws IOException {
@@ -123,6 +135,7 @@ final class RuleImage {
         out.writeBoolean(offset.anywhere());
       }
     }
+    out.writeInt(facts.shortest());
   }
 
   private void call(Call call) throws IOException {

@@ -1,12 +1,14 @@
 package dev.straykey.rule;
 
 import dev.straykey.model.Call;
+import dev.straykey.model.Confidence;
 import dev.straykey.model.Effect;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.KeyScope;
 import dev.straykey.model.Needs;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Severity;
+import dev.straykey.model.Shape;
 import dev.straykey.model.Verb;
 import java.net.URI;
 import java.nio.BufferUnderflowException;
@@ -144,7 +146,15 @@ final class RuleImageReader {
         prefix,
         examples,
         text(),
-        flag());
+        flag(),
+        near());
+  }
+
+  private Rule.Near near() {
+    return flag()
+        ? new Rule.Near(
+            texts(), in.getShort(), flag(), texts(), flag(), texts(), Confidence.valueOf(text()), Shape.valueOf(text()))
+        : Rule.Near.ANYTHING;
   }
 
   private KeyPattern.Facts facts(List<String> keywords) {
@@ -157,7 +167,7 @@ final class RuleImageReader {
         offsets.put(keyword, new KeyPattern.Offset(least, in.getShort(), flag()));
       }
     }
-    return new KeyPattern.Facts(literalPrefix, keyPrefix, offsets);
+    return new KeyPattern.Facts(literalPrefix, keyPrefix, offsets, in.getInt());
   }
 
   private Call call() {

@@ -113,7 +113,7 @@ public final class RuleSet implements Serializable {
                 String.valueOf(rule.checksum()),
                 String.valueOf(rule.minEntropy()),
                 rule.scope() + " " + rule.severity() + " " + rule.publishable(),
-                rule.trusted() + "\n\n");
+                rule.trusted() + " " + rule.near() + "\n\n");
         sha.update(what.getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(sha.digest());

@@ -17,6 +17,7 @@ final class Candidates {
       Comparator.comparing((Candidate c) -> !c.isKnownKey())
           .thenComparing(c -> c.rule() == null)
           .thenComparing(Comparator.comparingInt(Candidate::specificity).reversed())
+          .thenComparing(Comparator.comparingInt(Candidate::affinity).reversed())
           .thenComparing(Comparator.comparingLong(Candidate::length).reversed())
           .thenComparing(c -> c.keyId() == null)
           .thenComparing(c -> c.rule() == null ? "" : c.rule().id())
@@ -25,17 +26,22 @@ final class Candidates {
   private static final Comparator<Candidate> IN_TEXT_ORDER =
       Comparator.comparingLong(Candidate::start).thenComparingLong(Candidate::end);
 
+  /** How far apart the halves of a pair may stand, in bytes: some ten lines. */
+  static final int PAIR_REACH = 600;
+
   private final List<Candidate> pending = new ArrayList<>();
 
   /**
    * A place where something fired; places are those in the whole text.
    *
+   * @param affinity how well the context fits, between rules that have no mark of their own
    * @param start of the key
    * @param wholeEnd of all that the rule looked at, its context included
    */
   record Candidate(
       @Nullable Rule rule,
       int specificity,
+      int affinity,
       Secret secret,
       Shown shown,
       KnownKeys.@Nullable Known known,
@@ -68,7 +74,56 @@ final class Candidates {
 
     Candidate withKeyId(@Nullable String id) {
       return new Candidate(
-          rule, specificity, secret, shown, known, id, start, end, wholeStart, wholeEnd, place);
+          rule,
+          specificity,
+          affinity,
+          secret,
+          shown,
+          known,
+          id,
+          start,
+          end,
+          wholeStart,
+          wholeEnd,
+          place);
+    }
+
+    boolean isIdentifier() {
+      return rule != null && rule.near().identifier() && !isKnownKey();
+    }
+
+    /** A public half that is reported where its key is not near, and said with the key where it is. */
+    boolean isPublicHalf() {
+      return isIdentifier()
+          || (rule != null && rule.publishable() && !rule.near().pair().isEmpty() && !isKnownKey());
+    }
+
+    /** Returns true when this public half belongs to {@code key}, which stands near. */
+    boolean isSaidWith(Candidate key) {
+      return rule != null
+          && key.rule() != null
+          && !key.isPublicHalf()
+          && distance(key) <= PAIR_REACH
+          && (key.rule().near().pair().contains(rule.id())
+              || rule.near().pair().contains(key.rule().id()));
+    }
+
+    private long distance(Candidate other) {
+      return Math.max(start - other.end(), other.start() - end);
+    }
+
+    private boolean isHalf() {
+      return rule != null && (rule.near().identifier() || !rule.near().pair().isEmpty());
+    }
+
+    /** Returns from where something may change what becomes of it. */
+    long reachStart() {
+      return isHalf() ? wholeStart - PAIR_REACH : wholeStart;
+    }
+
+    /** Returns up to where. */
+    long reachEnd() {
+      return isHalf() ? wholeEnd + PAIR_REACH : wholeEnd;
     }
   }
 
@@ -81,17 +136,17 @@ final class Candidates {
     if (pending.isEmpty()) {
       return;
     }
-    pending.sort(Comparator.comparingLong(Candidate::wholeStart).thenComparing(IN_TEXT_ORDER));
+    pending.sort(Comparator.comparingLong(Candidate::reachStart).thenComparing(IN_TEXT_ORDER));
     var cluster = new ArrayList<Candidate>();
     var left = new ArrayList<Candidate>();
     long reach = Long.MIN_VALUE;
     for (Candidate candidate : pending) {
-      if (candidate.wholeStart() >= reach) {
+      if (candidate.reachStart() >= reach) {
         resolve(cluster, reach, safe, left, sink);
         cluster.clear();
       }
       cluster.add(candidate);
-      reach = Math.max(reach, candidate.wholeEnd());
+      reach = Math.max(reach, candidate.reachEnd());
     }
     resolve(cluster, reach, safe, left, sink);
     pending.clear();
@@ -117,7 +172,40 @@ final class Candidates {
         chosen.add(withIdOfLosers(candidate, cluster));
       }
     }
-    chosen.stream().sorted(IN_TEXT_ORDER).forEach(sink);
+    for (Candidate candidate : chosen.stream().sorted(IN_TEXT_ORDER).toList()) {
+      boolean isSaid =
+          candidate.isPublicHalf() && chosen.stream().anyMatch(candidate::isSaidWith);
+      if (!candidate.isIdentifier() && !isSaid) {
+        withPair(candidate, chosen, sink);
+      }
+    }
+  }
+
+  /** Hands over a key with the id of the nearest other half; not at all when it needs one. */
+  private static void withPair(
+      Candidate candidate, List<Candidate> chosen, Consumer<Candidate> sink) {
+    Rule rule = candidate.rule();
+    if (rule == null || rule.near().pair().isEmpty()) {
+      sink.accept(candidate);
+      return;
+    }
+    Candidate half = null;
+    long nearest = PAIR_REACH + 1L;
+    for (Candidate other : chosen) {
+      if (other.rule() != null && rule.near().pair().contains(other.rule().id())) {
+        long distance = candidate.distance(other);
+        if (distance < nearest) {
+          nearest = distance;
+          half = other;
+        }
+      }
+    }
+    if (half != null) {
+      boolean isPublic = half.isPublicHalf() && candidate.keyId() == null;
+      sink.accept(isPublic ? candidate.withKeyId(half.secret().reveal()) : candidate);
+    } else if (!rule.near().needsPair() || candidate.isKnownKey()) {
+      sink.accept(candidate);
+    }
   }
 
   /** Another rule may have seen the id that stands beside the same key. */

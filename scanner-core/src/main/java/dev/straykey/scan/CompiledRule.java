@@ -1,6 +1,7 @@
 package dev.straykey.scan;
 
 import dev.straykey.model.Rule;
+import dev.straykey.model.Shape;
 import dev.straykey.rule.KeyPattern;
 
 /**
@@ -17,11 +18,22 @@ record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, i
         index, rule, pattern, specificity(rule, pattern), pattern.keyPrefix().length());
   }
 
+  /** Returns true when the key is found by where it stands, not by what it looks like. */
+  boolean isShaped() {
+    return rule.near().shape() != Shape.ANYWHERE;
+  }
+
   /** A rule that sees a key's id beside it says more than one that sees the key alone. */
   private static final int WITH_ID = 100;
 
   /** Returns how narrowly {@code rule} looks: the most specific rule names a finding. */
   static int specificity(Rule rule, KeyPattern pattern) {
+    if (rule.near().shape() != Shape.ANYWHERE) {
+      return 1;
+    }
+    if (rule.byContext()) {
+      return 2;
+    }
     int longest = pattern.literalPrefix().length();
     for (String keyword : rule.keywords()) {
       longest = Math.max(longest, keyword.length());

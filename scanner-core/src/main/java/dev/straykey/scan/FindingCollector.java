@@ -159,17 +159,27 @@ public final class FindingCollector {
    */
   public synchronized List<Finding> findings(Function<Origin, List<Provenance>> places) {
     var findings = new ArrayList<Finding>();
-    entries.forEach((fingerprint, entry) -> findings.add(finding(fingerprint, entry, places)));
+    entries.forEach(
+        (fingerprint, entry) -> {
+          Finding finding = finding(fingerprint, entry, places);
+          if (finding != null) {
+            findings.add(finding);
+          }
+        });
     findings.sort(Finding.ORDER);
     return findings;
   }
 
-  private static Finding finding(
+  /** Returns null when the rule looks only into files of other names. */
+  private static @Nullable Finding finding(
       Fingerprint fingerprint, Entry entry, Function<Origin, List<Provenance>> places) {
     // Equal views of one message are one place: the first in order stands for them.
     Map<Object, Match> matches = new LinkedHashMap<>();
     for (Spot spot : entry.spots.keySet()) {
       for (Provenance where : provenances(spot.origin(), places)) {
+        if (entry.rule != null && !PathGlobs.fit(entry.rule.near().paths(), where.path())) {
+          continue;
+        }
         var match =
             new Match(
                 where,
@@ -184,6 +194,9 @@ public final class FindingCollector {
             match,
             (a, b) -> BY_DIRECTNESS.compare(a, b) <= 0 ? a : b);
       }
+    }
+    if (matches.isEmpty()) {
+      return null;
     }
     Rule rule = entry.rule;
     return new Finding(

@@ -47,6 +47,10 @@ final class KeywordAutomaton {
       return states[i];
     }
 
+    void clear() {
+      size = 0;
+    }
+
     private Ends[] further() {
       Ends[] made = further;
       if (made == null) {
@@ -190,7 +194,17 @@ final class KeywordAutomaton {
     return state;
   }
 
-  private void one(byte[] text, int start, int end, int entry, Ends ends) {
+  /**
+   * Collects, behind what {@code ends} holds already, the keywords whose last byte stands from
+   * {@code start} to {@code end} (exclusive).
+   *
+   * @param entry what the walk up to {@code start} returned; 0 to begin anew
+   */
+  int walk(byte[] text, int start, int end, int entry, Ends ends) {
+    return one(text, start, end, entry, ends);
+  }
+
+  private int one(byte[] text, int start, int end, int entry, Ends ends) {
     int state = entry;
     for (int i = start; i < end; i++) {
       state = next[state + classOf[text[i] & 0xff]];
@@ -198,6 +212,7 @@ final class KeywordAutomaton {
         ends.add(i, state);
       }
     }
+    return state;
   }
 
   private void four(byte[] text, int from, int start, int end, int quarter, Ends ends) {

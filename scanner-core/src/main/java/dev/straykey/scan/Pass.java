@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Secret;
+import dev.straykey.model.Shape;
 import dev.straykey.model.Shown;
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.Checksums;
@@ -23,7 +24,10 @@ final class Pass {
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
   private final Decoders decoders;
+  private final ContextPass context;
+  private final Shapes shapes;
   private long @Nullable [] matchedTo;
+  private @Nullable Region reading;
 
   /**
    * @param decoders whose marks are noted on the way
@@ -39,6 +43,16 @@ final class Pass {
     this.asks = !engine.known().isEmpty();
     this.ends = ends;
     this.tokens = new TokenRuns(engine.known().shortest());
+    this.shapes = new Shapes(engine.forms());
+    this.context =
+        new ContextPass(
+            engine.contextRules(),
+            (rule, place, affinity) -> {
+              Region region = reading;
+              if (region != null) {
+                accept(region, rule, place, affinity);
+              }
+            });
   }
 
   /**
@@ -61,6 +75,9 @@ final class Pass {
         }
       }
     }
+    reading = region;
+    context.read(region.text(), start, limit, region.to());
+    reading = null;
     if (asks) {
       tokens.read(region.text(), start, limit, region.to(), (a, b) -> ask(region, a, b));
     }
@@ -74,18 +91,37 @@ final class Pass {
     if (keyword < 0 || region.base() + keyword < matchedTo(rule)) {
       return;
     }
+    if (rule.isShaped()) {
+      shaped(region, trial, keyword);
+      return;
+    }
     if (trial.offset().anywhere()) {
-      accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()));
+      accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()), 0);
       return;
     }
     for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
       int at = keyword - back;
       if (at >= 0 && region.base() + at >= matchedTo(rule)) {
         KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
-        if (place != null && place.end() > keyword && accept(region, rule, place)) {
+        if (place != null && place.end() > keyword && accept(region, rule, place, 0)) {
           return;
         }
       }
+    }
+  }
+
+  private void shaped(Region region, ScanEngine.Trial trial, int keyword) {
+    KeyPattern pattern = trial.rule().pattern();
+    byte[] text = region.text();
+    Shape shape = trial.rule().rule().near().shape();
+    if (!shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to())) {
+      return;
+    }
+    int start = shapes.start();
+    int end = shapes.end();
+    if (pattern.matchesWhole(text, start, end)) {
+      accept(
+          region, trial.rule(), new KeyPattern.Place(start, end, start, end, -1, -1), shapes.bits());
     }
   }
 
@@ -93,14 +129,16 @@ final class Pass {
     return matchedTo == null ? 0 : matchedTo[rule.index()];
   }
 
-  private boolean accept(Region region, CompiledRule rule, KeyPattern.@Nullable Place place) {
+  private boolean accept(
+      Region region, CompiledRule rule, KeyPattern.@Nullable Place place, int affinity) {
     if (place == null || place.keyEnd() <= place.keyStart()) {
       return false;
     }
     byte[] text = region.text();
     int start = place.keyStart();
     int end = place.keyEnd();
-    if (!Boundary.beginsAt(text, start, 0) || !Boundary.endsAt(text, end, region.to())) {
+    if (!rule.isShaped()
+        && (!Boundary.beginsAt(text, start, 0) || !Boundary.endsAt(text, end, region.to()))) {
       return false;
     }
     byte[] key = Arrays.copyOfRange(text, start, end);
@@ -113,7 +151,8 @@ final class Pass {
     }
     KnownKeys.Known known = asks ? lookup.ask(key, 0, key.length) : null;
     boolean isKnownKey = known != null && known.shown() == Shown.VALUE;
-    if (!isKnownKey && !looksIssued(rule, key)) {
+    if (!isKnownKey
+        && (!looksIssued(rule, key) || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
       return false;
     }
     if (matchedTo == null) {
@@ -132,6 +171,7 @@ final class Pass {
         new Candidates.Candidate(
             rule.rule(),
             rule.specificity(),
+            affinity,
             Secret.of(key, 0, key.length),
             Shown.VALUE,
             isKnownKey ? known : null,
@@ -149,7 +189,8 @@ final class Pass {
     int prefix = Math.min(rule.prefix(), key.length);
     return (checksum == null || Checksums.holds(checksum, key, prefix))
         && Placeholders.entropy(key, prefix) >= rule.rule().minEntropy()
-        && !Placeholders.is(key, prefix);
+        && !Placeholders.is(key, prefix)
+        && (!rule.rule().byContext() || Rarity.isRare(key, 0));
   }
 
   private void ask(Region region, int start, int end) {
@@ -160,6 +201,7 @@ final class Pass {
     candidates.add(
         new Candidates.Candidate(
             null,
+            0,
             0,
             Secret.of(region.text(), start, end),
             known.shown(),

@@ -62,6 +62,10 @@ public final class RuleCheck {
   }
 
   private void rule(Rule rule) {
+    if (rule.near().identifier()) {
+      // Never reported: what it fits shows in the examples of the other half.
+      return;
+    }
     if (rule.examples().stream().noneMatch(example -> example.finds() > 0)) {
       failures.add(new Failure(rule.origin(), rule.id(), 0, "no example must fire"));
     }
@@ -99,7 +103,9 @@ public final class RuleCheck {
         return null;
       }
       byte[] key = sample.key().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-      if (!Placeholders.is(key, 0) && Placeholders.entropy(key, 0) >= rule.minEntropy()) {
+      if (!Placeholders.is(key, 0)
+          && Placeholders.entropy(key, 0) >= rule.minEntropy()
+          && (!rule.byContext() || Rarity.isRare(key, 0))) {
         return sample;
       }
     }

@@ -22,21 +22,31 @@ public final class ScanEngine {
   private final KnownKeys known;
   private final KeywordAutomaton keywords;
   private final List<List<Trial>> trialsByKeyword;
+  private final ContextRules contextRules;
+  private final KnownForms forms;
   private final int ruleCount;
   private final int firstMark;
 
   /** A rule to try where a keyword stands. */
-  record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {}
+  record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {
+    /** Offset of a keyword that stands beside the key. */
+    static final KeyPattern.Offset BESIDE = new KeyPattern.Offset(0, 0, false);
+  }
 
   public ScanEngine(RuleSet rules, KnownKeys known) {
     this.known = known;
     this.ruleCount = rules.rules().size();
     Map<String, List<Trial>> byKeyword = new LinkedHashMap<>();
     int index = 0;
+    var byContext = new ArrayList<CompiledRule>();
     for (Rule rule : rules.rules()) {
       CompiledRule compiled = CompiledRule.of(index++, rule, rules.pattern(rule));
+      if (rule.byContext()) {
+        byContext.add(compiled);
+      }
       for (String keyword : rule.keywords()) {
-        KeyPattern.Offset offset = compiled.pattern().offset(keyword);
+        KeyPattern.Offset offset =
+            compiled.isShaped() ? Trial.BESIDE : compiled.pattern().offset(keyword);
         if (offset != null) {
           byKeyword
               .computeIfAbsent(keyword.toLowerCase(Locale.ROOT), k -> new ArrayList<>())
@@ -44,6 +54,8 @@ public final class ScanEngine {
         }
       }
     }
+    this.forms = new KnownForms(rules);
+    this.contextRules = new ContextRules(byContext);
     // Where an encoding may begin is found by the same walk.
     var literals = new ArrayList<>(byKeyword.keySet());
     this.firstMark = literals.size();
@@ -72,6 +84,14 @@ public final class ScanEngine {
   /** Returns the number of the first keyword that is a decoder's mark. */
   int firstMark() {
     return firstMark;
+  }
+
+  KnownForms forms() {
+    return forms;
+  }
+
+  ContextRules contextRules() {
+    return contextRules;
   }
 
   int ruleCount() {

@@ -1,0 +1,131 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a value is assigned to.
+ *
+ * @param nameStart where the name begins; equal to {@code nameEnd} when there is none
+ * @param operator where the sign of assignment stands; -1 when nothing is assigned
+ * @param name in lower case; empty when there is none
+ */
+record Assignment(int nameStart, int nameEnd, int operator, String name) {
+  private static final int GAP = 16;
+  private static final int LONGEST_NAME = 80;
+
+  /** Names of values that look like keys and are none. */
+  private static final List<String> NO_KEYS =
+      List.of(
+          "hash",
+          "sha",
+          "sha1",
+          "sha256",
+          "sha512",
+          "md5",
+          "digest",
+          "checksum",
+          "integrity",
+          "commit",
+          "revision",
+          "rev",
+          "etag",
+          "uuid",
+          "guid",
+          "fingerprint",
+          "thumbprint",
+          "blob",
+          "tree",
+          "parent",
+          "resolved",
+          "nonce",
+          "crc",
+          "sum",
+          "version");
+
+  private static final List<String> IDS = List.of("id", "ids", "account", "username", "user");
+
+  /** Returns what the value that begins at {@code start} is assigned to. */
+  static Assignment before(byte[] text, int start, int from) {
+    int least = Math.max(from, start - GAP);
+    int operator = -1;
+    int i = start - 1;
+    while (i >= least && isBetween(text[i])) {
+      if (isOperator(text[i])) {
+        operator = i;
+      }
+      i--;
+    }
+    if (operator < 0) {
+      return new Assignment(start, start, -1, "");
+    }
+    int end = i + 1;
+    while (i >= Math.max(from, end - LONGEST_NAME) && isName(text[i])) {
+      i--;
+    }
+    String name =
+        new String(text, i + 1, end - i - 1, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+    return new Assignment(i + 1, end, operator, name);
+  }
+
+  private static boolean isName(byte b) {
+    return Bytes.is(b, Bytes.NAME) || b == '.';
+  }
+
+  private static boolean isOperator(byte b) {
+    return b == '=' || b == ':' || b == '>' || b == ',' || b == '(' || b == '|';
+  }
+
+  private static boolean isBetween(byte b) {
+    return isOperator(b)
+        || b == ' '
+        || b == '\t'
+        || b == '"'
+        || b == '\''
+        || b == '`'
+        || b == '['
+        || b == '{'
+        || b == '\\'
+        || b == ')'
+        || b == ']'
+        || b == '\n'
+        || b == '\r'
+        || b == '+'
+        || b == '@'
+        || b == '?';
+  }
+
+  /** Returns true when the name does not say that the value is something else. */
+  boolean mayName(Rule rule) {
+    String last = last();
+    if (NO_KEYS.contains(last)) {
+      return false;
+    }
+    return !IDS.contains(last)
+        || rule.near().identifier()
+        || rule.id().endsWith("-" + last)
+        || rule.id().contains("-id-")
+        || rule.id().contains("user");
+  }
+
+  private String last() {
+    int at = name.length();
+    while (at > 0 && Character.isLetterOrDigit(name.charAt(at - 1))) {
+      at--;
+    }
+    return name.substring(at);
+  }
+
+  /** Returns how many words of the rule's id stand in the name. */
+  int shared(Rule rule) {
+    int count = 0;
+    for (String part : rule.id().split("-")) {
+      if (part.length() > 1 && name.contains(part)) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

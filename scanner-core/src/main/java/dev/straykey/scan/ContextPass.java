@@ -1,0 +1,248 @@
+package dev.straykey.scan;
+
+import dev.straykey.rule.Boundary;
+import dev.straykey.rule.KeyPattern;
+
+/**
+ * Looks for keys without a mark of their own: takes each string that could be one, looks for words
+ * before it, and tries the rules of those words. One per text and thread.
+ *
+ * <p>A word counts when it stands within reach, and something ties it to the key: the key is
+ * assigned ({@code =}, {@code :}, {@code =>}, {@code >}, a comma or a bracket), or a second word
+ * (key, token, secret …) stands between.
+ */
+final class ContextPass {
+  private final ContextRules rules;
+  private final KeywordAutomaton.Ends hits = new KeywordAutomaton.Ends();
+  private final Trial trial;
+  private int walkedFrom;
+  private int walkedTo;
+  private int state;
+
+  /** Takes a string that fits a rule. */
+  @FunctionalInterface
+  interface Trial {
+    /**
+     * @param affinity how well the context fits; more is better
+     */
+    void fits(CompiledRule rule, KeyPattern.Place place, int affinity);
+  }
+
+  ContextPass(ContextRules rules, Trial trial) {
+    this.rules = rules;
+    this.trial = trial;
+  }
+
+  /** Looks at the strings that begin from {@code start} to {@code limit}. */
+  void read(byte[] text, int start, int limit, int to) {
+    if (rules.isEmpty()) {
+      return;
+    }
+    int least = rules.shortest();
+    hits.clear();
+    walkedTo = Math.max(0, start - ContextRules.LINE_REACH);
+    walkedFrom = walkedTo;
+    state = 0;
+    int at = start;
+    while (at > 0 && at > start - 64 && Bytes.is(text[at - 1], Bytes.TOKEN)) {
+      at--;
+    }
+    while ((at = Bytes.run(text, at, limit, to, Bytes.TOKEN, least)) >= 0) {
+      int end = Bytes.runEnd(text, at + least, to, Bytes.TOKEN);
+      run(text, at, end, start, limit, to, least);
+      at = end + 1;
+    }
+  }
+
+  /** Tries every place of a run where a value may begin. */
+  private void run(byte[] text, int start, int end, int from, int limit, int to, int least) {
+    int first = start;
+    if (start > 1 && (text[start - 1] == ':' || text[start - 1] == '|')) {
+      // A key may hold what ends a token; what stands before it belongs to it.
+      while (first > Math.max(0, start - 24) && isKeyPart(text[first - 1])) {
+        first--;
+      }
+      if (first < start && first >= from) {
+        value(text, first, end, to);
+      }
+    }
+    int p = start;
+    int stop = Math.min(limit, end - least + 1);
+    while (p < stop) {
+      if (p >= from && mayBegin(text, p, start) && couldBeKey(text, p, end)) {
+        value(text, p, end, to);
+      }
+      p++;
+      while (p < stop && !beginsHere(text, p)) {
+        p++;
+      }
+    }
+  }
+
+  private static boolean isKeyPart(byte b) {
+    return Boundary.isWord(b) || b == ':' || b == '|';
+  }
+
+  private static boolean beginsHere(byte[] text, int p) {
+    byte before = text[p - 1];
+    return before == '='
+        || before == '/'
+        || (before == 'n' && p > 1 && text[p - 2] == '\\')
+        || (p > 2 && text[p - 3] == '%');
+  }
+
+  private static boolean mayBegin(byte[] text, int p, int start) {
+    return p > start || p == 0 || (text[p - 1] & 0x80) == 0;
+  }
+
+  /** A key holds a digit, or changes between cases as no word does. */
+  private static boolean couldBeKey(byte[] text, int from, int end) {
+    int changes = 0;
+    int most = Math.min(end, from + 64);
+    for (int i = from; i < most; i++) {
+      byte b = text[i];
+      if (b >= '0' && b <= '9') {
+        return true;
+      }
+      if (i > from && ((b ^ text[i - 1]) & 32) != 0) {
+        changes++;
+      }
+    }
+    return changes >= 4;
+  }
+
+  private void value(byte[] text, int start, int end, int to) {
+    int least = Math.max(0, start - ContextRules.LINE_REACH);
+    if (least > walkedTo) {
+      hits.clear();
+      state = 0;
+      walkedTo = least;
+      walkedFrom = least;
+    }
+    if (start > walkedTo) {
+      state = rules.words().walk(text, walkedTo, start, state, hits);
+      walkedTo = start;
+    }
+    Assignment assignment = null;
+    boolean second = false;
+    for (int i = hits.size() - 1; i >= 0; i--) {
+      int wordEnd = hits.position(i) + 1;
+      if (wordEnd > start) {
+        continue;
+      }
+      if (wordEnd <= least) {
+        break;
+      }
+      boolean isSecond = false;
+      for (int keyword : rules.words().keywords(hits.state(i))) {
+        ContextRules.Word word = rules.word(keyword);
+        int wordStart = wordEnd - word.length();
+        isSecond |= word.second();
+        if (!word.rules().isEmpty() && standsAlone(text, wordStart, wordEnd, word.length())) {
+          if (assignment == null) {
+            assignment = Assignment.before(text, start, walkedFrom);
+          }
+          if (second || assignment.operator() >= wordEnd) {
+            word(text, start, to, wordStart, wordEnd, word, assignment);
+          }
+        }
+      }
+      second |= isSecond;
+    }
+  }
+
+  private void word(
+      byte[] text,
+      int start,
+      int to,
+      int wordStart,
+      int wordEnd,
+      ContextRules.Word word,
+      Assignment assignment) {
+    int distance = start - wordEnd;
+    boolean line = Bytes.next(text, wordEnd, start, (byte) '\n') == start;
+    for (CompiledRule rule : word.rules()) {
+      int within = rule.rule().near().within();
+      if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
+        continue;
+      }
+      KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);
+      if (place != null
+          && isBounded(text, place.keyStart(), place.keyEnd(), to)
+          && assignment.mayName(rule.rule())) {
+        boolean named = wordStart >= assignment.nameStart() && wordEnd <= assignment.nameEnd();
+        int affinity =
+            (named ? 1000 : 500)
+                + 20 * assignment.shared(rule.rule())
+                + Math.min(word.length(), 20)
+                - distance;
+        trial.fits(rule, place, affinity);
+      }
+    }
+  }
+
+  /** A short word must not be a part of another; a long one hardly is. */
+  private static boolean standsAlone(byte[] text, int start, int end, int length) {
+    if (length >= 8) {
+      return true;
+    }
+    if (start > 0 && isLetter(text[start - 1])) {
+      boolean camel = isLower(text[start - 1]) && !isLower(text[start]);
+      if (!camel) {
+        return false;
+      }
+    }
+    if (end < text.length && isLower(text[end]) && isLower(text[end - 1])) {
+      return continues(text, end, "key")
+          || continues(text, end, "api")
+          || continues(text, end, "token")
+          || continues(text, end, "secret")
+          || continues(text, end, "pass")
+          || continues(text, end, "auth")
+          || continues(text, end, "access");
+    }
+    return true;
+  }
+
+  private static boolean continues(byte[] text, int at, String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at + i >= text.length || text[at + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(byte b) {
+    return Boundary.isWord(b) && b > '9';
+  }
+
+  private static boolean isLower(byte b) {
+    return b >= 'a' && b <= 'z';
+  }
+
+  /** A key is no part of a longer token. */
+  static boolean isBounded(byte[] text, int start, int end, int to) {
+    if (start > 0) {
+      byte before = text[start - 1];
+      if (before == '_' || before == '-' || before == '+' || before == '.') {
+        return false;
+      }
+      if (!Boundary.beginsAt(text, start, 0)) {
+        return false;
+      }
+    }
+    if (end < to) {
+      byte after = text[end];
+      byte next = end + 1 < to ? text[end + 1] : 0;
+      if (Boundary.isWord(after) || after == '_' || after == '+') {
+        return false;
+      }
+      if (after == '-' || after == '.' || after == '=') {
+        return !Bytes.is(next, Bytes.NAME) && after != '=';
+      }
+      return after != '/' || (start > 0 && text[start - 1] == '/');
+    }
+    return true;
+  }
+}

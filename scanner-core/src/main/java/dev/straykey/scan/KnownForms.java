@@ -1,0 +1,99 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.IssuerSpec;
+import dev.straykey.model.Rule;
+import dev.straykey.rule.RuleSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What is known of issuers that a generic rule must not contradict: where a name says whose key a
+ * value is, or the value begins as that issuer's keys do, the issuer's own rules decide. What they
+ * do not take is then no key.
+ */
+final class KnownForms {
+  private static final int LEAST_PREFIX = 3;
+  private static final int MOST_PREFIX = 16;
+  private static final int LEAST_WORD = 3;
+
+  /** Issuers that are kinds of secret, not somebody. */
+  private static final Set<String> NOBODY =
+      Set.of("generic", "jwt", "private-key", "own", "age", "basic-auth", "password-hash");
+
+  private final Set<String> prefixes = new HashSet<>();
+  private final Set<String> issuers = new HashSet<>();
+
+  KnownForms(RuleSet rules) {
+    for (IssuerSpec issuer : rules.issuers()) {
+      if (NOBODY.contains(issuer.id())
+          || issuer.rules().stream().anyMatch(rule -> rule.near().shape() != dev.straykey.model.Shape.ANYWHERE)) {
+        continue;
+      }
+      String id = issuer.id().replace("-", "");
+      if (id.length() >= LEAST_WORD) {
+        issuers.add(id);
+      }
+      for (Rule rule : issuer.rules()) {
+        String prefix = rules.pattern(rule).keyPrefix();
+        if (prefix.length() >= LEAST_PREFIX
+            && prefix.chars().anyMatch(c -> c == '-' || c == '_' || c == '.')) {
+          prefixes.add(prefix.substring(0, Math.min(prefix.length(), MOST_PREFIX)));
+        }
+      }
+    }
+  }
+
+  /** Returns true when the value begins as an issuer's keys do. */
+  boolean begins(byte[] text, int start, int end) {
+    int most = Math.min(MOST_PREFIX, end - start);
+    String head = new String(text, start, most, StandardCharsets.ISO_8859_1);
+    for (int length = LEAST_PREFIX; length <= most; length++) {
+      if (prefixes.contains(head.substring(0, length))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns true when words of a name are an issuer's. */
+  boolean names(byte[] text, int start, int end) {
+    List<String> words = words(text, start, end);
+    for (int i = 0; i < words.size(); i++) {
+      var joined = new StringBuilder();
+      for (int j = i; j < Math.min(words.size(), i + 3); j++) {
+        joined.append(words.get(j));
+        if (issuers.contains(joined.toString())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Returns the words of a name in lower case: cut at what is no letter, and at capitals. */
+  static List<String> words(byte[] text, int start, int end) {
+    var words = new ArrayList<String>();
+    int from = start;
+    for (int i = start; i <= end; i++) {
+      boolean cut = i == end || !dev.straykey.rule.Boundary.isWord(text[i]);
+      boolean camel = !cut && i > from && isUpper(text[i]) && !isUpper(text[i - 1]);
+      if (cut || camel) {
+        if (i > from) {
+          words.add(
+              new String(text, from, i - from, StandardCharsets.ISO_8859_1)
+                  .toLowerCase(Locale.ROOT));
+        }
+        from = camel ? i : i + 1;
+      }
+    }
+    return words;
+  }
+
+  private static boolean isUpper(byte b) {
+    return b >= 'A' && b <= 'Z';
+  }
+}
