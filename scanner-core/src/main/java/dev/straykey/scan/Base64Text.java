@@ -73,19 +73,19 @@ final class Base64Text implements Decoder {
       int first =
           at == start ? Bytes.runStart(text, at, Math.max(0, at - BACK), Bytes.BASE64) : at;
       int end = Bytes.runEnd(text, at + LEAST, to, Bytes.BASE64);
-      if (hidesText(text, first, Math.min(end, limit + LEAST))) {
-        int joined = gather(text, first, end, Math.min(to, limit + STRIDE));
+      int joined = end;
+      if (at == first && Packing.looksPacked(text, first, end)) {
+        joined = gather(text, first, end, to);
+        sink.packed(decodeAll(), first, joined);
+      } else if (hidesText(text, first, Math.min(end, limit + LEAST))) {
+        joined = gather(text, first, end, Math.min(to, limit + STRIDE));
         if (!Packing.spellsPlaceholder(letters, size)) {
           pieces(at, limit, sink);
         }
-        end = Math.max(end, joined);
-        joinedTo = Math.max(joinedTo, region.base() + Math.min(joined, limit));
-      } else if (at == first && Packing.looksPacked(text, first, end)) {
-        int joined = gather(text, first, end, to);
-        byte[] packed = decodeAll();
-        sink.packed(packed, first, joined);
+      }
+      if (joined > end) {
         end = joined;
-        joinedTo = Math.max(joinedTo, region.base() + joined);
+        joinedTo = region.base() + Math.min(joined, limit);
       }
       at = end + 1;
     }
