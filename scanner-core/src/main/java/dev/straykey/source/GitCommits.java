@@ -126,7 +126,11 @@ final class GitCommits {
       }
     } catch (MissingObjectException e) {
       missing.add(e.getObjectId().name());
-    } catch (IncorrectObjectTypeException | CorruptObjectException e) {
+    } catch (IncorrectObjectTypeException
+        | CorruptObjectException
+        | IllegalArgumentException
+        | ArrayIndexOutOfBoundsException e) {
+      // The latter two are JGit's answers to a commit whose ids are no ids.
       missing.add(id.name());
     }
   }

@@ -56,6 +56,8 @@ final class GitMissing {
       try {
         named = ObjectId.fromString(bytes, hex);
       } catch (RuntimeException e) {
+        noted.add(
+            id); // what it names cannot be told: as good as missing, if the history leads here
         return;
       }
       note(named);
