@@ -93,7 +93,7 @@ final class ApplyStage {
   /** A scanned tree can ask for more, never for less. */
   private FailOn failOn(ScanStage.Scanned scanned) {
     FailOn strictest = request.failOn();
-    for (ScanStage.TreeSettings tree : scanned.trees()) {
+    for (TreeSettings tree : scanned.trees()) {
       FailOn said = tree.said().failOn();
       if (said != null) {
         strictest = strictest.orStricter(said);
@@ -135,6 +135,6 @@ final class ApplyStage {
         plan.lines().isEmpty() ? null : plan.hash(),
         settings.inventory.given(),
         failOn(scanned),
-        List.of());
+        settings.notices);
   }
 }

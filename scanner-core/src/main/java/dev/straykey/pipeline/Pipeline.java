@@ -46,7 +46,9 @@ public final class Pipeline {
       ScanStage.Scanned scanned =
           new ScanStage(request, settings, keyring, surroundings.input(), events).scan();
       List<Attribution> attributions = settings.attribute(scanned.findings(), keyring, events);
-      List<Finding> findings = Suppressions.of(settings, scanned, keyring).judge(attributions);
+      Suppressions suppressions = Suppressions.of(settings, scanned, keyring);
+      List<Finding> findings = suppressions.judge(attributions);
+      settings.notices.addAll(suppressions.notices(request.baseline(), request.isWhole()));
       List<Decision> decisions = DecideStage.decide(settings, findings, attributions, now);
       List<PlanLine> plan = lines(findings, attributions, decisions);
       return new ApplyStage(request, settings, surroundings, events)

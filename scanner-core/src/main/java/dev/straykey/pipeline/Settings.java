@@ -42,6 +42,10 @@ final class Settings implements AutoCloseable {
   final @Nullable Baseline baseline;
   final Services services;
   final List<RunResult.Believed> believed;
+
+  /** What a reader of the report should know of the files that were believed. */
+  final List<String> notices = new ArrayList<>();
+
   final Path stateFolder;
   private final Instant now;
 
