@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,10 +31,27 @@ final class RulesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Lists every kind of key, its issuer, and what can be done about it.")
   int list(
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "text",
+              description = "${COMPLETION-CANDIDATES}: a line a kind, or a page of all issuers.")
+          ListFormat format,
       @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "More rules.")
           @Nullable List<Path> files) {
-    RuleDesk.list(files == null ? List.of() : files, spec.commandLine().getOut());
+    List<Path> more = files == null ? List.of() : files;
+    if (format == ListFormat.markdown) {
+      RuleDesk.page(more, spec.commandLine().getOut());
+    } else {
+      RuleDesk.list(more, spec.commandLine().getOut());
+    }
     return 0;
+  }
+
+  /** How the list is written; the names stand on the command line. */
+  enum ListFormat {
+    text,
+    markdown
   }
 
   @Command(

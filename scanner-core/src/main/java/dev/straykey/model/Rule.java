@@ -100,6 +100,7 @@ public record Rule(
    * @param paths globs of which one must fit the path of the file; none for any file
    * @param confidence how sure a match is
    * @param shape where the key stands
+   * @param rare whether the key must be unlike words, though its context names it
    */
   public record Near(
       List<String> context,
@@ -109,11 +110,12 @@ public record Rule(
       boolean needsPair,
       List<String> paths,
       Confidence confidence,
-      Shape shape)
+      Shape shape,
+      boolean rare)
       implements Serializable {
     /** No condition. */
     public static final Near ANYTHING =
-        new Near(List.of(), 0, false, List.of(), false, List.of(), Confidence.HIGH, Shape.ANYWHERE);
+        new Near(List.of(), 0, false, List.of(), false, List.of(), Confidence.HIGH, Shape.ANYWHERE, false);
 
     public Near {
       context = List.copyOf(context);

@@ -32,6 +32,12 @@ public final class RuleDesk {
     out.printf("%,d kinds of key from %,d issuers%n", rules.rules().size(), rules.issuers().size());
   }
 
+  /** Prints {@code docs/issuers.md}: all issuers, with what can be done for each. */
+  public static void page(List<Path> files, PrintWriter out) {
+    out.print(IssuerPage.of(rules(files)));
+    out.flush();
+  }
+
   private static String verbs(IssuerSpec issuer, Rule rule) {
     var verbs = new StringJoiner(" ");
     for (Verb verb : List.of(Verb.INTROSPECT, Verb.DISABLE, Verb.REVOKE, Verb.VERIFY)) {

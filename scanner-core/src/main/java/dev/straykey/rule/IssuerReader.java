@@ -49,6 +49,7 @@ final class IssuerReader {
           "path",
           "confidence",
           "shape",
+          "rare",
           "examples");
 
   private final String origin;
@@ -153,7 +154,7 @@ final class IssuerReader {
             trusted,
             near);
     key.done();
-    if (pattern.root() == null && rule.examples().stream().anyMatch(e -> e.text().contains("{"))) {
+    if (pattern.root() == null && rule.examples().stream().anyMatch(IssuerReader::isMade)) {
       throw wrong(
           EXAMPLE,
           key,
@@ -218,6 +219,11 @@ final class IssuerReader {
     }
     map.done();
     return new Rule.Checksum(algorithm, length, over == null ? "body" : over);
+  }
+
+  private static boolean isMade(Rule.Example example) {
+    String text = example.text();
+    return text.contains("{key}") || text.contains("{id}") || text.contains("{match}");
   }
 
   private static List<Rule.Example> examples(YamlMap key) {

@@ -57,7 +57,8 @@ final class NearReader {
             key.texts("path"),
             key.word(
                 "confidence", Confidence.class, byContext ? Confidence.MEDIUM : Confidence.HIGH),
-            key.word("shape", Shape.class, Shape.ANYWHERE));
+            key.word("shape", Shape.class, Shape.ANYWHERE),
+            key.flag("rare", byContext));
     return near.equals(Rule.Near.ANYTHING) ? Rule.Near.ANYTHING : near;
   }
 

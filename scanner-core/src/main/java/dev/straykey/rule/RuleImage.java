@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleImage {
   /** Changed with every change of the format. */
-  static final int MARK = 0x53_4b_52_02;
+  static final int MARK = 0x53_4b_52_03;
 
   private final Map<String, Integer> texts = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -120,6 +120,7 @@ final class RuleImage {
       texts(near.paths());
       text(near.confidence().name());
       text(near.shape().name());
+      out.writeBoolean(near.rare());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.Confidence;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Shape;
 import dev.straykey.rule.KeyPattern;
@@ -23,6 +24,11 @@ record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, i
     return rule.near().shape() != Shape.ANYWHERE;
   }
 
+  /** Returns true when what it finds is public: an id, or a key that is meant to be seen. */
+  boolean isPublicHalf() {
+    return rule.publishable() || rule.near().identifier();
+  }
+
   /** A rule that sees a key's id beside it says more than one that sees the key alone. */
   private static final int WITH_ID = 100;
 
@@ -33,6 +39,9 @@ record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, i
     }
     if (rule.byContext()) {
       return 2;
+    }
+    if (rule.near().confidence() == Confidence.LOW) {
+      return 1;
     }
     int longest = pattern.literalPrefix().length();
     for (String keyword : rule.keywords()) {

@@ -12,17 +12,30 @@ import dev.straykey.rule.KeyPattern;
  * (key, token, secret …) stands between.
  */
 final class ContextPass {
+  private static final int MOST_WORDS = 256;
+  private static final int MEASURED = 48;
+  private static final int LEAST_STEP = 16;
+
+  /** A little less than what a key must have: more than the key may have been measured. */
+  private static final double NEARLY_RARE = Rarity.RARE - 3;
+
   private final ContextRules rules;
   private final KeywordAutomaton.Ends hits = new KeywordAutomaton.Ends();
   private final Trial trial;
+  private final ContextRules.Word[] words = new ContextRules.Word[MOST_WORDS];
+  private final int[] wordEnds = new int[MOST_WORDS];
+  private int found;
+  private int secondEnd;
   private int walkedFrom;
   private int walkedTo;
   private int state;
 
-  /** Takes a string that fits a rule. */
+  /** Is told of a string that fits a rule. */
   @FunctionalInterface
   interface Trial {
     /**
+     * Takes it.
+     *
      * @param affinity how well the context fits; more is better
      */
     void fits(CompiledRule rule, KeyPattern.Place place, int affinity);
@@ -39,7 +52,8 @@ final class ContextPass {
       return;
     }
     int least = rules.shortest();
-    hits.clear();
+    found = 0;
+    secondEnd = 0;
     walkedTo = Math.max(0, start - ContextRules.LINE_REACH);
     walkedFrom = walkedTo;
     state = 0;
@@ -63,14 +77,14 @@ final class ContextPass {
         first--;
       }
       if (first < start && first >= from) {
-        value(text, first, end, to);
+        value(text, first, to);
       }
     }
     int p = start;
     int stop = Math.min(limit, end - least + 1);
     while (p < stop) {
-      if (p >= from && mayBegin(text, p, start) && couldBeKey(text, p, end)) {
-        value(text, p, end, to);
+      if (p >= from && mayBegin(text, p, start) && isNoStep(text, p, end) && couldBeKey(text, p, end)) {
+        value(text, p, to);
       }
       p++;
       while (p < stop && !beginsHere(text, p)) {
@@ -91,64 +105,113 @@ final class ContextPass {
         || (p > 2 && text[p - 3] == '%');
   }
 
+  /** The names of a path are short, or no keys; a key in one is as long as a key. */
+  private static boolean isNoStep(byte[] text, int p, int end) {
+    if (p == 0 || text[p - 1] != '/') {
+      return true;
+    }
+    int most = Math.min(end, p + LEAST_STEP);
+    for (int i = p; i < most; i++) {
+      if (text[i] == '/') {
+        return false;
+      }
+    }
+    return most - p == LEAST_STEP;
+  }
+
   private static boolean mayBegin(byte[] text, int p, int start) {
     return p > start || p == 0 || (text[p - 1] & 0x80) == 0;
   }
 
-  /** A key holds a digit, or changes between cases as no word does. */
+  /** A key is rare; a string that holds no digit and reads like words is passed over unmeasured. */
   private static boolean couldBeKey(byte[] text, int from, int end) {
+    int most = Math.min(end, from + MEASURED);
     int changes = 0;
-    int most = Math.min(end, from + 64);
-    for (int i = from; i < most; i++) {
+    boolean digit = false;
+    for (int i = from; i < most && !digit; i++) {
       byte b = text[i];
-      if (b >= '0' && b <= '9') {
-        return true;
-      }
+      digit = b >= '0' && b <= '9';
       if (i > from && ((b ^ text[i - 1]) & 32) != 0) {
         changes++;
       }
     }
-    return changes >= 4;
+    return (digit || changes >= 4) && Rarity.bits(text, from, most) >= NEARLY_RARE;
   }
 
-  private void value(byte[] text, int start, int end, int to) {
+  private void value(byte[] text, int start, int to) {
     int least = Math.max(0, start - ContextRules.LINE_REACH);
+    walk(text, least, start);
+    Assignment assignment = null;
+    for (int i = found - 1; i >= 0 && wordEnds[i] > least; i--) {
+      int wordEnd = wordEnds[i];
+      if (wordEnd > start) {
+        continue;
+      }
+      ContextRules.Word word = words[i];
+      int wordStart = wordStart(text, wordEnd, word.length());
+      if (!standsAlone(text, wordStart, wordEnd, word.length())) {
+        continue;
+      }
+      if (assignment == null) {
+        assignment = Assignment.before(text, start, walkedFrom);
+      }
+      if (secondEnd > wordEnd || assignment.operator() >= wordEnd) {
+        word(text, start, to, wordStart, wordEnd, word, assignment);
+      }
+    }
+  }
+
+  /** Looks for words up to {@code start}; what was looked at before is not again. */
+  private void walk(byte[] text, int least, int start) {
     if (least > walkedTo) {
-      hits.clear();
+      found = 0;
+      secondEnd = 0;
       state = 0;
       walkedTo = least;
       walkedFrom = least;
     }
-    if (start > walkedTo) {
-      state = rules.words().walk(text, walkedTo, start, state, hits);
-      walkedTo = start;
+    if (start <= walkedTo) {
+      return;
     }
-    Assignment assignment = null;
-    boolean second = false;
-    for (int i = hits.size() - 1; i >= 0; i--) {
-      int wordEnd = hits.position(i) + 1;
-      if (wordEnd > start) {
-        continue;
-      }
-      if (wordEnd <= least) {
-        break;
-      }
-      boolean isSecond = false;
+    hits.clear();
+    state = rules.words().walk(text, walkedTo, start, state, hits);
+    walkedTo = start;
+    for (int i = 0; i < hits.size(); i++) {
       for (int keyword : rules.words().keywords(hits.state(i))) {
         ContextRules.Word word = rules.word(keyword);
-        int wordStart = wordEnd - word.length();
-        isSecond |= word.second();
-        if (!word.rules().isEmpty() && standsAlone(text, wordStart, wordEnd, word.length())) {
-          if (assignment == null) {
-            assignment = Assignment.before(text, start, walkedFrom);
-          }
-          if (second || assignment.operator() >= wordEnd) {
-            word(text, start, to, wordStart, wordEnd, word, assignment);
-          }
+        if (word.second()) {
+          secondEnd = hits.position(i) + 1;
+        }
+        if (!word.rules().isEmpty()) {
+          add(hits.position(i) + 1, word);
         }
       }
-      second |= isSecond;
     }
+  }
+
+  private void add(int end, ContextRules.Word word) {
+    if (found == words.length) {
+      // The older half is out of reach, or nearly: a word in each of so few bytes is no text.
+      int half = found / 2;
+      System.arraycopy(words, half, words, 0, found - half);
+      System.arraycopy(wordEnds, half, wordEnds, 0, found - half);
+      found -= half;
+    }
+    words[found] = word;
+    wordEnds[found++] = end;
+  }
+
+  /** Returns where a word of so many letters begins: separators do not count. */
+  private static int wordStart(byte[] text, int end, int length) {
+    int left = length;
+    int i = end;
+    while (i > 0 && left > 0) {
+      byte b = text[--i];
+      if (b != '-' && b != '_' && b != '.' && b != ' ') {
+        left--;
+      }
+    }
+    return i;
   }
 
   private void word(

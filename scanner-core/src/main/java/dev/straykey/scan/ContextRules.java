@@ -61,9 +61,7 @@ final class ContextRules {
       Rule rule = compiled.rule();
       least = Math.min(least, Math.max(compiled.pattern().shortest(), 8));
       for (String word : rule.near().context()) {
-        for (String form : forms(word)) {
-          rulesByWord.computeIfAbsent(form, k -> new ArrayList<>()).add(compiled);
-        }
+        rulesByWord.computeIfAbsent(joined(word), k -> new ArrayList<>()).add(compiled);
       }
     }
     for (String word : SECOND_WORDS) {
@@ -80,6 +78,11 @@ final class ContextRules {
                         SECOND_WORDS.contains(e.getKey()),
                         List.copyOf(e.getValue())))
             .toList();
+  }
+
+  /** Returns the parts of {@code word} without what separates them. */
+  static String joined(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[ ._-]", "");
   }
 
   /** Returns how {@code word} may be written: its parts joined in each usual way. */

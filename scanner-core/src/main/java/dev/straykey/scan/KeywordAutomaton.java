@@ -1,12 +1,9 @@
 package dev.straykey.scan;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,86 +81,115 @@ final class KeywordAutomaton {
    *     there
    */
   KeywordAutomaton(List<String> keywords) {
-    List<int[]> trie = new ArrayList<>();
-    List<List<Integer>> out = new ArrayList<>();
-    Map<Character, Integer> letters = new TreeMap<>();
+    int characters = 1;
+    int known = 0;
     int most = 0;
     for (String keyword : keywords) {
-      for (char c : keyword.toLowerCase(Locale.ROOT).toCharArray()) {
-        letters.computeIfAbsent(c, unused -> letters.size() + 1);
+      String lower = keyword.toLowerCase(Locale.ROOT);
+      for (int i = 0; i < lower.length(); i++) {
+        char c = lower.charAt(i);
+        if (classOf[c] == 0) {
+          known++;
+          classOf[c] = (byte) known;
+          classOf[Character.toUpperCase(c)] = (byte) known;
+        }
       }
-      most = Math.max(most, keyword.length());
+      characters += lower.length();
+      most = Math.max(most, lower.length());
     }
     this.longest = most;
-    this.classes = letters.size() + 1;
-    letters.forEach(
-        (c, cls) -> {
-          classOf[c] = cls.byteValue();
-          classOf[Character.toUpperCase(c)] = cls.byteValue();
-        });
-    trie.add(new int[classes]);
-    out.add(new ArrayList<>());
+    this.classes = known + 1;
+    int[] trie = new int[characters * classes];
+    int[] own = new int[characters];
+    int states = 1;
+    var others = new ArrayList<int[]>();
     for (int k = 0; k < keywords.size(); k++) {
+      String lower = keywords.get(k).toLowerCase(Locale.ROOT);
       int state = 0;
-      for (char c : keywords.get(k).toLowerCase(Locale.ROOT).toCharArray()) {
-        int cls = classOf[c];
-        if (trie.get(state)[cls] == 0) {
-          trie.get(state)[cls] = trie.size();
-          trie.add(new int[classes]);
-          out.add(new ArrayList<>());
+      for (int i = 0; i < lower.length(); i++) {
+        int at = state * classes + classOf[lower.charAt(i)];
+        if (trie[at] == 0) {
+          trie[at] = states++;
         }
-        state = trie.get(state)[cls];
+        state = trie[at];
       }
-      out.get(state).add(k);
+      if (own[state] == 0) {
+        others.add(new int[] {k});
+        own[state] = others.size();
+      } else {
+        int[] before = others.get(own[state] - 1);
+        int[] both = Arrays.copyOf(before, before.length + 1);
+        both[before.length] = k;
+        others.set(own[state] - 1, both);
+      }
     }
-    close(trie, out);
-    // States with output come last, so that one comparison finds them.
-    int[] order = new int[trie.size()];
+    int[][] out = new int[states][];
+    int[] breadthFirst = close(trie, states, own, others, out);
+    // States near the root are visited most and lie together; those with output come last, so that
+    // one comparison finds them.
+    int[] order = new int[states];
     int at = 0;
     for (int pass = 0; pass < 2; pass++) {
-      for (int s = 0; s < order.length; s++) {
-        if (out.get(s).isEmpty() == (pass == 0)) {
-          order[s] = at++;
+      for (int state : breadthFirst) {
+        if ((out[state] == null) == (pass == 0)) {
+          order[state] = at++;
         }
       }
     }
-    int plain = (int) out.stream().filter(List::isEmpty).count();
+    int plain = 0;
+    for (int[] keys : out) {
+      plain += keys == null ? 1 : 0;
+    }
     this.firstOutput = plain * classes;
-    this.next = new int[order.length * classes];
-    this.outputs = new int[order.length - plain][];
-    for (int s = 0; s < order.length; s++) {
+    this.next = new int[states * classes];
+    this.outputs = new int[states - plain][];
+    for (int s = 0; s < states; s++) {
+      int row = order[s] * classes;
       for (int cls = 0; cls < classes; cls++) {
-        next[order[s] * classes + cls] = order[trie.get(s)[cls]] * classes;
+        next[row + cls] = order[trie[s * classes + cls]] * classes;
       }
-      if (order[s] >= plain) {
-        outputs[order[s] - plain] = out.get(s).stream().mapToInt(Integer::intValue).toArray();
+      int[] keys = out[s];
+      if (keys != null) {
+        outputs[order[s] - plain] = keys;
       }
     }
   }
 
-  /** Turns the trie into a complete automaton: where no keyword goes on, the longest tail does. */
-  private static void close(List<int[]> trie, List<List<Integer>> out) {
-    int[] fail = new int[trie.size()];
-    var queue = new ArrayDeque<Integer>();
-    for (int child : trie.get(0)) {
-      if (child != 0) {
-        queue.add(child);
-      }
-    }
-    while (!queue.isEmpty()) {
-      int state = queue.remove();
-      out.get(state).addAll(out.get(fail[state]));
-      int[] row = trie.get(state);
-      int[] fallback = trie.get(fail[state]);
-      for (int cls = 0; cls < row.length; cls++) {
-        if (row[cls] == 0) {
-          row[cls] = fallback[cls];
-        } else {
-          fail[row[cls]] = fallback[cls];
-          queue.add(row[cls]);
+  /**
+   * Turns the trie into a complete automaton: where no keyword goes on, the longest tail does.
+   *
+   * @param own number of a state's own keywords in {@code lists}, from 1; 0 for none
+   * @param out gets what ends at each state, longest first; null for nothing
+   * @return the states, breadth first
+   */
+  private int[] close(int[] trie, int states, int[] own, List<int[]> lists, int[][] out) {
+    int[] fail = new int[states];
+    int[] queue = new int[states];
+    int tail = 1;
+    for (int head = 0; head < tail; head++) {
+      int state = queue[head];
+      int[] inherited = state == 0 ? null : out[fail[state]];
+      int[] mine = own[state] == 0 ? null : lists.get(own[state] - 1);
+      out[state] = mine == null ? inherited : inherited == null ? mine : joined(mine, inherited);
+      int row = state * classes;
+      int fallback = fail[state] * classes;
+      for (int cls = 0; cls < classes; cls++) {
+        int child = trie[row + cls];
+        if (child != 0) {
+          fail[child] = state == 0 ? 0 : trie[fallback + cls];
+          queue[tail++] = child;
+        } else if (state != 0) {
+          trie[row + cls] = trie[fallback + cls];
         }
       }
     }
+    return queue;
+  }
+
+  private static int[] joined(int[] a, int[] b) {
+    int[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
   }
 
   /** Returns the keywords that end where {@code state} was reached. */
@@ -196,12 +222,23 @@ final class KeywordAutomaton {
 
   /**
    * Collects, behind what {@code ends} holds already, the keywords whose last byte stands from
-   * {@code start} to {@code end} (exclusive).
+   * {@code start} to {@code end} (exclusive). What separates the parts of a word is passed over.
    *
    * @param entry what the walk up to {@code start} returned; 0 to begin anew
    */
   int walk(byte[] text, int start, int end, int entry, Ends ends) {
-    return one(text, start, end, entry, ends);
+    int state = entry;
+    for (int i = start; i < end; i++) {
+      byte b = text[i];
+      if (b == '-' || b == '_' || b == '.' || b == ' ') {
+        continue;
+      }
+      state = next[state + classOf[b & 0xff]];
+      if (state >= firstOutput) {
+        ends.add(i, state);
+      }
+    }
+    return state;
   }
 
   private int one(byte[] text, int start, int end, int entry, Ends ends) {

@@ -22,7 +22,9 @@ final class KnownForms {
 
   /** Issuers that are kinds of secret, not somebody. */
   private static final Set<String> NOBODY =
-      Set.of("generic", "jwt", "private-key", "own", "age", "basic-auth", "password-hash");
+      Set.of(
+          "generic", "jwt", "private-key", "own", "age", "http-authorization", "password-hash", "jdbc",
+          "connection-string", "command-line", "kubernetes-secret");
 
   private final Set<String> prefixes = new HashSet<>();
   private final Set<String> issuers = new HashSet<>();

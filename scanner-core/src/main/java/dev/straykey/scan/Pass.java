@@ -151,6 +151,9 @@ final class Pass {
     }
     KnownKeys.Known known = asks ? lookup.ask(key, 0, key.length) : null;
     boolean isKnownKey = known != null && known.shown() == Shown.VALUE;
+    if (known != null && !isKnownKey && rule.isPublicHalf()) {
+      return false; // its record says more of it than a form does
+    }
     if (!isKnownKey
         && (!looksIssued(rule, key) || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
       return false;
@@ -189,8 +192,8 @@ final class Pass {
     int prefix = Math.min(rule.prefix(), key.length);
     return (checksum == null || Checksums.holds(checksum, key, prefix))
         && Placeholders.entropy(key, prefix) >= rule.rule().minEntropy()
-        && !Placeholders.is(key, prefix)
-        && (!rule.rule().byContext() || Rarity.isRare(key, 0));
+        && !Placeholders.is(key, prefix, rule.specificity() <= 1)
+        && (!rule.rule().near().rare() || Rarity.isRare(key, prefix));
   }
 
   private void ask(Region region, int start, int end) {

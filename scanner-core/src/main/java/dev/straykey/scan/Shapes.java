@@ -366,7 +366,7 @@ final class Shapes {
     String password = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
     String plain = password.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     String host = new String(text, at + 1, Math.min(40, to - at - 1), StandardCharsets.ISO_8859_1);
-    return (!STAND_INS.contains(plain) || plain.equals("pass"))
+    return (!STAND_INS.contains(plain) || plain.equals("pass") || plain.equals("secret"))
         && !plain.equals(user)
         && plain.length() > 2
         && !(isWords(plain) && plain.length() < password.length())
@@ -374,11 +374,7 @@ final class Shapes {
         && !user.contains("$")
         && !user.contains("<")
         && !password.contains("%s")
-        && !isNowhere(host);
-  }
-
-  private static boolean isNowhere(String host) {
-    return host.startsWith("localhost") || host.startsWith("127.0.0.1") || host.startsWith("host");
+        && !host.startsWith("host");
   }
 
   private static boolean isAuthority(byte b) {
