@@ -83,7 +83,8 @@ final class Settings implements AutoCloseable {
     refuseUnwritable(request.plan());
     var believed = new ArrayList<RunResult.Believed>();
     Configuration configuration = configuration(request, surroundings, believed);
-    RuleSet rules = rules(request, configuration, believed);
+    var notices = new ArrayList<String>();
+    RuleSet rules = rules(request, configuration, believed, notices);
     Path stateFolder = surroundings.stateFolder();
 
     List<String> places = new ArrayList<>(configuration.inventory());
@@ -110,7 +111,8 @@ final class Settings implements AutoCloseable {
     Services services =
         Services.of(
             configuration, rules, request.introspect(), request.apply(), surroundings, keys);
-    return new Settings(
+    var settings =
+        new Settings(
         configuration,
         rules,
         keys,
@@ -121,6 +123,8 @@ final class Settings implements AutoCloseable {
         List.copyOf(believed),
         stateFolder,
         now);
+    settings.notices.addAll(notices);
+    return settings;
   }
 
   /** Said before the scan, whose report would be lost with it afterwards. */
@@ -180,14 +184,15 @@ final class Settings implements AutoCloseable {
   }
 
   private static RuleSet rules(
-      RunRequest request, Configuration configuration, List<RunResult.Believed> believed) {
+      RunRequest request, Configuration configuration, List<RunResult.Believed> believed,
+      List<String> notices) {
     RuleSet rules = RuleFiles.shipped();
     for (Path file : configuration.rules()) {
-      rules = RuleFiles.load(rules, file, true);
+      rules = RuleFiles.load(rules, file, true, said -> notices.add(file + ": " + said));
       believe(file, believed);
     }
     for (Path file : request.rules()) {
-      rules = RuleFiles.load(rules, file, false);
+      rules = RuleFiles.load(rules, file, false, said -> notices.add(file + ": " + said));
       believe(file, believed);
     }
     return rules;

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Skip;
@@ -26,6 +27,7 @@ final class HiddenText {
   private final List<Decoders> levels = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
   private List<String> outer = List.of();
+  private String path = "";
   private long unpackable;
 
   HiddenText(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
@@ -59,13 +61,10 @@ final class HiddenText {
     return levels.get(0);
   }
 
-  /**
-   * Forgets the document before.
-   *
-   * @param decoded through which encodings the next one was read already
-   */
-  void begin(List<String> decoded) {
-    outer = decoded;
+  /** Forgets the document before {@code next}. */
+  void begin(Document next) {
+    outer = next.decoded();
+    path = next.name();
     unpackable = MOST_UNPACKED;
     seen.clear();
     decoders().begin();
@@ -104,14 +103,14 @@ final class HiddenText {
 
   /** Takes what is hidden in the text of one level, and scans it as the next. */
   private final class Level implements Decoders.Sink {
-    private final Region document;
+    private final Region whole;
     private final List<String> through;
     private final int depth;
     private final Origins origins;
     private final Taker taker;
 
-    Level(Region document, List<String> through, int depth, Origins origins, Taker taker) {
-      this.document = document;
+    Level(Region whole, List<String> through, int depth, Origins origins, Taker taker) {
+      this.whole = whole;
       this.through = through;
       this.depth = depth;
       this.origins = origins;
@@ -201,21 +200,22 @@ final class HiddenText {
       Decoders decoders = levels.get(depth + 1);
       decoders.begin();
       var region = new Region(text, length);
-      new Pass(engine, lookup, ends, decoders)
-          .read(
-              region,
-              0,
-              length,
-              true,
-              c -> {
-                if (counts.test(c)) {
-                  int from = back.from((int) c.start());
-                  int until = back.until((int) c.end() - 1);
-                  taker.candidate(c, document.place(from, until), all);
-                }
-              });
+      var pass = new Pass(engine, lookup, ends, decoders);
+      pass.path(path);
+      pass.read(
+          region,
+          0,
+          length,
+          true,
+          c -> {
+            if (counts.test(c)) {
+              int from = back.from((int) c.start());
+              int until = back.until((int) c.end() - 1);
+              taker.candidate(c, whole.place(from, until), all);
+            }
+          });
       if (depth + 1 < MAX_DEPTH) {
-        decoders.read(region, 0, length, new Level(document, all, depth + 1, back, taker));
+        decoders.read(region, 0, length, new Level(whole, all, depth + 1, back, taker));
       }
     }
 
@@ -227,8 +227,8 @@ final class HiddenText {
       if (c.isKnownKey() || c.rule() == null) {
         return false;
       }
-      long start = document.base() + back.from((int) c.start());
-      long end = document.base() + back.until((int) c.end() - 1);
+      long start = whole.base() + back.from((int) c.start());
+      long end = whole.base() + back.until((int) c.end() - 1);
       for (Seen other : seen) {
         if (other.rule() == c.rule() && other.start() < end && start < other.end()) {
           return true;

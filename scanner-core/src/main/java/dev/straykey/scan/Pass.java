@@ -25,6 +25,7 @@ final class Pass {
   private final TokenRuns tokens;
   private final Decoders decoders;
   private final ContextPass context;
+  private final ForeignPass foreign;
   private final Shapes shapes;
   private long @Nullable [] matchedTo;
   private @Nullable Region reading;
@@ -44,6 +45,15 @@ final class Pass {
     this.ends = ends;
     this.tokens = new TokenRuns(engine.known().shortest());
     this.shapes = new Shapes(engine.forms());
+    this.foreign =
+        new ForeignPass(
+            engine.foreign(),
+            (rule, place) -> {
+              Region region = reading;
+              if (region != null) {
+                accept(region, rule, place, 0);
+              }
+            });
     this.context =
         new ContextPass(
             engine.contextRules(),
@@ -53,6 +63,11 @@ final class Pass {
                 accept(region, rule, place, affinity);
               }
             });
+  }
+
+  /** Says which file the text is of. */
+  void path(String name) {
+    foreign.path(name);
   }
 
   /**
@@ -77,6 +92,7 @@ final class Pass {
     }
     reading = region;
     context.read(region.text(), start, limit, region.to());
+    foreign.read(region, start, limit);
     reading = null;
     if (asks) {
       tokens.read(region.text(), start, limit, region.to(), (a, b) -> ask(region, a, b));

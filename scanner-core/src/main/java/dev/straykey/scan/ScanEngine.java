@@ -26,6 +26,7 @@ public final class ScanEngine {
   private final KnownForms forms;
   private final int ruleCount;
   private final int firstMark;
+  private final ForeignRules foreign;
 
   /** A rule to try where a keyword stands. */
   record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {
@@ -40,6 +41,9 @@ public final class ScanEngine {
     int index = 0;
     var byContext = new ArrayList<CompiledRule>();
     for (Rule rule : rules.rules()) {
+      if (rules.foreign().containsKey(rule.id())) {
+        continue;
+      }
       CompiledRule compiled = CompiledRule.of(index++, rule, rules.pattern(rule));
       if (rule.byContext()) {
         byContext.add(compiled);
@@ -54,6 +58,7 @@ public final class ScanEngine {
         }
       }
     }
+    this.foreign = new ForeignRules(rules.foreign(), index);
     this.forms = new KnownForms(rules);
     this.contextRules = new ContextRules(byContext);
     // Where an encoding may begin is found by the same walk.
@@ -92,6 +97,10 @@ public final class ScanEngine {
 
   ContextRules contextRules() {
     return contextRules;
+  }
+
+  ForeignRules foreign() {
+    return foreign;
   }
 
   int ruleCount() {

@@ -115,7 +115,8 @@ public final class Worker {
               sink.skipped(document.origin(), reason, detail);
             }
           };
-      hidden.begin(document.decoded());
+      pass.path(document.name());
+      hidden.begin(document);
     }
 
     void read(Region region, int start, int limit, boolean last) {
