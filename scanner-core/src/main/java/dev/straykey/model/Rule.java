@@ -115,7 +115,16 @@ public record Rule(
       implements Serializable {
     /** No condition. */
     public static final Near ANYTHING =
-        new Near(List.of(), 0, false, List.of(), false, List.of(), Confidence.HIGH, Shape.ANYWHERE, false);
+        new Near(
+            List.of(),
+            0,
+            false,
+            List.of(),
+            false,
+            List.of(),
+            Confidence.HIGH,
+            Shape.ANYWHERE,
+            false);
 
     public Near {
       context = List.copyOf(context);

@@ -24,13 +24,17 @@ final class IssuerPage {
     long secret = rules.rules().stream().filter(rule -> !isPublic(rule)).count();
     var page = new StringBuilder();
     page.append("# Issuers\n\n")
-        .append("Made of `rules/` by `straykey rules list --format markdown`; a test holds it to them.\n\n")
+        .append(
+            "Made of `rules/` by `straykey rules list --format markdown`; a test holds it to them.\n\n")
         .append(
             "%,d kinds of key from %,d issuers; %,d of the kinds are secret, the others public halves.\n"
                 .formatted(rules.rules().size(), rules.issuers().size(), secret))
-        .append("A verb's number says for how many kinds it can be done. `introspect` asks the issuer about a\n")
-        .append("key, `verify` probes whether it works, `disable` ends it reversibly, `revoke` for good. Where none\n")
-        .append("stands, the key becomes a task for its owner. A kind in italics has no mark of its own: only the\n")
+        .append(
+            "A verb's number says for how many kinds it can be done. `introspect` asks the issuer about a\n")
+        .append(
+            "key, `verify` probes whether it works, `disable` ends it reversibly, `revoke` for good. Where none\n")
+        .append(
+            "stands, the key becomes a task for its owner. A kind in italics has no mark of its own: only the\n")
         .append("words before it name it.\n\n")
         .append("| issuer | kinds of key | what can be done | source |\n")
         .append("|---|---|---|---|\n");

@@ -73,7 +73,8 @@ final class ScanStage {
     var targets = new ArrayDeque<Target>();
     request.targets().forEach(target -> targets.add(target(target)));
     for (Target target : targets) {
-      TreeSettings.check(target.path(), target.name()); // what is wrong ends the run before anything was read
+      TreeSettings.check(
+          target.path(), target.name()); // what is wrong ends the run before anything was read
     }
     ExecutorService workers =
         Executors.newFixedThreadPool(

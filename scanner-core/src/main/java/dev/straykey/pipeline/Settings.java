@@ -113,16 +113,16 @@ final class Settings implements AutoCloseable {
             configuration, rules, request.introspect(), request.apply(), surroundings, keys);
     var settings =
         new Settings(
-        configuration,
-        rules,
-        keys,
-        inventory,
-        people,
-        baseline,
-        services,
-        List.copyOf(believed),
-        stateFolder,
-        now);
+            configuration,
+            rules,
+            keys,
+            inventory,
+            people,
+            baseline,
+            services,
+            List.copyOf(believed),
+            stateFolder,
+            now);
     settings.notices.addAll(notices);
     return settings;
   }
@@ -184,7 +184,9 @@ final class Settings implements AutoCloseable {
   }
 
   private static RuleSet rules(
-      RunRequest request, Configuration configuration, List<RunResult.Believed> believed,
+      RunRequest request,
+      Configuration configuration,
+      List<RunResult.Believed> believed,
       List<String> notices) {
     RuleSet rules = RuleFiles.shipped();
     for (Path file : configuration.rules()) {

@@ -150,8 +150,7 @@ final class Suppressions {
             .notices()
             .forEach(
                 said ->
-                    notices.add(
-                        tree.source() + "/" + NamedPlaces.GITLEAKS_IGNORE + ": " + said));
+                    notices.add(tree.source() + "/" + NamedPlaces.GITLEAKS_IGNORE + ": " + said));
       }
     }
     return whole ? notices : List.of();

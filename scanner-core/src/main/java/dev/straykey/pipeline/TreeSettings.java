@@ -54,8 +54,8 @@ record TreeSettings(
    *
    * @param believed takes the files and their digests
    */
-  static @Nullable TreeSettings read(
-      Path tree, String name, List<RunResult.Believed> believed) throws IOException {
+  static @Nullable TreeSettings read(Path tree, String name, List<RunResult.Believed> believed)
+      throws IOException {
     var files = new ArrayList<RunResult.Believed>();
     String settings = text(tree, name, SETTINGS, files);
     String ignored = text(tree, name, IGNORE, files);

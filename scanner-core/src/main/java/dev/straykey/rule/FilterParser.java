@@ -128,7 +128,9 @@ final class FilterParser {
         default -> a.doubleValue() != b.doubleValue();
       };
     }
-    return operator.equals("==") ? left.equals(right) : operator.equals("!=") && !left.equals(right);
+    return operator.equals("==")
+        ? left.equals(right)
+        : operator.equals("!=") && !left.equals(right);
   }
 
   private FilterExpression.Node value() {

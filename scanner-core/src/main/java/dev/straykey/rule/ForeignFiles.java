@@ -63,8 +63,7 @@ final class ForeignFiles {
   }
 
   /** A rule whose other half is not there could never fire, and whoever wrote it would not know. */
-  private static void dropUnsatisfiable(
-      Map<String, ForeignRule> rules, Consumer<String> notices) {
+  private static void dropUnsatisfiable(Map<String, ForeignRule> rules, Consumer<String> notices) {
     for (ForeignRule rule : List.copyOf(rules.values())) {
       for (ForeignRule.Required required : rule.required()) {
         if (!rules.containsKey(required.id()) && rules.remove(rule.rule().id()) != null) {
@@ -129,8 +128,7 @@ final class ForeignFiles {
         rule.required().stream()
             .map(
                 r ->
-                    new ForeignRule.Required(
-                        renamed.getOrDefault(r.id(), r.id()), r.withinLines()))
+                    new ForeignRule.Required(renamed.getOrDefault(r.id(), r.id()), r.withinLines()))
             .toList(),
         rule.silent());
   }

@@ -180,8 +180,7 @@ final class IssuerReader {
   /**
    * @param shaped whether the keywords stand beside the key, not in it
    */
-  private void keywords(
-      YamlMap key, List<String> keywords, KeyPattern pattern, boolean shaped) {
+  private void keywords(YamlMap key, List<String> keywords, KeyPattern pattern, boolean shaped) {
     if (keywords.isEmpty()) {
       throw key.wrong(
           "keywords",

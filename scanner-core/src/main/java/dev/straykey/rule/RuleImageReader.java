@@ -153,7 +153,15 @@ final class RuleImageReader {
   private Rule.Near near() {
     return flag()
         ? new Rule.Near(
-            texts(), in.getShort(), flag(), texts(), flag(), texts(), Confidence.valueOf(text()), Shape.valueOf(text()), flag())
+            texts(),
+            in.getShort(),
+            flag(),
+            texts(),
+            flag(),
+            texts(),
+            Confidence.valueOf(text()),
+            Shape.valueOf(text()),
+            flag())
         : Rule.Near.ANYTHING;
   }
 

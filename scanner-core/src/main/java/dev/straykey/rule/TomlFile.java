@@ -154,12 +154,10 @@ final class TomlFile {
   /** Returns the line of a rule's field, or of the rule. */
   int line(int rule, String field) {
     int first = rule >= 0 && rule < ruleLines.size() ? ruleLines.get(rule) : 1;
-    int end =
-        rule >= 0 && rule + 1 < ruleLines.size() ? ruleLines.get(rule + 1) - 1 : lines.size();
+    int end = rule >= 0 && rule + 1 < ruleLines.size() ? ruleLines.get(rule + 1) - 1 : lines.size();
     for (int i = first; i <= end; i++) {
       String line = lines.get(i - 1).strip();
-      if (line.startsWith(field)
-          && line.substring(field.length()).stripLeading().startsWith("=")) {
+      if (line.startsWith(field) && line.substring(field.length()).stripLeading().startsWith("=")) {
         return i;
       }
     }

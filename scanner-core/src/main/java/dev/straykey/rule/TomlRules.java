@@ -24,16 +24,44 @@ final class TomlRules {
   private static final int MOST_RULES = 10_000;
   private static final Set<String> FILE_FIELDS =
       Set.of(
-          "title", "description", "minVersion", "betterleaksMinVersion", "extend", "rules",
-          "allowlist", "allowlists", "filter", "prefilter");
+          "title",
+          "description",
+          "minVersion",
+          "betterleaksMinVersion",
+          "extend",
+          "rules",
+          "allowlist",
+          "allowlists",
+          "filter",
+          "prefilter");
   private static final Set<String> RULE_FIELDS =
       Set.of(
-          "id", "description", "regex", "path", "secretGroup", "entropy", "keywords", "tags",
-          "allowlist", "allowlists", "required", "skipReport", "filter", "validate", "specificity");
+          "id",
+          "description",
+          "regex",
+          "path",
+          "secretGroup",
+          "entropy",
+          "keywords",
+          "tags",
+          "allowlist",
+          "allowlists",
+          "required",
+          "skipReport",
+          "filter",
+          "validate",
+          "specificity");
   private static final Set<String> ALLOW_FIELDS =
       Set.of(
-          "description", "condition", "commits", "paths", "regexTarget", "regexes", "stopwords",
-          "targetRules", "stopWords");
+          "description",
+          "condition",
+          "commits",
+          "paths",
+          "regexTarget",
+          "regexes",
+          "stopwords",
+          "targetRules",
+          "stopWords");
 
   private final TomlFile file;
   private final String issuer;
@@ -131,7 +159,8 @@ final class TomlRules {
     }
     var own = new ArrayList<FilterExpression>();
     if (!filter(in, "filter", id, number, own)) {
-      notices.add(id + ": is left out: without its filter it would fire where its author would not");
+      notices.add(
+          id + ": is left out: without its filter it would fire where its author would not");
       return null;
     }
     own.addAll(filters);
@@ -212,12 +241,12 @@ final class TomlRules {
     String whose = number < 0 ? "allowlist" : in.path("id").asText() + ": allowlist";
     for (JsonNode table : tables) {
       for (String other : TomlFile.others(table, ALLOW_FIELDS)) {
-        notices.add("%s: %s is not known and counts for nothing".formatted(whose, printable(other)));
+        notices.add(
+            "%s: %s is not known and counts for nothing".formatted(whose, printable(other)));
       }
       String condition = file.text(table, "condition", number);
       boolean and =
-          condition != null
-              && (condition.equalsIgnoreCase("AND") || condition.equals("&&"));
+          condition != null && (condition.equalsIgnoreCase("AND") || condition.equals("&&"));
       List<String> stopwords = new ArrayList<>(file.texts(table, "stopwords", number));
       stopwords.addAll(file.texts(table, "stopWords", number));
       if (table.has("commits")) {

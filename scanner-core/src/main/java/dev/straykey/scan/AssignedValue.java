@@ -62,8 +62,12 @@ final class AssignedValue {
     int i = from;
     boolean closed = false;
     while (i < most
-        && (text[i] == '"' || text[i] == '\'' || text[i] == '`' || text[i] == ']'
-            || text[i] == ')' || text[i] == '\\')) {
+        && (text[i] == '"'
+            || text[i] == '\''
+            || text[i] == '`'
+            || text[i] == ']'
+            || text[i] == ')'
+            || text[i] == '\\')) {
       closed = true;
       i++;
     }
@@ -177,8 +181,14 @@ final class AssignedValue {
     if (at == gap && !closed) {
       return -1;
     }
-    if (closed && isEntryName() && at + 6 < most && text[at] == 'v' && text[at + 1] == 'a' && text[at + 2] == 'l'
-        && text[at + 3] == 'u' && text[at + 4] == 'e') {
+    if (closed
+        && isEntryName()
+        && at + 6 < most
+        && text[at] == 'v'
+        && text[at + 1] == 'a'
+        && text[at + 2] == 'l'
+        && text[at + 3] == 'u'
+        && text[at + 4] == 'e') {
       int i = at + 5;
       while (i < most && text[i] == ' ') {
         i++;
@@ -206,8 +216,11 @@ final class AssignedValue {
     int i = from;
     boolean newline = false;
     while (i < most
-        && (text[i] == ' ' || text[i] == '\t' || text[i] == '('
-            || (text[i] == '\n' && !newline) || text[i] == '\r')) {
+        && (text[i] == ' '
+            || text[i] == '\t'
+            || text[i] == '('
+            || (text[i] == '\n' && !newline)
+            || text[i] == '\r')) {
       newline |= text[i] == '\n';
       i++;
     }
@@ -266,8 +279,14 @@ final class AssignedValue {
   private boolean bare(int from) {
     int most = Math.min(to, from + LONGEST_VALUE);
     int i = from;
-    while (i < most && text[i] > ' ' && !isQuote(text[i]) && text[i] != ';' && text[i] != ','
-        && text[i] != '<' && text[i] != '>' && text[i] != '&') {
+    while (i < most
+        && text[i] > ' '
+        && !isQuote(text[i])
+        && text[i] != ';'
+        && text[i] != ','
+        && text[i] != '<'
+        && text[i] != '>'
+        && text[i] != '&') {
       i++;
     }
     start = from;

@@ -70,8 +70,7 @@ final class Base64Text implements Decoder {
     int to = region.to();
     int at = Math.max(start, (int) Math.min(limit, joinedTo - region.base()));
     while ((at = Bytes.run(text, at, limit, to, Bytes.BASE64, LEAST)) >= 0) {
-      int first =
-          at == start ? Bytes.runStart(text, at, Math.max(0, at - BACK), Bytes.BASE64) : at;
+      int first = at == start ? Bytes.runStart(text, at, Math.max(0, at - BACK), Bytes.BASE64) : at;
       int end = Bytes.runEnd(text, at + LEAST, to, Bytes.BASE64);
       int joined = end;
       if (at == first && Packing.looksPacked(text, first, end)) {

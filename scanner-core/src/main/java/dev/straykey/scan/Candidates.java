@@ -92,7 +92,9 @@ final class Candidates {
       return rule != null && rule.near().identifier() && !isKnownKey();
     }
 
-    /** A public half that is reported where its key is not near, and said with the key where it is. */
+    /**
+     * A public half that is reported where its key is not near, and said with the key where it is.
+     */
     boolean isPublicHalf() {
       return isIdentifier()
           || (rule != null && rule.publishable() && !rule.near().pair().isEmpty() && !isKnownKey());
@@ -173,8 +175,7 @@ final class Candidates {
       }
     }
     for (Candidate candidate : chosen.stream().sorted(IN_TEXT_ORDER).toList()) {
-      boolean isSaid =
-          candidate.isPublicHalf() && chosen.stream().anyMatch(candidate::isSaidWith);
+      boolean isSaid = candidate.isPublicHalf() && chosen.stream().anyMatch(candidate::isSaidWith);
       if (!candidate.isIdentifier() && !isSaid) {
         withPair(candidate, chosen, sink);
       }

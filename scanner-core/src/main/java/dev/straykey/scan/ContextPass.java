@@ -83,7 +83,10 @@ final class ContextPass {
     int p = start;
     int stop = Math.min(limit, end - least + 1);
     while (p < stop) {
-      if (p >= from && mayBegin(text, p, start) && isNoStep(text, p, end) && couldBeKey(text, p, end)) {
+      if (p >= from
+          && mayBegin(text, p, start)
+          && isNoStep(text, p, end)
+          && couldBeKey(text, p, end)) {
         value(text, p, to);
       }
       p++;

@@ -23,8 +23,17 @@ final class KnownForms {
   /** Issuers that are kinds of secret, not somebody. */
   private static final Set<String> NOBODY =
       Set.of(
-          "generic", "jwt", "private-key", "own", "age", "http-authorization", "password-hash", "jdbc",
-          "connection-string", "command-line", "kubernetes-secret");
+          "generic",
+          "jwt",
+          "private-key",
+          "own",
+          "age",
+          "http-authorization",
+          "password-hash",
+          "jdbc",
+          "connection-string",
+          "command-line",
+          "kubernetes-secret");
 
   private final Set<String> prefixes = new HashSet<>();
   private final Set<String> issuers = new HashSet<>();
@@ -32,7 +41,8 @@ final class KnownForms {
   KnownForms(RuleSet rules) {
     for (IssuerSpec issuer : rules.issuers()) {
       if (NOBODY.contains(issuer.id())
-          || issuer.rules().stream().anyMatch(rule -> rule.near().shape() != dev.straykey.model.Shape.ANYWHERE)) {
+          || issuer.rules().stream()
+              .anyMatch(rule -> rule.near().shape() != dev.straykey.model.Shape.ANYWHERE)) {
         continue;
       }
       String id = issuer.id().replace("-", "");

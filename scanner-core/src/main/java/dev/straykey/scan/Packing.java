@@ -6,7 +6,13 @@ import java.nio.charset.StandardCharsets;
 final class Packing {
   /** How packed files begin: what no text begins with. */
   private static final byte[][] HEADS = {
-    head("H4sI"), head("UEsDB"), head("QlpoO"), head("QlpoM"), head("/Td6WFo"), head("KLUv/"), head("N3q8rycc")
+    head("H4sI"),
+    head("UEsDB"),
+    head("QlpoO"),
+    head("QlpoM"),
+    head("/Td6WFo"),
+    head("KLUv/"),
+    head("N3q8rycc")
   };
 
   /** Written over encoded text by hand; chance does not spell it. */

@@ -33,11 +33,7 @@ final class Pass {
   /**
    * @param decoders whose marks are noted on the way
    */
-  Pass(
-      ScanEngine engine,
-      KnownKeys.Lookup lookup,
-      KeywordAutomaton.Ends ends,
-      Decoders decoders) {
+  Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends, Decoders decoders) {
     this.decoders = decoders;
     this.engine = engine;
     this.lookup = lookup;
@@ -137,7 +133,10 @@ final class Pass {
     int end = shapes.end();
     if (pattern.matchesWhole(text, start, end)) {
       accept(
-          region, trial.rule(), new KeyPattern.Place(start, end, start, end, -1, -1), shapes.bits());
+          region,
+          trial.rule(),
+          new KeyPattern.Place(start, end, start, end, -1, -1),
+          shapes.bits());
     }
   }
 

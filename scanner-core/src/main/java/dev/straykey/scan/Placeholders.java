@@ -23,12 +23,7 @@ final class Placeholders {
           "your",
           "todo");
   private static final List<String> SEQUENCES =
-      List.of(
-          "abcdefg",
-          "xxxx",
-          "****",
-          "....",
-          "000000");
+      List.of("abcdefg", "xxxx", "****", "....", "000000");
 
   /** In a text longer than this a word of four letters may stand by chance. */
   private static final int LONGEST_FOR_WORDS = 128;

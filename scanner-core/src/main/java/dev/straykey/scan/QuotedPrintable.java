@@ -20,8 +20,7 @@ final class QuotedPrintable extends EscapedText {
 
   @Override
   public List<String> marks() {
-    return List.of(
-        "=\n", "=\r\n", "=3D", "=2B", "=2D", "=2E", "=2F", "=3A", "=40", "=5F", "=7E");
+    return List.of("=\n", "=\r\n", "=3D", "=2B", "=2D", "=2E", "=2F", "=3A", "=40", "=5F", "=7E");
   }
 
   @Override

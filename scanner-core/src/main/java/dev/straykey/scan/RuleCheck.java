@@ -105,7 +105,8 @@ public final class RuleCheck {
       byte[] key = sample.key().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
       if (!Placeholders.is(key, 0)
           && Placeholders.entropy(key, 0) >= rule.minEntropy()
-          && (!rule.near().rare() || Rarity.isRare(key, Math.min(rule.prefixLength(), key.length)))) {
+          && (!rule.near().rare()
+              || Rarity.isRare(key, Math.min(rule.prefixLength(), key.length)))) {
         return sample;
       }
     }

@@ -14,43 +14,271 @@ final class Shapes {
   /** Last words of a name whose value is no key, whatever stands before them. */
   private static final Set<String> NO_KEY_WORDS =
       Set.of(
-          "accessor", "address", "alg", "algorithm", "alias", "algo", "class", "code", "count",
-          "credentialid", "credentialsid", "date", "digest", "dir", "domain", "endpoint", "env",
-          "error", "expiration", "expires", "expiry", "field", "file", "filename", "fingerprint",
-          "folder", "format", "group", "hash", "header", "headers", "hint", "host", "id", "ids",
-          "index", "input", "integrity", "issuer", "kind", "label", "len", "length", "level", "link",
-          "list", "location", "md5", "message", "method", "mode", "msg", "name", "names", "number",
-          "page", "param", "parameter", "path", "pattern", "placeholder", "policy", "port", "prefix",
-          "prompt", "provider", "ref", "regex", "regexp", "region", "role", "rule", "scheme",
-          "schema", "scope", "selector", "service", "sha", "sha1", "sha256", "size", "source",
-          "state", "status", "store", "strength", "suffix", "text", "time", "timeout", "title",
-          "ttl", "type", "uri", "url", "urls", "usage", "user", "username", "uuid", "validator",
-          "variable", "version", "details", "keys", "tokens", "secrets", "keyframes", "salt");
+          "accessor",
+          "address",
+          "alg",
+          "algorithm",
+          "alias",
+          "algo",
+          "class",
+          "code",
+          "count",
+          "credentialid",
+          "credentialsid",
+          "date",
+          "digest",
+          "dir",
+          "domain",
+          "endpoint",
+          "env",
+          "error",
+          "expiration",
+          "expires",
+          "expiry",
+          "field",
+          "file",
+          "filename",
+          "fingerprint",
+          "folder",
+          "format",
+          "group",
+          "hash",
+          "header",
+          "headers",
+          "hint",
+          "host",
+          "id",
+          "ids",
+          "index",
+          "input",
+          "integrity",
+          "issuer",
+          "kind",
+          "label",
+          "len",
+          "length",
+          "level",
+          "link",
+          "list",
+          "location",
+          "md5",
+          "message",
+          "method",
+          "mode",
+          "msg",
+          "name",
+          "names",
+          "number",
+          "page",
+          "param",
+          "parameter",
+          "path",
+          "pattern",
+          "placeholder",
+          "policy",
+          "port",
+          "prefix",
+          "prompt",
+          "provider",
+          "ref",
+          "regex",
+          "regexp",
+          "region",
+          "role",
+          "rule",
+          "scheme",
+          "schema",
+          "scope",
+          "selector",
+          "service",
+          "sha",
+          "sha1",
+          "sha256",
+          "size",
+          "source",
+          "state",
+          "status",
+          "store",
+          "strength",
+          "suffix",
+          "text",
+          "time",
+          "timeout",
+          "title",
+          "ttl",
+          "type",
+          "uri",
+          "url",
+          "urls",
+          "usage",
+          "user",
+          "username",
+          "uuid",
+          "validator",
+          "variable",
+          "version",
+          "details",
+          "keys",
+          "tokens",
+          "secrets",
+          "keyframes",
+          "salt");
 
   /** Names that hold a telling word and mean something else. */
   private static final String[] NO_KEY_NAMES = {
-    "publickey", "pubkey", "publictoken", "csrf", "xsrf", "primarykey", "foreignkey", "cachekey",
-    "partitionkey", "sortkey", "rowkey", "bucketkey", "objectkey", "idempotency", "nexttoken",
-    "pagetoken", "continuationtoken", "synctoken", "hostkey", "keyword", "tokenizer", "author",
-    "keyid", "credentialsid", "credentialid", "accessid", "sitekey", "hashkey", "mapkey",
-    "pubkeytoken", "publickeytoken", "keytoken", "secretname", "tokentype", "blobkey", "shardkey",
-    "translationkey", "localekey", "messagekey", "schemakey", "thumbprint", "monkey", "turkey",
-    "nonmatching", "invalid", "wrong", "fake", "dummy", "mock", "bogus", "authenticitytoken",
-    "keypress", "nokey", "recvkeys", "keyserver", "keyexchange"
+    "publickey",
+    "pubkey",
+    "publictoken",
+    "csrf",
+    "xsrf",
+    "primarykey",
+    "foreignkey",
+    "cachekey",
+    "partitionkey",
+    "sortkey",
+    "rowkey",
+    "bucketkey",
+    "objectkey",
+    "idempotency",
+    "nexttoken",
+    "pagetoken",
+    "continuationtoken",
+    "synctoken",
+    "hostkey",
+    "keyword",
+    "tokenizer",
+    "author",
+    "keyid",
+    "credentialsid",
+    "credentialid",
+    "accessid",
+    "sitekey",
+    "hashkey",
+    "mapkey",
+    "pubkeytoken",
+    "publickeytoken",
+    "keytoken",
+    "secretname",
+    "tokentype",
+    "blobkey",
+    "shardkey",
+    "translationkey",
+    "localekey",
+    "messagekey",
+    "schemakey",
+    "thumbprint",
+    "monkey",
+    "turkey",
+    "nonmatching",
+    "invalid",
+    "wrong",
+    "fake",
+    "dummy",
+    "mock",
+    "bogus",
+    "authenticitytoken",
+    "keypress",
+    "nokey",
+    "recvkeys",
+    "keyserver",
+    "keyexchange"
   };
 
   /** What is written where a password will stand, compared without case and separators. */
   private static final Set<String> STAND_INS =
       Set.of(
-          "password", "passwd", "passphrase", "pass", "pwd", "secret", "token", "none", "null", "nil",
-          "true", "false", "undefined", "string", "text", "hidden", "required", "optional", "default",
-          "empty", "unknown", "value", "username", "user", "login", "disabled", "enabled", "plain",
-          "basic", "bearer", "prompt", "ask", "never", "always", "generate", "random", "unset",
-          "void", "object", "char", "varchar", "integer", "boolean", "self", "this", "admin", "root",
-          "file", "env", "vault", "key", "apikey", "auth", "credentials", "mypassword", "testpassword",
-          "passwordhere", "passwordhash", "notused", "unused", "blank", "foobar", "userpass",
-          "oauth", "oauth2", "secrettoken", "mysecret", "newpassword", "oldpassword", "currentpassword",
-          "confirmpassword", "bool", "int", "str", "float", "bytes", "notset", "changeit", "postgres", "mysql", "guest", "wrong", "nomatch", "invalid", "incorrect", "mypass", "xxxxx", "xxxx", "changeme", "passwordconfirm", "passwordconfirmation", "repeatpassword");
+          "password",
+          "passwd",
+          "passphrase",
+          "pass",
+          "pwd",
+          "secret",
+          "token",
+          "none",
+          "null",
+          "nil",
+          "true",
+          "false",
+          "undefined",
+          "string",
+          "text",
+          "hidden",
+          "required",
+          "optional",
+          "default",
+          "empty",
+          "unknown",
+          "value",
+          "username",
+          "user",
+          "login",
+          "disabled",
+          "enabled",
+          "plain",
+          "basic",
+          "bearer",
+          "prompt",
+          "ask",
+          "never",
+          "always",
+          "generate",
+          "random",
+          "unset",
+          "void",
+          "object",
+          "char",
+          "varchar",
+          "integer",
+          "boolean",
+          "self",
+          "this",
+          "admin",
+          "root",
+          "file",
+          "env",
+          "vault",
+          "key",
+          "apikey",
+          "auth",
+          "credentials",
+          "mypassword",
+          "testpassword",
+          "passwordhere",
+          "passwordhash",
+          "notused",
+          "unused",
+          "blank",
+          "foobar",
+          "userpass",
+          "oauth",
+          "oauth2",
+          "secrettoken",
+          "mysecret",
+          "newpassword",
+          "oldpassword",
+          "currentpassword",
+          "confirmpassword",
+          "bool",
+          "int",
+          "str",
+          "float",
+          "bytes",
+          "notset",
+          "changeit",
+          "postgres",
+          "mysql",
+          "guest",
+          "wrong",
+          "nomatch",
+          "invalid",
+          "incorrect",
+          "mypass",
+          "xxxxx",
+          "xxxx",
+          "changeme",
+          "passwordconfirm",
+          "passwordconfirmation",
+          "repeatpassword");
 
   private static final Set<String> NO_PASS =
       Set.of("bypass", "compass", "encompass", "minipass", "surpass", "trespass", "multipass");
@@ -84,7 +312,9 @@ final class Shapes {
     return bits;
   }
 
-  /** Returns true when a key stands beside the keyword; {@link #start} and {@link #end} say where. */
+  /**
+   * Returns true when a key stands beside the keyword; {@link #start} and {@link #end} say where.
+   */
   boolean find(Shape shape, byte[] text, int keyword, int keywordEnd, int to) {
     if (shape == Shape.URL) {
       return url(text, keywordEnd, to);
@@ -118,7 +348,8 @@ final class Shapes {
     if (assigned.operator == ' ' && text[assigned.nameStart] != '-' && assigned.quote == 0) {
       return false;
     }
-    if (assigned.operator == '('|| assigned.nameEnd < text.length && text[assigned.nameEnd] == ']') {
+    if (assigned.operator == '('
+        || assigned.nameEnd < text.length && text[assigned.nameEnd] == ']') {
       String last = assigned.lastWord();
       return last.equals("key") || last.equals("token") || last.equals("secret");
     }
@@ -147,10 +378,12 @@ final class Shapes {
 
   /** Hashes that say what they are, public keys and certificates. */
   private boolean isPublic(byte[] text) {
-    String head =
-        new String(text, start, Math.min(16, end - start), StandardCharsets.ISO_8859_1);
-    if (head.startsWith("h1:") || head.startsWith("sha256") || head.startsWith("sha512")
-        || head.startsWith("sha1-") || head.startsWith("sha384")) {
+    String head = new String(text, start, Math.min(16, end - start), StandardCharsets.ISO_8859_1);
+    if (head.startsWith("h1:")
+        || head.startsWith("sha256")
+        || head.startsWith("sha512")
+        || head.startsWith("sha1-")
+        || head.startsWith("sha384")) {
       return true;
     }
     if (head.startsWith("3081") || head.startsWith("3082") || head.startsWith("3059")) {
@@ -204,8 +437,16 @@ final class Shapes {
   /** What is computed, or filled in later, is no literal. */
   private boolean isLiteral(byte[] text) {
     byte first = text[start];
-    if (first == '$' || first == '<' || first == '{' || first == '%' || first == '@'
-        || first == '*' || first == '[' || first == '(' || first == '#' || first == '/') {
+    if (first == '$'
+        || first == '<'
+        || first == '{'
+        || first == '%'
+        || first == '@'
+        || first == '*'
+        || first == '['
+        || first == '('
+        || first == '#'
+        || first == '/') {
       return false;
     }
     for (int i = start; i < end; i++) {
@@ -265,7 +506,11 @@ final class Shapes {
       return false;
     }
     if (assigned.operator == ' '
-        && !(text[assigned.nameStart] == '-' || (assigned.quote != 0 && assigned.startsLine() && assigned.lastWord().startsWith("pass") && assigned.lastWord().length() > 4))) {
+        && !(text[assigned.nameStart] == '-'
+            || (assigned.quote != 0
+                && assigned.startsLine()
+                && assigned.lastWord().startsWith("pass")
+                && assigned.lastWord().length() > 4))) {
       return false;
     }
     if (length < LEAST_PASSWORD || length > MOST_PASSWORD || !isLiteral(text) || !mayName()) {
@@ -295,10 +540,20 @@ final class Shapes {
   }
 
   private static boolean isFormat(String value) {
-    return value.endsWith(":") || value.endsWith(".") || value.contains("%s") || value.contains("\\")
-        || value.contains("://") || value.contains("'") || value.contains("\"") || value.contains("$p")
-        || value.startsWith(".") || value.startsWith("-") || value.startsWith("!")
-        || (value.contains("/") && value.contains("#")) || value.contains("()") || value.chars().allMatch(c -> c == value.charAt(0));
+    return value.endsWith(":")
+        || value.endsWith(".")
+        || value.contains("%s")
+        || value.contains("\\")
+        || value.contains("://")
+        || value.contains("'")
+        || value.contains("\"")
+        || value.contains("$p")
+        || value.startsWith(".")
+        || value.startsWith("-")
+        || value.startsWith("!")
+        || (value.contains("/") && value.contains("#"))
+        || value.contains("()")
+        || value.chars().allMatch(c -> c == value.charAt(0));
   }
 
   private static boolean isWords(String value) {
@@ -322,7 +577,8 @@ final class Shapes {
       digit |= b >= '0' && b <= '9';
       letter |= Boundary.isWord(b) && b > '9';
       special |= !Boundary.isWord(b) && b != '_' && b != '.' && b != '-';
-      if (b == '$' || b == '(' || b == ')' || b == '*' || b == '[' || b == '{' || b == '|' || b == '=' || b == '"') {
+      if (b == '$' || b == '(' || b == ')' || b == '*' || b == '[' || b == '{' || b == '|'
+          || b == '=' || b == '"') {
         return false;
       }
     }

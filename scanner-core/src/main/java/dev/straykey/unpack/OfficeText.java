@@ -23,15 +23,51 @@ final class OfficeText extends InputStream {
   /** Where one of these ends, a line does; everything else is a part of a line. */
   private static final Set<String> LINES =
       Set.of(
-          "p", "h", "si", "c", "is", "row", "f", "v", "table-cell", "br", "line-break", "title",
-          "subject", "creator", "keywords", "description", "lastModifiedBy", "lpwstr", "comment",
-          "Company", "Manager", "HyperlinkBase", "definedName", "Relationship", "connection",
-          "dbPr", "webPr", "user-defined", "initial-creator");
+          "p",
+          "h",
+          "si",
+          "c",
+          "is",
+          "row",
+          "f",
+          "v",
+          "table-cell",
+          "br",
+          "line-break",
+          "title",
+          "subject",
+          "creator",
+          "keywords",
+          "description",
+          "lastModifiedBy",
+          "lpwstr",
+          "comment",
+          "Company",
+          "Manager",
+          "HyperlinkBase",
+          "definedName",
+          "Relationship",
+          "connection",
+          "dbPr",
+          "webPr",
+          "user-defined",
+          "initial-creator");
 
   private static final Set<String> ATTRIBUTES =
       Set.of(
-          "Target", "href", "connection", "command", "url", "descr", "tooltip", "display", "val",
-          "string-value", "formula", "value", "content");
+          "Target",
+          "href",
+          "connection",
+          "command",
+          "url",
+          "descr",
+          "tooltip",
+          "display",
+          "val",
+          "string-value",
+          "formula",
+          "value",
+          "content");
 
   private static final int SHORTEST_ATTRIBUTE = 8;
 

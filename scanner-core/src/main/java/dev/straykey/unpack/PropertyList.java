@@ -133,7 +133,8 @@ final class PropertyList {
     var charset = kind == 0x6 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1;
     String value = new String(bytes, head[1], (int) length, charset);
     // Data may hold a text, or anything.
-    return kind == 0x4 && value.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')
+    return kind == 0x4
+            && value.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')
         ? null
         : value;
   }

@@ -4,8 +4,8 @@ import dev.straykey.model.Skip;
 import java.io.IOException;
 
 /**
- * Apple's binary property lists, as in an ipa: {@code name = "text"} for each entry of a dictionary,
- * a line for each other text.
+ * Apple's binary property lists, as in an ipa: {@code name = "text"} for each entry of a
+ * dictionary, a line for each other text.
  */
 public final class PropertyListFormat implements ArchiveFormat {
   private static final int MOST_BYTES = 32 << 20;

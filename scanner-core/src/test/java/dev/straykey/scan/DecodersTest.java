@@ -81,7 +81,8 @@ class DecodersTest {
 
   @Test
   void base64ThatIsWrappedIsReadAsOne() throws IOException {
-    String lines = base64("first line of some text, and then: " + key + " and more of it, on and on");
+    String lines =
+        base64("first line of some text, and then: " + key + " and more of it, on and on");
 
     finds(lines.replaceAll("(.{64})", "$1\n  "), "base64");
   }
@@ -101,8 +102,7 @@ class DecodersTest {
       gzip.write(("token: " + key + "\n").getBytes(UTF_8));
     }
 
-    finds(
-        "release: " + Base64.getEncoder().encodeToString(packed.toByteArray()), "base64", "gzip");
+    finds("release: " + Base64.getEncoder().encodeToString(packed.toByteArray()), "base64", "gzip");
   }
 
   @Test
@@ -152,9 +152,21 @@ class DecodersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\" + \"", "\"+\"", "' + '", "\" . \"", "' . '", "\"\n    \"", "\" +\n    \"",
-        "\"\n  + \"", "\" \\\n  \"", "\" & \"", "\" || \"", "\" .. \"", "\" <> \"",
-        "\"\r\n    \"", "`\n + `"
+        "\" + \"",
+        "\"+\"",
+        "' + '",
+        "\" . \"",
+        "' . '",
+        "\"\n    \"",
+        "\" +\n    \"",
+        "\"\n  + \"",
+        "\" \\\n  \"",
+        "\" & \"",
+        "\" || \"",
+        "\" .. \"",
+        "\" <> \"",
+        "\"\r\n    \"",
+        "`\n + `"
       })
   void stringsThatAreConcatenatedAreRead(String seam) throws IOException {
     char quote = seam.charAt(0);
@@ -170,7 +182,8 @@ class DecodersTest {
         key.chars().mapToObj(c -> String.valueOf((char) c)).collect(Collectors.joining("\" + \""));
 
     // Single letters are no token on either side of the first seam.
-    String text = "x = \"" + key.substring(0, 16) + parts.substring(parts.indexOf(key.charAt(16)) - 5);
+    String text =
+        "x = \"" + key.substring(0, 16) + parts.substring(parts.indexOf(key.charAt(16)) - 5);
     assertThat(own(text.replace("\"\"", "\" + \"") + "\"")).hasSizeLessThan(2);
     finds(
         "x = \""
@@ -185,7 +198,8 @@ class DecodersTest {
 
   @Test
   void aConcatenatedKeyIsPlacedFromItsFirstToItsLastLetter() throws IOException {
-    Hit hit = own("a\n  \"" + key.substring(0, 10) + "\" +\n  \"" + key.substring(10) + "\"").get(0);
+    Hit hit =
+        own("a\n  \"" + key.substring(0, 10) + "\" +\n  \"" + key.substring(10) + "\"").get(0);
 
     assertThat(List.of(hit.line, hit.column, hit.endLine)).containsExactly(2, 4, 3);
   }
@@ -279,8 +293,7 @@ class DecodersTest {
     ENGINE
         .worker()
         .scan(
-            Document.file(
-                Origin.unresolved("t"), "t", () -> new ByteArrayInputStream(bytes)),
+            Document.file(Origin.unresolved("t"), "t", () -> new ByteArrayInputStream(bytes)),
             hits::add);
 
     assertThat(hits.stream().map(h -> h.line).distinct()).hasSize(20);
