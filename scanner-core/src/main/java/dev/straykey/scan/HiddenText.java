@@ -21,6 +21,9 @@ final class HiddenText {
   /** What the packed files that one document hides may unpack to, together. */
   private static final long MOST_UNPACKED = 64L << 20;
 
+  /** Beyond so many keys in one document, one may be said twice. */
+  private static final int MOST_SEEN = 8192;
+
   private final ScanEngine engine;
   private final KnownKeys.Lookup lookup;
   private final KeywordAutomaton.Ends ends;
@@ -45,7 +48,7 @@ final class HiddenText {
   }
 
   /** Where in the document a rule fired; the end is exclusive. */
-  private record Seen(Rule rule, long start, long end) {}
+  private record Seen(String rule, long start, long end) {}
 
   /** From a place in a decoded text back to where the document's region has it. */
   private interface Origins {
@@ -72,8 +75,9 @@ final class HiddenText {
 
   /** Takes note of what stands in clear: it is not said again for what surrounds it. */
   void clear(Candidates.Candidate candidate) {
-    if (candidate.rule() != null) {
-      seen.add(new Seen(candidate.rule(), candidate.start(), candidate.end()));
+    Rule rule = candidate.rule();
+    if (rule != null && seen.size() < MOST_SEEN) {
+      seen.add(new Seen(rule.id(), candidate.start(), candidate.end()));
     }
   }
 
@@ -224,17 +228,20 @@ final class HiddenText {
      * stands there. A known key counts whatever else does.
      */
     private boolean wasSeen(Candidates.Candidate c, Origins back) {
-      if (c.isKnownKey() || c.rule() == null) {
+      Rule rule = c.rule();
+      if (c.isKnownKey() || rule == null) {
         return false;
       }
       long start = whole.base() + back.from((int) c.start());
       long end = whole.base() + back.until((int) c.end() - 1);
       for (Seen other : seen) {
-        if (other.rule() == c.rule() && other.start() < end && start < other.end()) {
+        if (other.rule().equals(rule.id()) && other.start() < end && start < other.end()) {
           return true;
         }
       }
-      seen.add(new Seen(c.rule(), start, end));
+      if (seen.size() < MOST_SEEN) {
+        seen.add(new Seen(rule.id(), start, end));
+      }
       return false;
     }
   }

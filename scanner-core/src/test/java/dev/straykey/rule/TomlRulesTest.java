@@ -60,7 +60,8 @@ class TomlRulesTest {
   @Test
   void oneFittingPartOfAnAllowlistIsEnough() {
     ForeignRule rule =
-        rule("[[rules.allowlists]]\nregexes = ['^test']\npaths = ['^docs/']\nstopwords = ['Sample']");
+        rule(
+            "[[rules.allowlists]]\nregexes = ['^test']\npaths = ['^docs/']\nstopwords = ['Sample']");
 
     assertThat(counts(rule, "testing", "", "")).isFalse();
     assertThat(counts(rule, "x", "", "docs/a")).isFalse();
@@ -88,8 +89,7 @@ class TomlRulesTest {
   @Test
   void anAllowlistOfTheFileIsForTheRulesThatItNames() {
     var rules =
-        read(
-                """
+        read("""
                 [[allowlists]]
                 targetRules = ['b']
                 regexes = ['x']
@@ -198,7 +198,9 @@ class TomlRulesTest {
   @Test
   void anErrorNamesFileLineAndField() {
     assertThatThrownBy(
-            () -> read("title = 'x'\n[[rules]]\nid = 'a'\nregex = 'x'\n\n[[rules]]\nid='b'\nregex = '(x'"))
+            () ->
+                read(
+                    "title = 'x'\n[[rules]]\nid = 'a'\nregex = 'x'\n\n[[rules]]\nid='b'\nregex = '(x'"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("SK-1562", "other.toml:8", "regex");
     assertThatThrownBy(() -> read("[[rules]]\nid = 'a'\nregex = 'x'\nentropy = 'high'"))

@@ -47,7 +47,8 @@ class BaselineFuzzTest {
   }
 
   private static void read(byte[] input) {
-    Planted.readsOrRefuses(() -> Baseline.parse(new String(input, UTF_8), "baseline"), "SK-1201", "SK-1550");
+    Planted.readsOrRefuses(
+        () -> Baseline.parse(new String(input, UTF_8), "baseline"), "SK-1201", "SK-1550");
   }
 
   static Stream<byte[]> seeds() {

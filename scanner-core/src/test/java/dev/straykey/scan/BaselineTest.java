@@ -150,8 +150,7 @@ class BaselineTest {
   void whatHidNothingAndWhatHasEndedIsSaid() throws IOException {
     List<Finding> both = findings((byte) 1, 1, 2);
     String text = Baseline.of(keyring, both).text().replace("}\n", ",\"until\":\"2026-11-19\"}\n");
-    Baseline baseline =
-        Baseline.parse(text.replaceFirst(",\"until\":\"2026-11-19\"", ""), "b");
+    Baseline baseline = Baseline.parse(text.replaceFirst(",\"until\":\"2026-11-19\"", ""), "b");
 
     baseline.covers(keyring, both.get(0), TODAY);
 

@@ -62,7 +62,12 @@ class ForeignRulesTest {
   void everyKeyOfADenseTextIsFoundOnce() throws IOException {
     var text = new StringBuilder();
     for (int i = 0; i < 200; i++) {
-      text.append("acme=").append(SECRET).append(i % 10).append(i / 10 % 10).append(i / 100).append('\n');
+      text.append("acme=")
+          .append(SECRET)
+          .append(i % 10)
+          .append(i / 10 % 10)
+          .append(i / 100)
+          .append('\n');
     }
 
     assertThat(scan(engine(RULE), text.toString())).hasSize(200).doesNotHaveDuplicates();

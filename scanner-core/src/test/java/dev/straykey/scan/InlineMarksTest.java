@@ -11,8 +11,13 @@ class InlineMarksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "gitleaks:allow", "betterleaks:allow", "trufflehog:ignore", "kingfisher:ignore", "ggignore",
-        "pragma: allowlist secret", "pragma: whitelist secret"
+        "gitleaks:allow",
+        "betterleaks:allow",
+        "trufflehog:ignore",
+        "kingfisher:ignore",
+        "ggignore",
+        "pragma: allowlist secret",
+        "pragma: whitelist secret"
       })
   void marksOfOtherToolsAreReadAndNamed(String mark) {
     assertThat(InlineMarks.onLine("\" # " + mark)).isNotNull().extracting("reason").isEqualTo(mark);
@@ -21,8 +26,13 @@ class InlineMarksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "notgitleaks:allow", "gitleaks:allowed", "loggignored", "trufflehog:ignore-all",
-        "pragma: allowlist secrets", "allow", "pragma: allowlist nextline secret"
+        "notgitleaks:allow",
+        "gitleaks:allowed",
+        "loggignored",
+        "trufflehog:ignore-all",
+        "pragma: allowlist secrets",
+        "allow",
+        "pragma: allowlist nextline secret"
       })
   void aWordThatOnlyLooksLikeAMarkIsNone(String word) {
     assertThat(InlineMarks.onLine("\" # " + word)).isNull();

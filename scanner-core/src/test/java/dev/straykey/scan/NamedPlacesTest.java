@@ -17,7 +17,17 @@ class NamedPlacesTest {
   private static Match at(String path, int line, String commit) {
     var where =
         new Provenance(
-            "git", "repo", path, commit, null, null, null, null, null, null, Audience.LOCAL,
+            "git",
+            "repo",
+            path,
+            commit,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Audience.LOCAL,
             TextState.HISTORICAL);
     return new Match(where, line, 1, line, 2, List.of(), "hash");
   }

@@ -169,8 +169,7 @@ class FormatsTest {
 
   @Test
   void aPartThatIsNoXmlIsSaidAndTheOthersAreRead() throws IOException {
-    byte[] document =
-        zip("word/a.xml", "<a><b>", "word/b.xml", "<w:p><w:t>text</w:t></w:p>");
+    byte[] document = zip("word/a.xml", "<a><b>", "word/b.xml", "<w:p><w:t>text</w:t></w:p>");
 
     Given given = read(document, "a.docx");
 
@@ -220,8 +219,7 @@ class FormatsTest {
     Given given = read(propertyList("ApiKey", "a-long-value-of-some-kind", "weiß"), "Info.plist");
 
     assertThat(given.texts)
-        .containsExactly(
-            Map.entry("Info.plist", "ApiKey = \"a-long-value-of-some-kind\"\nweiß\n"));
+        .containsExactly(Map.entry("Info.plist", "ApiKey = \"a-long-value-of-some-kind\"\nweiß\n"));
     assertThat(given.through.values()).containsExactly(List.of("plist"));
   }
 
