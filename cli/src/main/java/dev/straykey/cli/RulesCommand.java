@@ -2,6 +2,8 @@ package dev.straykey.cli;
 
 import dev.straykey.pipeline.RuleDesk;
 import dev.straykey.pipeline.Surroundings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,38 @@ final class RulesCommand implements Runnable {
       description = "Runs every example of every rule. 0 when all hold.")
   int test(
       @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "More rules.")
-          @Nullable List<Path> files) {
-    return RuleDesk.test(files == null ? List.of() : files, spec.commandLine().getOut()) ? 0 : 1;
+          @Nullable List<Path> files,
+      @Option(names = "--speed", description = "Say which rules cost most of a scan.")
+          boolean speed,
+      @Option(
+              names = "--on",
+              paramLabel = "PATH",
+              description = "What to measure on; the examples when left out.")
+          @Nullable Path on) {
+    List<Path> more = files == null ? List.of() : files;
+    boolean holds = RuleDesk.test(more, spec.commandLine().getOut());
+    if (speed || on != null) {
+      RuleDesk.speed(more, on, spec.commandLine().getOut());
+    }
+    return holds ? 0 : 1;
+  }
+
+  @Command(
+      name = "explain",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Says what each rule made of a text: keyword, pattern, checksum, placeholder.",
+        "0 when a rule fires, 1 when none does. Repeats nothing of the text."
+      })
+  int explain(
+      @Parameters(paramLabel = "TEXT", description = "The text; - for standard input.") String text,
+      @Option(names = "--rules", paramLabel = "FILE|DIR", description = "More rules.")
+          @Nullable List<Path> files)
+      throws IOException {
+    String read =
+        text.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : text;
+    return RuleDesk.explain(files == null ? List.of() : files, read, spec.commandLine().getOut())
+        ? 0
+        : 1;
   }
 }

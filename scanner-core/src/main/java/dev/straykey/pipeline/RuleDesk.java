@@ -1,19 +1,36 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.model.Content;
+import dev.straykey.model.Document;
+import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.IssuerSpec;
+import dev.straykey.model.Origin;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Verb;
 import dev.straykey.model.WireName;
 import dev.straykey.rule.RuleFiles;
 import dev.straykey.rule.RuleSet;
 import dev.straykey.scan.RuleCheck;
+import dev.straykey.scan.RuleExplanation;
+import dev.straykey.scan.RuleSpeed;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code straykey rules} asks for. */
 public final class RuleDesk {
+  private static final String UNREADABLE = "SK-1502";
+  private static final int SHOWN = 10;
+  private static final long MOST_BYTES = 256L << 20;
+
   private RuleDesk() {}
 
   /** Prints one line a kind of key. */
@@ -60,6 +77,70 @@ public final class RuleDesk {
         "%,d kinds of key, %,d examples, %,d do not hold%n",
         rules.rules().size(), examples, failures.size());
     return failures.isEmpty();
+  }
+
+  /**
+   * Prints which rules cost most of a scan of {@code text}, or of all examples.
+   *
+   * @param text a file or folder; null for the examples
+   */
+  public static void speed(List<Path> files, @Nullable Path text, PrintWriter out) {
+    RuleSet rules = rules(files);
+    try {
+      List<Document> texts = text == null ? RuleSpeed.examples(rules) : texts(text);
+      List<RuleSpeed.Cost> costs = RuleSpeed.measure(rules, texts);
+      out.printf("%-48s %8s %12s%n", "dearest rules", "of scan", "microseconds");
+      for (RuleSpeed.Cost cost : costs.subList(0, Math.min(SHOWN, costs.size()))) {
+        out.printf(
+            Locale.ROOT,
+            "%-48s %7.2f%% %12d%n",
+            cost.ruleId(),
+            cost.share() * 100,
+            cost.nanos() / 1000);
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          UNREADABLE,
+          "the text to measure on cannot be read (%s)".formatted(e.getClass().getSimpleName()),
+          "Name a file, or a folder that you may read");
+    }
+  }
+
+  private static List<Document> texts(Path path) throws IOException {
+    var texts = new ArrayList<Document>();
+    long left = MOST_BYTES;
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+        left -= Files.size(file);
+        if (left < 0) {
+          break;
+        }
+        texts.add(
+            Document.file(Origin.unresolved("text"), "", Content.of(Files.readAllBytes(file))));
+      }
+    }
+    return texts;
+  }
+
+  /**
+   * Prints what each rule made of {@code text}, whose characters are not repeated.
+   *
+   * @return true when a rule fires
+   */
+  public static boolean explain(List<Path> files, String text, PrintWriter out) {
+    try {
+      List<RuleExplanation.Step> steps = RuleExplanation.of(rules(files), text);
+      for (RuleExplanation.Step step : steps) {
+        out.printf(
+            "%d:%d %s: %s%n", step.line(), step.column(), step.ruleId(), Inert.of(step.said()));
+      }
+      if (steps.isEmpty()) {
+        out.println("No rule's keyword or context word stands in the text.");
+      }
+      return steps.stream().anyMatch(step -> step.said().contains("it fires"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static RuleSet rules(List<Path> files) {

@@ -34,7 +34,14 @@ public final class Boundary {
    * Returns true when a key may end before {@code end}; nothing from {@code to} on is looked at.
    */
   public static boolean endsAt(byte[] text, int end, int to) {
-    return end >= to || !isWord(text[end]) || !isWord(text[end - 1]);
+    if (end >= to || !isWord(text[end - 1])) {
+      return true;
+    }
+    byte after = text[end];
+    if (after == '_' || after == '-') {
+      return end + 1 >= to || !isWord(text[end + 1]);
+    }
+    return !isWord(after);
   }
 
   private static boolean isHex(int c) {

@@ -88,6 +88,20 @@ final class ByteDfa {
     return end;
   }
 
+  /** Returns where the first byte stands, from {@code from} on, that no match can hold there. */
+  int reach(byte[] text, int from, int to) {
+    int state = 0;
+    int i = from;
+    while (i < to) {
+      state = next[state * classes + (classOf[text[i] & 0xff] & 0xff)];
+      if (state < 0) {
+        return i;
+      }
+      i++;
+    }
+    return i;
+  }
+
   /** Cuts the 256 bytes into the coarsest classes that no set of the pattern tells apart. */
   private static List<ByteSet> partition(ByteNfa nfa) {
     List<ByteSet> parts = new ArrayList<>(List.of(ByteSet.NONE.not()));

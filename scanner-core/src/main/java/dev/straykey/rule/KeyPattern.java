@@ -286,6 +286,12 @@ public final class KeyPattern {
     return named ? byRe2j(text, start, end, false) : new Place(start, end, start, end, -1, -1);
   }
 
+  /** Returns how far the pattern follows the text from {@code start}; start when it does not. */
+  public int reach(byte[] text, int start, int to) {
+    ByteDfa table = table();
+    return table == null ? start : table.reach(text, start, to);
+  }
+
   /** Returns true when all from {@code start} to {@code end} fits. */
   public boolean matchesWhole(byte[] text, int start, int end) {
     ByteDfa table = table();

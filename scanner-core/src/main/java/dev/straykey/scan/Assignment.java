@@ -121,7 +121,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
   /** Returns how many words of the rule's id stand in the name. */
   int shared(Rule rule) {
     int count = 0;
-    for (String part : rule.id().split("-")) {
+    for (String part : rule.id().split("-", -1)) {
       if (part.length() > 1 && name.contains(part)) {
         count++;
       }

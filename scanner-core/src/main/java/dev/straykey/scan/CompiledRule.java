@@ -35,7 +35,7 @@ record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, i
   /** Returns how narrowly {@code rule} looks: the most specific rule names a finding. */
   static int specificity(Rule rule, KeyPattern pattern) {
     if (rule.near().shape() != Shape.ANYWHERE) {
-      return 1;
+      return 0;
     }
     if (rule.byContext()) {
       return 2;

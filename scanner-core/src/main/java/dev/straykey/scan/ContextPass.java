@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for keys without a mark of their own: takes each string that could be one, looks for words
@@ -15,6 +16,7 @@ final class ContextPass {
   private static final int MOST_WORDS = 256;
   private static final int MEASURED = 48;
   private static final int LEAST_STEP = 16;
+  private static final int LONGEST_PREFIX = 4;
 
   /** A little less than what a key must have: more than the key may have been measured. */
   private static final double NEARLY_RARE = Rarity.RARE - 3;
@@ -22,6 +24,7 @@ final class ContextPass {
   private final ContextRules rules;
   private final KeywordAutomaton.Ends hits = new KeywordAutomaton.Ends();
   private final Trial trial;
+  private final @Nullable RuleTimes times;
   private final ContextRules.Word[] words = new ContextRules.Word[MOST_WORDS];
   private final int[] wordEnds = new int[MOST_WORDS];
   private int found;
@@ -41,8 +44,9 @@ final class ContextPass {
     void fits(CompiledRule rule, KeyPattern.Place place, int affinity);
   }
 
-  ContextPass(ContextRules rules, Trial trial) {
+  ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial) {
     this.rules = rules;
+    this.times = times;
     this.trial = trial;
   }
 
@@ -138,7 +142,10 @@ final class ContextPass {
         changes++;
       }
     }
-    return (digit || changes >= 4) && Rarity.bits(text, from, most) >= NEARLY_RARE;
+    // A prefix of an issuer may stand before what is rare.
+    return (digit || changes >= 4)
+        && (Rarity.bits(text, from, most) >= NEARLY_RARE
+            || Rarity.bits(text, Math.min(from + LONGEST_PREFIX, most), most) >= Rarity.RARE);
   }
 
   private void value(byte[] text, int start, int to) {
@@ -232,7 +239,11 @@ final class ContextPass {
       if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
         continue;
       }
+      long began = times == null ? 0 : System.nanoTime();
       KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);
+      if (times != null) {
+        times.add(rule, System.nanoTime() - began);
+      }
       if (place != null
           && isBounded(text, place.keyStart(), place.keyEnd(), to)
           && assignment.mayName(rule.rule())) {

@@ -87,12 +87,17 @@ final class ContextRules {
 
   /** Returns how {@code word} may be written: its parts joined in each usual way. */
   static Set<String> forms(String word) {
-    String[] parts = word.toLowerCase(Locale.ROOT).split("[ ._-]");
+    String[] parts = word.toLowerCase(Locale.ROOT).split("[ ._-]", -1);
     var forms = new LinkedHashSet<String>();
     for (String joint : JOINTS) {
       forms.add(String.join(joint, parts));
     }
     return forms;
+  }
+
+  /** Returns true when a word says that something is a key, not whose. */
+  static boolean holdsSecondWord(String word) {
+    return SECOND_WORDS.stream().anyMatch(word::contains);
   }
 
   boolean isEmpty() {

@@ -50,6 +50,12 @@ final class KnownForms {
         issuers.add(id);
       }
       for (Rule rule : issuer.rules()) {
+        for (String word : rule.near().context()) {
+          String joined = ContextRules.joined(word);
+          if (joined.length() > LEAST_WORD && !ContextRules.holdsSecondWord(joined)) {
+            issuers.add(joined);
+          }
+        }
         String prefix = rules.pattern(rule).keyPrefix();
         if (prefix.length() >= LEAST_PREFIX
             && prefix.chars().anyMatch(c -> c == '-' || c == '_' || c == '.')) {

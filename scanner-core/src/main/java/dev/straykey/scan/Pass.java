@@ -5,7 +5,6 @@ import dev.straykey.model.Secret;
 import dev.straykey.model.Shape;
 import dev.straykey.model.Shown;
 import dev.straykey.rule.Boundary;
-import dev.straykey.rule.Checksums;
 import dev.straykey.rule.KeyPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,6 +23,7 @@ final class Pass {
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
   private final Decoders decoders;
+  private final @Nullable RuleTimes times;
   private final ContextPass context;
   private final ForeignPass foreign;
   private final Shapes shapes;
@@ -39,6 +39,7 @@ final class Pass {
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
     this.ends = ends;
+    this.times = engine.times();
     this.tokens = new TokenRuns(engine.known().shortest());
     this.shapes = new Shapes(engine.forms());
     this.foreign =
@@ -53,6 +54,7 @@ final class Pass {
     this.context =
         new ContextPass(
             engine.contextRules(),
+            engine.times(),
             (rule, place, affinity) -> {
               Region region = reading;
               if (region != null) {
@@ -82,7 +84,13 @@ final class Pass {
         }
         for (ScanEngine.Trial trial : engine.trials(keyword)) {
           int from = ends.position(i) + 1 - trial.keywordLength();
-          attempt(region, trial, from);
+          if (times == null) {
+            attempt(region, trial, from);
+          } else {
+            long began = System.nanoTime();
+            attempt(region, trial, from);
+            times.add(trial.rule(), System.nanoTime() - began);
+          }
         }
       }
     }
@@ -170,7 +178,9 @@ final class Pass {
       return false; // its record says more of it than a form does
     }
     if (!isKnownKey
-        && (!looksIssued(rule, key) || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
+        && (Judgement.against(rule, key) != null
+            || isStandIn(rule, place, text, key)
+            || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
       return false;
     }
     if (matchedTo == null) {
@@ -202,13 +212,13 @@ final class Pass {
     return true;
   }
 
-  private static boolean looksIssued(CompiledRule rule, byte[] key) {
-    var checksum = rule.rule().checksum();
-    int prefix = Math.min(rule.prefix(), key.length);
-    return (checksum == null || Checksums.holds(checksum, key, prefix))
-        && Placeholders.entropy(key, prefix) >= rule.rule().minEntropy()
-        && !Placeholders.is(key, prefix, rule.specificity() <= 1)
-        && (!rule.rule().near().rare() || Rarity.isRare(key, prefix));
+  /** Where only the context speaks for a key, what people write in its place is none. */
+  private static boolean isStandIn(
+      CompiledRule rule, KeyPattern.Place place, byte[] text, byte[] key) {
+    return rule.specificity() <= 1
+        && place.idStart() >= 0
+        && (NameWords.isStandIn(key)
+            || Arrays.equals(key, 0, key.length, text, place.idStart(), place.idEnd()));
   }
 
   private void ask(Region region, int start, int end) {

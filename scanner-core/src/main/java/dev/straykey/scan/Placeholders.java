@@ -44,8 +44,8 @@ final class Placeholders {
   /**
    * Returns the same.
    *
-   * @param counting whether a run of digits in their order counts: in a key that its form or its
-   *     context names, it may be the issuer's own way
+   * @param counting whether a run of digits or letters in their order counts: in a key that its
+   *     form or its context names, it may be the issuer's own way
    */
   static boolean is(byte[] key, int prefix, boolean counting) {
     int from = Math.min(prefix, key.length);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleCheck {
   private static final int TRIES = 50;
 
+  private final RuleSet rules;
   private final ScanEngine engine;
   private final List<Failure> failures = new ArrayList<>();
 
@@ -41,6 +42,7 @@ public final class RuleCheck {
   }
 
   private RuleCheck(RuleSet rules) {
+    this.rules = rules;
     this.engine = new ScanEngine(rules, KnownKeys.NONE);
   }
 
@@ -80,9 +82,23 @@ public final class RuleCheck {
       }
       int found = count(rule, fill(example.text(), sample));
       if (found != example.finds()) {
-        String problem = "fires %d times, not %d".formatted(found, example.finds());
+        String problem =
+            "fires %d times, not %d%s"
+                .formatted(found, example.finds(), why(rule, fill(example.text(), sample)));
         failures.add(new Failure(rule.origin(), rule.id(), number, problem));
       }
+    }
+  }
+
+  /** Returns what the rule made of an example, as the end of a sentence. */
+  private String why(Rule rule, String text) {
+    try {
+      List<RuleExplanation.Step> steps = RuleExplanation.of(rules, text, rule.id());
+      return steps.isEmpty()
+          ? "; none of its keywords or context words stands there"
+          : "; " + steps.get(steps.size() - 1).said();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -95,7 +111,7 @@ public final class RuleCheck {
   }
 
   /** Returns a made key that does not by chance look like a placeholder, or null. */
-  private static PatternSampler.@Nullable Sample sample(Rule rule) {
+  private PatternSampler.@Nullable Sample sample(Rule rule) {
     PatternSampler.Sample sample = null;
     for (int seed = 0; seed < TRIES; seed++) {
       sample = PatternSampler.make(rule, rule.id().hashCode() + 31L * seed);

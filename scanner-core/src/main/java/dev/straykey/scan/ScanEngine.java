@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules and known keys, made ready to scan with. Immutable and shared; each thread takes a {@link
@@ -22,6 +23,7 @@ public final class ScanEngine {
   private final KnownKeys known;
   private final KeywordAutomaton keywords;
   private final List<List<Trial>> trialsByKeyword;
+  private final @Nullable RuleTimes times;
   private final ContextRules contextRules;
   private final KnownForms forms;
   private final int ruleCount;
@@ -35,7 +37,15 @@ public final class ScanEngine {
   }
 
   public ScanEngine(RuleSet rules, KnownKeys known) {
+    this(rules, known, null);
+  }
+
+  /**
+   * @param times gets what each rule costs; null when nobody asks
+   */
+  ScanEngine(RuleSet rules, KnownKeys known, @Nullable RuleTimes times) {
     this.known = known;
+    this.times = times;
     this.ruleCount = rules.rules().size();
     Map<String, List<Trial>> byKeyword = new LinkedHashMap<>();
     int index = 0;
@@ -89,6 +99,10 @@ public final class ScanEngine {
   /** Returns the number of the first keyword that is a decoder's mark. */
   int firstMark() {
     return firstMark;
+  }
+
+  @Nullable RuleTimes times() {
+    return times;
   }
 
   KnownForms forms() {

@@ -1,0 +1,123 @@
+package dev.straykey.scan;
+
+import dev.straykey.rule.Boundary;
+import java.nio.charset.StandardCharsets;
+
+/** What a value looks like, from {@code start} to {@code end} of a text. */
+final class Literals {
+  static final int UUID_LENGTH = 36;
+
+  private Literals() {}
+
+  static boolean hasLetter(byte[] text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (Boundary.isWord(text[i]) && text[i] > '9') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Hashes that say what they are, public keys and certificates. */
+  static boolean isPublic(byte[] text, int start, int end) {
+    String head = new String(text, start, Math.min(16, end - start), StandardCharsets.ISO_8859_1);
+    if (head.startsWith("h1:")
+        || head.startsWith("sha256")
+        || head.startsWith("sha512")
+        || head.startsWith("sha1-")
+        || head.startsWith("sha384")) {
+      return true;
+    }
+    if (head.startsWith("ENC[") || head.startsWith("ENC(") || head.startsWith("vault:v")) {
+      return true;
+    }
+    if (head.startsWith("3081") || head.startsWith("3082") || head.startsWith("3059")) {
+      return !head.contains("0201");
+    }
+    return (head.startsWith("MII") || head.startsWith("MIG") || head.startsWith("MFk"))
+        && end - start > 60
+        && !head.contains("IBA")
+        && !head.contains("AgE")
+        && !head.contains("CAQ");
+  }
+
+  static boolean isUuid(byte[] text, int start) {
+    for (int i = 0; i < UUID_LENGTH; i++) {
+      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+      if (hyphen != (text[start + i] == '-')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Other versions hold a time, a host or a name's hash, and are made to be told. */
+  static boolean isRandomUuid(byte[] text, int start) {
+    byte variant = text[start + 19];
+    return text[start + 14] == '4' && "89abAB".indexOf(variant) >= 0;
+  }
+
+  static boolean hasDigit(byte[] text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text[i] >= '0' && text[i] <= '9') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is computed, or filled in later, is no literal. */
+  static boolean isLiteral(byte[] text, int start, int end) {
+    byte first = text[start];
+    if (first == '$'
+        || first == '<'
+        || first == '{'
+        || first == '%'
+        || first == '@'
+        || first == '*'
+        || first == '['
+        || first == '('
+        || first == '#'
+        || first == '/') {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      byte b = text[i];
+      byte next = i + 1 < end ? text[i + 1] : 0;
+      if (b < ' ' && b >= 0) {
+        return false;
+      }
+      if ((b == '$' || b == '#' || b == '%') && (next == '{' || next == '(')) {
+        return false;
+      }
+      if ((b == '{' && next == '{') || (b == '<' && next == '%') || (b == ':' && next == '/')) {
+        return false;
+      }
+      if (b == '.' && next == '.' && i + 2 < end && text[i + 2] == '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isFormat(String value) {
+    return value.endsWith(":")
+        || value.endsWith(".")
+        || value.contains("%s")
+        || value.contains("\\")
+        || value.contains("://")
+        || value.contains("'")
+        || value.contains("\"")
+        || value.contains("$p")
+        || value.startsWith(".")
+        || value.startsWith("-")
+        || value.startsWith("!")
+        || (value.contains("/") && value.contains("#"))
+        || value.contains("()")
+        || value.chars().allMatch(c -> c == value.charAt(0));
+  }
+
+  static boolean isWords(String value) {
+    return value.chars().allMatch(c -> c >= 'a' && c <= 'z');
+  }
+}

@@ -1,0 +1,116 @@
+package dev.straykey.scan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What the words of a name say of its value, and what people write where a value will stand. */
+final class NameWords {
+  /** Last words of a name whose value is no key, whatever stands before them. */
+  private static final Set<String> NO_KEY_WORDS =
+      words(
+          """
+          accessor address alg algorithm alias algo class code count credentialid
+          credentialsid date digest dir domain endpoint env error expiration expires expiry
+          field file filename fingerprint folder format group hash header headers hint host id
+          ids index input integrity issuer kind label len length level link list location md5
+          message method mode msg name names number page param parameter path pattern
+          placeholder policy port prefix prompt provider ref regex regexp region role rule
+          scheme schema scope selector service sha sha1 sha256 size source state status store
+          strength suffix text time timeout title ttl type uri url urls usage user username
+          uuid validator variable version details keys tokens secrets keyframes salt
+          """);
+
+  /** Names that hold a telling word and mean something else. */
+  private static final List<String> NO_KEY_NAMES =
+      List.copyOf(
+          words(
+              """
+          publickey pubkey publictoken csrf xsrf primarykey foreignkey cachekey partitionkey
+          sortkey rowkey bucketkey objectkey idempotency nexttoken pagetoken continuationtoken
+          synctoken hostkey keyword tokenizer author keyid credentialsid credentialid accessid
+          sitekey hashkey mapkey pubkeytoken publickeytoken keytoken secretname tokentype
+          blobkey shardkey translationkey localekey messagekey schemakey thumbprint monkey
+          turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
+          nokey recvkeys keyserver keyexchange
+              """));
+
+  /** What is written where a password will stand, compared without case and separators. */
+  private static final Set<String> STAND_INS =
+      words(
+          """
+          password passwd passphrase pass pwd secret token none null nil true false undefined
+          string text hidden required optional default empty unknown value username user login
+          disabled enabled plain basic bearer prompt ask never always generate random unset
+          void object char varchar integer boolean self this admin root file env vault key
+          apikey auth credentials mypassword testpassword passwordhere passwordhash notused
+          unused blank foobar userpass oauth oauth2 secrettoken mysecret newpassword
+          oldpassword currentpassword confirmpassword bool int str float bytes notset changeit
+          postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
+          passwordconfirm passwordconfirmation repeatpassword
+          """);
+
+  private static final Set<String> NO_PASS =
+      words(
+          """
+          bypass compass encompass minipass surpass trespass multipass
+          """);
+
+  private NameWords() {}
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+", -1));
+  }
+
+  /** Returns true when the name does not say that its value is something else than a key. */
+  static boolean mayName(AssignedValue assigned) {
+    if (NO_KEY_WORDS.contains(assigned.lastWord())) {
+      return false;
+    }
+    String name = assigned.name();
+    return NO_KEY_NAMES.stream().noneMatch(name::contains);
+  }
+
+  /** Returns true when the name is a password's, not of something about one. */
+  static boolean isPasswordName(AssignedValue assigned) {
+    String last = assigned.lastWord();
+    int most = last.length();
+    while (most > 0 && Character.isDigit(last.charAt(most - 1))) {
+      most--;
+    }
+    String word = last.substring(0, most);
+    if (word.endsWith("pass")) {
+      return !NO_PASS.contains(word);
+    }
+    return word.endsWith("password")
+        || word.endsWith("passwd")
+        || word.endsWith("passphrase")
+        || word.endsWith("pwd");
+  }
+
+  /** Ids are UUIDs more often than keys are. */
+  static boolean tellsUuid(AssignedValue assigned) {
+    String name = assigned.name();
+    return name.contains("apikey")
+        || name.contains("token")
+        || name.contains("secret")
+        || name.contains("auth")
+        || name.contains("passw");
+  }
+
+  /** Returns true for what is written where a password will stand. */
+  static boolean isStandIn(byte[] value) {
+    return isStandIn(plain(new String(value, StandardCharsets.ISO_8859_1)));
+  }
+
+  /** Returns the same of a value without case and separators. */
+  static boolean isStandIn(String plain) {
+    return STAND_INS.contains(plain);
+  }
+
+  /** Returns {@code value} in lower case, letters and digits only. */
+  static String plain(String value) {
+    return value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.straykey.scan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.straykey.model.Shape;
+import dev.straykey.rule.RuleFiles;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShapesTest {
+  private static final KnownForms FORMS = new KnownForms(RuleFiles.shipped());
+  private final Shapes shapes = new Shapes(FORMS);
+
+  /** Returns what is found beside {@code keyword}; empty when nothing is. */
+  private String find(Shape shape, String keyword, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    int at = text.toLowerCase(java.util.Locale.ROOT).indexOf(keyword);
+    return at >= 0 && shapes.find(shape, bytes, at, at + keyword.length(), bytes.length)
+        ? new String(bytes, shapes.start(), shapes.end() - shapes.start(), UTF_8)
+        : "";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password = \"#\"",
+        "String password = \"#\";",
+        "\"password\": \"#\",",
+        "'password' => '#',",
+        "password: '#'",
+        "my_password := \"#\"",
+        "let password: &str = \"#\";",
+        "DB_PASSWORD=#",
+        "<add key=\"DbPassword\" value=\"#\"/>",
+        "<password>#</password>",
+        "define('DB_PASSWORD', '#');",
+        "props.put(\"db.password\", \"#\");",
+        "if (password == \"#\") {",
+        "ENV[\"PASSWORD\"] = \"#\"",
+        "{\\\"password\\\": \\\"#\\\"}"
+      })
+  void readsThePasswordThatALanguageAssigns(String form) {
+    assertThat(find(Shape.PASSWORD, "passw", form.replace("#", "tr0ub4dor!x")))
+        .isEqualTo("tr0ub4dor!x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password = getPassword()",
+        "password = os.environ[\"DB_PASSWORD\"]",
+        "password = \"${DB_PASSWORD}\"",
+        "password: string;",
+        "password = \"<password>\"",
+        "passwordLabel: \"Password:\"",
+        "password: {{ .Values.password }}",
+        "self.password = passwords.get('conn_pass', '')",
+        "Map<String, PasswordData> image2 = new",
+        "['user', 'password', 'seen', 'select'],",
+        "minipass: \"npm:^7.0.4\"",
+        "PASSWORD_RESET = 'passwords.reset'",
+        "password = \"password\""
+      })
+  void whatIsComputedOrStandsInIsNoPassword(String text) {
+    assertThat(find(Shape.PASSWORD, "pass", text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "token_id = \"k7Qm2Xv9pLz4Rt8wBn3Y\"",
+        "publicToken = \"k7Qm2Xv9pLz4Rt8wBn3Y\"",
+        "tokenizer = \"k7Qm2Xv9pLz4Rt8wBn3Y\"",
+        "token = accessTokenProvider.getAccessToken2()",
+        "token = \"sha512-k7Qm2Xv9pLz4Rt8wBn3Yk7Qm2Xv9pLz4\"",
+        "token: 00000000-0000-1000-8000-00805f9b34fb",
+        "token_version = \"1.3.6.1.4.1.311.10.3.11\"",
+        "npmToken = \"k7Qm2Xv9pLz4Rt8wBn3Y\""
+      })
+  void aNameOrAValueThatSaysOtherwiseIsNoKey(String text) {
+    assertThat(find(Shape.ASSIGNED, "token", text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://localhost:8080/a@b",
+        "https://${user}:${pass}@acme.com",
+        "https://user:password@acme.com",
+        "http://xxxxx:xxxxx@proxy.acme.com"
+      })
+  void aUrlWithoutAPasswordOfItsOwnHasNone(String text) {
+    assertThat(find(Shape.URL, "://", text)).isEmpty();
+  }
+
+  @Property
+  void noTextBreaksAShape(@ForAll byte[] bytes) {
+    for (Shape shape : Shape.values()) {
+      for (int at = 0; at + 2 < bytes.length; at += 3) {
+        shapes.find(shape, bytes, at, at + 2, bytes.length);
+      }
+    }
+  }
+}
