@@ -41,7 +41,7 @@ public final class FilterExpression implements Serializable {
         try {
           filters.add(new FilterExpression(parser.alternative()));
         } catch (IllegalArgumentException e) {
-          problem = e.getMessage();
+          problem = String.valueOf(e.getMessage());
           if (!parser.skipAlternative(start)) {
             return new Read(filters, problem);
           }
@@ -52,7 +52,7 @@ public final class FilterExpression implements Serializable {
       }
       parser.end();
     } catch (IllegalArgumentException e) {
-      problem = e.getMessage();
+      problem = String.valueOf(e.getMessage());
     }
     return new Read(filters, problem);
   }

@@ -63,7 +63,7 @@ final class FilterParser {
         open++;
       } else if (c == ')' || c == ']' || c == '}') {
         open--;
-      } else if (c == ';' || c == '?' || c == '\n' && text.startsWith("let ", at + 1)) {
+      } else if (c == ';' || c == '?' || (c == '\n' && text.startsWith("let ", at + 1))) {
         // A statement or a choice: what stands behind hangs on what was not read.
         return false;
       } else if (open == 0 && text.startsWith("||", at)) {
@@ -260,7 +260,7 @@ final class FilterParser {
     };
   }
 
-  private ArrayList<String> strings() {
+  private List<String> strings() {
     expect("[");
     var strings = new ArrayList<String>();
     while (!take("]")) {

@@ -126,9 +126,9 @@ final class Base64Text implements Decoder {
   }
 
   private static int bits(byte[] letters, int at) {
-    return VALUES[letters[at] & 0xff] << 18
-        | VALUES[letters[at + 1] & 0xff] << 12
-        | VALUES[letters[at + 2] & 0xff] << 6
+    return (VALUES[letters[at] & 0xff] << 18)
+        | (VALUES[letters[at + 1] & 0xff] << 12)
+        | (VALUES[letters[at + 2] & 0xff] << 6)
         | VALUES[letters[at + 3] & 0xff];
   }
 
@@ -238,8 +238,8 @@ final class Base64Text implements Decoder {
     int rest = size - next;
     if (rest == 2 || rest == 3) {
       int bits =
-          VALUES[letters[next] & 0xff] << 18
-              | VALUES[letters[next + 1] & 0xff] << 12
+          (VALUES[letters[next] & 0xff] << 18)
+              | (VALUES[letters[next + 1] & 0xff] << 12)
               | (rest == 3 ? VALUES[letters[next + 2] & 0xff] << 6 : 0);
       for (int k = 0; k < rest - 1; k++) {
         piece.add(bits >> (16 - 8 * k), places[next + k], places[next + k + 1] + 1);
@@ -266,9 +266,9 @@ final class Base64Text implements Decoder {
     // The last one or two characters, which fill no eight letters.
     if (next + 3 <= size) {
       int first =
-          VALUES[letters[next] & 0xff] << 18
-              | VALUES[letters[next + 1] & 0xff] << 12
-              | VALUES[letters[next + 2] & 0xff] << 6
+          (VALUES[letters[next] & 0xff] << 18)
+              | (VALUES[letters[next + 1] & 0xff] << 12)
+              | (VALUES[letters[next + 2] & 0xff] << 6)
               | (next + 4 <= size ? VALUES[letters[next + 3] & 0xff] : 0);
       if ((first & 0xff00) == 0 && Bytes.isText((byte) (first >> 16))) {
         piece.add(first >> 16, places[next], places[next + 1] + 1);

@@ -63,7 +63,7 @@ final class CharacterEscapes extends EscapedText {
       if (digit < 0) {
         return 0;
       }
-      value = value << 4 | digit;
+      value = (value << 4) | digit;
     }
     into.addCodePoint(value, at, first + digits);
     return first + digits - at;

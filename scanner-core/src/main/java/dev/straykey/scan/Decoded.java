@@ -38,12 +38,12 @@ final class Decoded {
     if (value < 0x80) {
       add(value < 0 ? '?' : value, start, end);
     } else if (value < 0x800) {
-      add(0xc0 | value >> 6, start, end);
-      add(0x80 | value & 0x3f, start, end);
+      add(0xc0 | (value >> 6), start, end);
+      add(0x80 | (value & 0x3f), start, end);
     } else if (value < 0x10000) {
-      add(0xe0 | value >> 12, start, end);
-      add(0x80 | value >> 6 & 0x3f, start, end);
-      add(0x80 | value & 0x3f, start, end);
+      add(0xe0 | (value >> 12), start, end);
+      add(0x80 | ((value >> 6) & 0x3f), start, end);
+      add(0x80 | (value & 0x3f), start, end);
     } else {
       add('?', start, end);
     }

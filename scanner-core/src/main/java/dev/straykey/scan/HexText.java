@@ -53,7 +53,7 @@ final class HexText implements Decoder {
   }
 
   private static byte value(byte[] text, int at) {
-    return (byte) (Bytes.hex(text[at]) << 4 | Bytes.hex(text[at + 1]));
+    return (byte) ((Bytes.hex(text[at]) << 4) | Bytes.hex(text[at + 1]));
   }
 
   private int piece(byte[] text, int start, int end, int limit, Sink sink) {

@@ -27,13 +27,13 @@ final class NameWords {
       List.copyOf(
           words(
               """
-          publickey pubkey publictoken csrf xsrf primarykey foreignkey cachekey partitionkey
-          sortkey rowkey bucketkey objectkey idempotency nexttoken pagetoken continuationtoken
-          synctoken hostkey keyword tokenizer author keyid credentialsid credentialid accessid
-          sitekey hashkey mapkey pubkeytoken publickeytoken keytoken secretname tokentype
-          blobkey shardkey translationkey localekey messagekey schemakey thumbprint monkey
-          turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
-          nokey recvkeys keyserver keyexchange
+              publickey pubkey publictoken csrf xsrf primarykey foreignkey cachekey partitionkey
+              sortkey rowkey bucketkey objectkey idempotency nexttoken pagetoken continuationtoken
+              synctoken hostkey keyword tokenizer author keyid credentialsid credentialid accessid
+              sitekey hashkey mapkey pubkeytoken publickeytoken keytoken secretname tokentype
+              blobkey shardkey translationkey localekey messagekey schemakey thumbprint monkey
+              turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
+              nokey recvkeys keyserver keyexchange
               """));
 
   /** What is written where a password will stand, compared without case and separators. */

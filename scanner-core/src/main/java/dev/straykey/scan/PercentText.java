@@ -38,7 +38,7 @@ final class PercentText extends EscapedText {
     if (low < 0) {
       return 0;
     }
-    into.add(high << 4 | low, at, at + 3);
+    into.add((high << 4) | low, at, at + 3);
     return 3;
   }
 }

@@ -60,7 +60,7 @@ final class QuotedPrintable extends EscapedText {
       return next + 1 - at;
     }
     if (at + 2 < to && isUpperHex(text[at + 1]) && isUpperHex(text[at + 2])) {
-      into.add(Bytes.hex(text[at + 1]) << 4 | Bytes.hex(text[at + 2]), at, at + 3);
+      into.add((Bytes.hex(text[at + 1]) << 4) | Bytes.hex(text[at + 2]), at, at + 3);
       return 3;
     }
     return 0;

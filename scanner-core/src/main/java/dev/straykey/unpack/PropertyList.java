@@ -142,7 +142,7 @@ final class PropertyList {
   private long number(int at, int size) {
     long value = 0;
     for (int i = at; i < at + size; i++) {
-      value = value << 8 | (bytes[i] & 0xff);
+      value = (value << 8) | (bytes[i] & 0xff);
     }
     return value;
   }

@@ -64,7 +64,7 @@ public final class ZstdFormat implements ArchiveFormat {
     int size = new int[] {1, 2, 4, 8}[(header[4] & 0xff) >> 6];
     long length = 0;
     for (int i = size - 1; i >= 0 && 5 + dictionary + size <= header.length; i--) {
-      length = length << 8 | (header[5 + dictionary + i] & 0xff);
+      length = (length << 8) | (header[5 + dictionary + i] & 0xff);
     }
     return length < 0 ? Long.MAX_VALUE : length;
   }
