@@ -80,7 +80,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--rules",
       paramLabel = "FILE|DIR",
-      description = "More rules: issuer YAML. Repeatable.")
+      description = "More rules: issuer YAML, or gitleaks / betterleaks TOML. Repeatable.")
   private List<Path> rules = List.of();
 
   @Option(
@@ -95,7 +95,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      description = "Do not fail on findings named there.")
+      description = "Do not fail on findings named there; a gitleaks JSON report is one too.")
   private @Nullable Path baseline;
 
   @Option(

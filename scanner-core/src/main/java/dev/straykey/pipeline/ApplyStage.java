@@ -96,7 +96,7 @@ final class ApplyStage {
     if (settings.guarded(request)) {
       strictest = strictest.orStricter(settings.configuration.buildsFailOn());
     }
-    for (ScanStage.TreeSettings tree : scanned.trees()) {
+    for (TreeSettings tree : scanned.trees()) {
       FailOn said = tree.said().failOn();
       if (said != null) {
         strictest = strictest.orStricter(said);
@@ -138,6 +138,6 @@ final class ApplyStage {
         plan.lines().isEmpty() ? null : plan.hash(),
         settings.inventory.given(),
         failOn(scanned),
-        List.of());
+        settings.notices);
   }
 }

@@ -46,8 +46,9 @@ public final class Pipeline {
       ScanStage.Scanned scanned =
           new ScanStage(request, settings, keyring, surroundings.input(), events).scan();
       List<Attribution> attributions = settings.attribute(scanned.findings(), keyring, events);
-      List<Finding> findings =
-          Suppressions.of(request, settings, scanned, keyring, events).judge(attributions);
+      Suppressions suppressions = Suppressions.of(request, settings, scanned, keyring, events);
+      List<Finding> findings = suppressions.judge(attributions);
+      settings.notices.addAll(suppressions.notices(request.baseline(), request.isWhole()));
       List<Decision> decisions = DecideStage.decide(settings, findings, attributions, now);
       List<PlanLine> plan = lines(findings, attributions, decisions);
       return new ApplyStage(request, settings, surroundings, events)

@@ -10,7 +10,6 @@ import dev.straykey.model.Provenance;
 import dev.straykey.model.Suppression;
 import dev.straykey.scan.Baseline;
 import dev.straykey.scan.FindingCollector;
-import dev.straykey.scan.RepositorySettings;
 import dev.straykey.scan.ScanEngine;
 import dev.straykey.source.MergeBase;
 import java.io.IOException;
@@ -33,7 +32,7 @@ final class Reviewed implements AutoCloseable {
   private final Keyring keyring;
   private final ScanEngine engine;
   private final @Nullable Baseline baseline;
-  private final RepositorySettings tree;
+  private final TreeSettings tree;
   private final Map<String, List<Finding>> files = new HashMap<>();
 
   private Reviewed(
@@ -70,15 +69,20 @@ final class Reviewed implements AutoCloseable {
   /** Returns whether {@code said} was said of {@code finding} before the change. */
   boolean knew(Suppression said, Finding finding, LocalDate today) {
     return switch (said.by()) {
-      case "baseline" -> baseline != null && baseline.covers(keyring, finding, today) != null;
+      case "baseline" -> baseline != null && baseline.covers(keyring, finding, today, this::isRule) != null;
       case "inline" -> finding.matches().stream().allMatch(match -> marked(match, finding));
       default ->
           finding.matches().stream()
               .allMatch(
                   match ->
                       Suppressions.saidByTree(
-                              tree, match, keyring.get(finding.fingerprint()), today)
-                          != null);
+                          tree,
+                          match,
+                          finding.ruleId(),
+                          keyring.get(finding.fingerprint()),
+                          today,
+                          this::isRule)
+                      != null);
     };
   }
 
@@ -97,15 +101,21 @@ final class Reviewed implements AutoCloseable {
     }
   }
 
-  private RepositorySettings tree() {
-    byte[] bytes = base.file(".straykey.yaml");
+  private boolean isRule(String id) {
+    return settings.rules.rule(id) != null;
+  }
+
+  private TreeSettings tree() {
     try {
-      return bytes == null
-          ? RepositorySettings.none()
-          : RepositorySettings.parse(new String(bytes, StandardCharsets.UTF_8), ".straykey.yaml");
+      return TreeSettings.of(root.toString(), this::text);
     } catch (InvalidInputException e) {
-      return RepositorySettings.none();
+      return TreeSettings.none(root.toString());
     }
+  }
+
+  private @Nullable String text(String name) {
+    byte[] bytes = base.file(name);
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
 
   private boolean marked(Match match, Finding finding) {

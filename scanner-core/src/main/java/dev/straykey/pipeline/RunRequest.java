@@ -94,6 +94,11 @@ public record RunRequest(
     inventory = List.copyOf(inventory);
   }
 
+  /** Returns whether no part of the targets was left out. */
+  public boolean isWhole() {
+    return history && !staged && since == null && range == null;
+  }
+
   /** A scan of one path with nothing else asked. */
   public static RunRequest of(Path path) {
     return new RunRequest(

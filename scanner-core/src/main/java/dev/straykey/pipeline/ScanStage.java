@@ -7,7 +7,6 @@ import dev.straykey.model.RunResult;
 import dev.straykey.model.Skip;
 import dev.straykey.model.SourceReport;
 import dev.straykey.model.Unit;
-import dev.straykey.scan.RepositorySettings;
 import dev.straykey.scan.ScanEngine;
 import dev.straykey.source.Checkout;
 import dev.straykey.source.ReadOptions;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Source → Unit → Document → Match → Finding: reads every source and joins what was found. */
 final class ScanStage {
-  /** A settings file of a scanned tree that is larger says more than it may. */
-  private static final long MOST_SETTINGS_BYTES = 1 << 20;
-
   private final RunRequest request;
   private final Settings settings;
   private final Keyring keyring;
@@ -73,9 +68,6 @@ final class ScanStage {
       List<TreeSettings> trees,
       List<RunResult.Believed> believed) {}
 
-  /** A scanned tree's own {@code .straykey.yaml}: what it says counts for that source alone. */
-  record TreeSettings(String source, RepositorySettings said) {}
-
   /** A place to read: its source is known once it has been looked at. */
   private record Target(Path path, String name, @Nullable Source source) {}
 
@@ -83,7 +75,8 @@ final class ScanStage {
     var targets = new ArrayDeque<Target>();
     request.targets().forEach(target -> targets.add(target(target)));
     for (Target target : targets) {
-      checkTreeSettings(target); // what is wrong ends the run before anything was read
+      TreeSettings.check(
+          target.path(), target.name()); // what is wrong ends the run before anything was read
     }
     if (request.build() != null) {
       for (BuildScope.NamedText text : request.build().texts()) {
@@ -214,62 +207,25 @@ final class ScanStage {
     return true;
   }
 
-  private static @Nullable Path settingsFile(Target target) {
-    Path file = target.path().resolve(".straykey.yaml");
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? file : null;
-  }
-
-  private static void checkTreeSettings(Target target) {
-    Path file = settingsFile(target);
-    if (file != null) {
-      try {
-        parse(target, bytes(target, file));
-      } catch (IOException e) {
-        throw new InvalidInputException(
-            "SK-1000",
-            "%s/.straykey.yaml cannot be read (%s)"
-                .formatted(target.name(), e.getClass().getSimpleName()),
-            "Check that the file may be read",
-            e);
-      }
-    }
-  }
-
   /**
    * Takes what a tree says of itself. Of a tree that was met on the way, a wrong file is said and
    * not believed: what was read before it must not be lost.
    */
   private void readTreeSettings(Target target, String kind, SourceTally tally) throws IOException {
-    Path file = settingsFile(target);
-    if (file == null || !(kind.equals("git") || kind.equals("dir"))) {
+    if (!kind.equals("git") && !kind.equals("dir")) {
       return;
     }
     try {
-      byte[] bytes = bytes(target, file);
-      trees.add(new TreeSettings(target.name(), parse(target, bytes)));
-      believed.add(
-          new RunResult.Believed(target.name() + "/.straykey.yaml", Configuration.sha256(bytes)));
+      TreeSettings said = TreeSettings.read(target.path(), target.name(), believed);
+      if (said != null) {
+        trees.add(said);
+      }
     } catch (InvalidInputException e) {
       tally.skipped(
           new Skip(
-              target.name() + "/.straykey.yaml",
+              target.name(),
               Skip.Reason.BROKEN,
               "its settings count for nothing: " + e.getMessage()));
     }
-  }
-
-  private static byte[] bytes(Target target, Path file) throws IOException {
-    if (Files.size(file) > MOST_SETTINGS_BYTES) {
-      throw new InvalidInputException(
-          "SK-1015",
-          "%s/.straykey.yaml is larger than 1 MiB".formatted(target.name()),
-          "Keep only what accepts findings that are still there");
-    }
-    return Files.readAllBytes(file);
-  }
-
-  private static RepositorySettings parse(Target target, byte[] bytes) {
-    return RepositorySettings.parse(
-        new String(bytes, StandardCharsets.UTF_8), target.name() + "/.straykey.yaml");
   }
 }

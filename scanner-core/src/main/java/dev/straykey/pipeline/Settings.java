@@ -42,6 +42,10 @@ final class Settings implements AutoCloseable {
   final @Nullable Baseline baseline;
   final Services services;
   final List<RunResult.Believed> believed;
+
+  /** What a reader of the report should know of the files that were believed. */
+  final List<String> notices = new ArrayList<>();
+
   final Path stateFolder;
   private final Instant now;
 
@@ -83,7 +87,8 @@ final class Settings implements AutoCloseable {
     if (stranger) {
       configuration = configuration.forStrangers();
     }
-    RuleSet rules = rules(request, configuration, believed);
+    var notices = new ArrayList<String>();
+    RuleSet rules = rules(request, configuration, believed, notices);
     Path stateFolder = surroundings.stateFolder();
 
     List<String> places = new ArrayList<>(configuration.inventory());
@@ -115,17 +120,20 @@ final class Settings implements AutoCloseable {
     Services services =
         Services.of(
             configuration, rules, request.introspect(), request.apply(), surroundings, keys);
-    return new Settings(
-        configuration,
-        rules,
-        keys,
-        inventory,
-        people,
-        baseline,
-        services,
-        List.copyOf(believed),
-        stateFolder,
-        now);
+    var settings =
+        new Settings(
+            configuration,
+            rules,
+            keys,
+            inventory,
+            people,
+            baseline,
+            services,
+            List.copyOf(believed),
+            stateFolder,
+            now);
+    settings.notices.addAll(notices);
+    return settings;
   }
 
   /** Said before the scan, whose report would be lost with it afterwards. */
@@ -185,14 +193,17 @@ final class Settings implements AutoCloseable {
   }
 
   private static RuleSet rules(
-      RunRequest request, Configuration configuration, List<RunResult.Believed> believed) {
+      RunRequest request,
+      Configuration configuration,
+      List<RunResult.Believed> believed,
+      List<String> notices) {
     RuleSet rules = RuleFiles.shipped();
     for (Path file : configuration.rules()) {
-      rules = RuleFiles.load(rules, file, true);
+      rules = RuleFiles.load(rules, file, true, said -> notices.add(file + ": " + said));
       believe(file, believed);
     }
     for (Path file : request.rules()) {
-      rules = RuleFiles.load(rules, file, false);
+      rules = RuleFiles.load(rules, file, false, said -> notices.add(file + ": " + said));
       believe(file, believed);
     }
     return rules;

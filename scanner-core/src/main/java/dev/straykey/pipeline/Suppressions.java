@@ -8,7 +8,7 @@ import dev.straykey.model.Match;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Suppression;
 import dev.straykey.model.Validity;
-import dev.straykey.scan.RepositorySettings;
+import dev.straykey.scan.NamedPlaces;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -17,11 +17,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said to make findings not count: inline markers, the baseline, a scanned tree's own
- * {@code .straykey.yaml}. None of it hides a key of the inventory that is not proven dead.
+ * What was said to make findings not count: inline markers, the baseline, the lists of a scanned
+ * tree. None of it hides a key of the inventory that is not proven dead.
  */
 final class Suppressions {
   private final Settings settings;
@@ -118,7 +119,7 @@ final class Suppressions {
       return finding.suppression();
     }
     if (settings.baseline != null) {
-      Suppression said = settings.baseline.covers(keyring, finding, today);
+      Suppression said = settings.baseline.covers(keyring, finding, today, this::isRule);
       if (said != null) {
         return said;
       }
@@ -130,7 +131,7 @@ final class Suppressions {
   private @Nullable Suppression saidByTrees(Finding finding, @Nullable Secret secret) {
     Suppression first = null;
     for (Match match : finding.matches()) {
-      Suppression said = saidByTree(match, secret);
+      Suppression said = saidByTree(match, finding.ruleId(), secret);
       if (said == null) {
         return null;
       }
@@ -139,10 +140,10 @@ final class Suppressions {
     return first;
   }
 
-  private @Nullable Suppression saidByTree(Match match, @Nullable Secret secret) {
-    for (ScanStage.TreeSettings tree : scanned.trees()) {
+  private @Nullable Suppression saidByTree(Match match, String ruleId, @Nullable Secret secret) {
+    for (TreeSettings tree : scanned.trees()) {
       if (tree.source().equals(match.where().source())) {
-        Suppression said = saidByTree(tree.said(), match, secret, today);
+        Suppression said = saidByTree(tree, match, ruleId, secret, today, this::isRule);
         if (said != null) {
           return said;
         }
@@ -151,19 +152,66 @@ final class Suppressions {
     return null;
   }
 
-  /** Returns what a tree's settings say of one place of a key; null when nothing. */
+  /** Returns what a tree says of one place of a key; null when nothing. */
   static @Nullable Suppression saidByTree(
-      RepositorySettings tree, Match match, @Nullable Secret secret, LocalDate today) {
-    Suppression said = secret == null ? null : tree.covers(secret, today);
-    if (said != null) {
-      return said;
+      TreeSettings tree,
+      Match match,
+      String ruleId,
+      @Nullable Secret secret,
+      LocalDate today,
+      Predicate<String> isRule) {
+    Suppression accepted = secret == null ? null : tree.said().covers(secret, today);
+    if (accepted != null) {
+      return accepted;
     }
-    for (String glob : tree.skips()) {
+    Suppression ignored =
+        secret == null || tree.ignored() == null ? null : tree.ignored().covers(secret, today);
+    if (ignored != null) {
+      return new Suppression(TreeSettings.IGNORE, ignored.reason(), true);
+    }
+    if (tree.places() != null && tree.places().covers(match, ruleId, isRule)) {
+      return new Suppression(NamedPlaces.GITLEAKS_IGNORE, "its place is named there", true);
+    }
+    for (String glob : tree.said().skips()) {
       if (matches(glob, match.where().path())) {
         return new Suppression(".straykey.yaml", "path skipped by " + glob, true);
       }
     }
     return null;
+  }
+
+  private boolean isRule(String id) {
+    return settings.rules.rule(id) != null;
+  }
+
+  /**
+   * Returns what a reader should know of these lists, once everything was judged.
+   *
+   * @param whole whether everything was scanned, so that what was not found is not there
+   */
+  List<String> notices(@Nullable Path baseline, boolean whole) {
+    var notices = new ArrayList<String>();
+    if (settings.baseline != null && whole) {
+      settings.baseline.notices(today).forEach(said -> notices.add(baseline + ": " + said));
+    }
+    for (TreeSettings tree : scanned.trees()) {
+      tree.said()
+          .notices()
+          .forEach(said -> notices.add(tree.source() + "/.straykey.yaml: " + said));
+      if (tree.ignored() != null) {
+        tree.ignored()
+            .notices(today)
+            .forEach(said -> notices.add(tree.source() + "/" + TreeSettings.IGNORE + ": " + said));
+      }
+      if (tree.places() != null) {
+        tree.places()
+            .notices()
+            .forEach(
+                said ->
+                    notices.add(tree.source() + "/" + NamedPlaces.GITLEAKS_IGNORE + ": " + said));
+      }
+    }
+    return whole ? notices : List.of();
   }
 
   private static boolean matches(String glob, String path) {

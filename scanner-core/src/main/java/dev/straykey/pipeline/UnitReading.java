@@ -8,6 +8,8 @@ import dev.straykey.model.Provenance;
 import dev.straykey.model.Skip;
 import dev.straykey.model.Unit;
 import dev.straykey.scan.FindingCollector;
+import dev.straykey.scan.Hit;
+import dev.straykey.scan.HitSink;
 import dev.straykey.scan.ScanEngine;
 import dev.straykey.scan.Worker;
 import dev.straykey.source.DocumentSink;
@@ -36,6 +38,18 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   private final Consumer<RunEvent> events;
   private final Worker worker;
   private final FindingCollector collector;
+  private final HitSink hits =
+      new HitSink() {
+        @Override
+        public void hit(Hit hit) {
+          collector.add(hit);
+        }
+
+        @Override
+        public void skipped(Origin origin, Skip.Reason reason, String detail) {
+          tally.skipped(new Skip(unit.source() + "/" + origin.item(), reason, detail));
+        }
+      };
   private int sinceProgress;
 
   /** What to do with a source inside a source. */
@@ -111,7 +125,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public void document(Document document) throws IOException {
-    worker.scan(document, collector::add);
+    worker.scan(document, hits);
     if (++sinceProgress == DOCUMENTS_BETWEEN_PROGRESS) {
       sinceProgress = 0;
       events.accept(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,20 @@ public final class RuleFiles {
    *     issuer anew. Any other adds issuers of its own, and their hosts and calls are dropped
    */
   public static RuleSet load(RuleSet base, Path fileOrDir, boolean trusted) {
+    return load(base, fileOrDir, trusted, notice -> {});
+  }
+
+  /**
+   * The same; a file {@code *.toml} holds rules in the form of gitleaks and betterleaks, which are
+   * never trusted.
+   *
+   * @param notices takes what of such rules cannot be honoured
+   */
+  public static RuleSet load(
+      RuleSet base, Path fileOrDir, boolean trusted, Consumer<String> notices) {
+    if (fileOrDir.toString().endsWith(".toml")) {
+      return ForeignFiles.load(base, fileOrDir, notices);
+    }
     Map<String, IssuerSpec> issuers = new LinkedHashMap<>();
     base.issuers().forEach(issuer -> issuers.put(issuer.id(), issuer));
     Map<String, String> added = new LinkedHashMap<>();
@@ -69,7 +84,9 @@ public final class RuleFiles {
       issuers.put(spec.id(), spec);
     }
     refuseSharedRules(issuers);
-    return new RuleSet(issuers.values());
+    var rules = new RuleSet(issuers.values());
+    rules.take(base.foreign());
+    return rules;
   }
 
   private static void refuseSharedRules(Map<String, IssuerSpec> issuers) {
@@ -112,7 +129,7 @@ public final class RuleFiles {
     }
   }
 
-  private static String read(Path file) {
+  static String read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new InvalidInputException(

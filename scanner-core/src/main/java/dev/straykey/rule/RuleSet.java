@@ -29,6 +29,8 @@ public final class RuleSet implements Serializable {
   /** What the build found out of the patterns, by rule; without it, it is found out again. */
   private Map<String, KeyPattern.Facts> facts = Map.of();
 
+  private TreeMap<String, ForeignRule> foreign = new TreeMap<>();
+
   /**
    * @throws IllegalArgumentException when an issuer or a rule has the id of another
    */
@@ -68,6 +70,16 @@ public final class RuleSet implements Serializable {
   public KeyPattern pattern(Rule rule) {
     KeyPattern.Facts known = rule.equals(rulesById.get(rule.id())) ? facts.get(rule.id()) : null;
     return known == null ? KeyPattern.of(rule.pattern()) : KeyPattern.of(rule.pattern(), known);
+  }
+
+  /** Takes what other tools' rules ask beyond a pattern, by id, before anyone else sees this. */
+  void take(Map<String, ForeignRule> rules) {
+    foreign = new TreeMap<>(rules);
+  }
+
+  /** Returns the rules in the form of other tools, by id. */
+  public Map<String, ForeignRule> foreign() {
+    return foreign;
   }
 
   /** Returns what is known of the pattern of a rule, where the build found it out. */

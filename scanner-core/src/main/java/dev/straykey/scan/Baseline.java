@@ -18,11 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,18 +47,29 @@ public final class Baseline {
 
   private final SaltedFingerprints salted;
   private final Map<String, Entry> entries;
+  private final NamedPlaces places;
+  private final Set<String> used = new TreeSet<>();
 
+  /**
+   * @param number of the line or finding that names it; 0 for one that is not written yet
+   */
   private record Entry(
-      String rule, @Nullable String reason, @Nullable String author, @Nullable LocalDate until) {}
+      String rule,
+      @Nullable String reason,
+      @Nullable String author,
+      @Nullable LocalDate until,
+      int number) {}
 
-  private Baseline(SaltedFingerprints salted, Map<String, Entry> entries) {
+  private Baseline(SaltedFingerprints salted, Map<String, Entry> entries, NamedPlaces places) {
     this.salted = salted;
     this.entries = entries;
+    this.places = places;
   }
 
   /** Returns a baseline of all {@code findings} whose keys are at hand, under a fresh salt. */
   public static Baseline of(Keyring keyring, List<Finding> findings) {
-    return new Baseline(SaltedFingerprints.fresh(), new TreeMap<>()).with(keyring, findings);
+    return new Baseline(SaltedFingerprints.fresh(), new TreeMap<>(), new NamedPlaces())
+        .with(keyring, findings);
   }
 
   /**
@@ -68,10 +82,10 @@ public final class Baseline {
       String fingerprint = fingerprint(keyring, finding);
       if (fingerprint != null) {
         Entry old = entries.get(fingerprint);
-        next.put(fingerprint, old == null ? new Entry(finding.ruleId(), null, null, null) : old);
+        next.put(fingerprint, old == null ? new Entry(finding.ruleId(), null, null, null, 0) : old);
       }
     }
-    return new Baseline(salted, next);
+    return new Baseline(salted, next, new NamedPlaces());
   }
 
   /** Returns the fingerprints of {@code findings} under this file's salt, ordered. */
@@ -86,10 +100,24 @@ public final class Baseline {
     return all;
   }
 
-  /** Returns what the file says of {@code finding}; null when nothing, or not any more. */
-  public @Nullable Suppression covers(Keyring keyring, Finding finding, LocalDate today) {
+  /**
+   * Returns what the file says of {@code finding}; null when nothing, or not any more.
+   *
+   * @param isRule whether an id is that of a rule of this run
+   */
+  public @Nullable Suppression covers(
+      Keyring keyring, Finding finding, LocalDate today, Predicate<String> isRule) {
     String fingerprint = fingerprint(keyring, finding);
-    return fingerprint == null ? null : covers(fingerprint, today);
+    Suppression said = fingerprint == null ? null : covers(fingerprint, today);
+    if (said == null && places.covers(finding.matches(), finding.ruleId(), isRule)) {
+      said = new Suppression("baseline", "its place is in the baseline", true);
+    }
+    return said;
+  }
+
+  /** The same, where a place counts only for the rule that it names. */
+  public @Nullable Suppression covers(Keyring keyring, Finding finding, LocalDate today) {
+    return covers(keyring, finding, today, id -> true);
   }
 
   /** Returns what the file says of {@code secret}; null when nothing, or not any more. */
@@ -99,11 +127,43 @@ public final class Baseline {
 
   private @Nullable Suppression covers(String fingerprint, LocalDate today) {
     Entry entry = entries.get(fingerprint);
-    if (entry == null || (entry.until() != null && today.isAfter(entry.until()))) {
+    if (entry == null) {
+      return null;
+    }
+    used.add(fingerprint);
+    if (entry.until() != null && today.isAfter(entry.until())) {
       return null;
     }
     String reason = entry.reason() == null ? "in the baseline" : entry.reason();
     return new Suppression("baseline", reason, true);
+  }
+
+  /** Returns what a reader should know: entries that have ended, and those that hid nothing. */
+  public List<String> notices(LocalDate today) {
+    var unused = new ArrayList<Integer>();
+    var ended = new ArrayList<Integer>();
+    entries.forEach(
+        (fingerprint, entry) -> {
+          if (!used.contains(fingerprint)) {
+            unused.add(entry.number());
+          } else if (entry.until() != null && today.isAfter(entry.until())) {
+            ended.add(entry.number());
+          }
+        });
+    unused.sort(null);
+    ended.sort(null);
+    var notices = new ArrayList<>(places.notices());
+    if (!ended.isEmpty()) {
+      notices.add(
+          "what %s accepted has ended (until) and counts again: line %s"
+              .formatted(
+                  ended.size() == 1 ? "one entry" : ended.size() + " entries",
+                  ended.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+    }
+    if (!unused.isEmpty()) {
+      notices.add(Unused.say(unused.size(), "entry", "entries", "line", unused));
+    }
+    return notices;
   }
 
   private @Nullable String fingerprint(Keyring keyring, Finding finding) {
@@ -132,11 +192,51 @@ public final class Baseline {
   }
 
   /**
-   * Reads a baseline's text.
+   * Reads a baseline's text, or a report of gitleaks or betterleaks as JSON.
    *
    * @param origin the file's name for messages
    */
   public static Baseline parse(String text, String origin) {
+    return GitleaksFindings.recognises(text) ? parseForeign(text, origin) : parseOwn(text, origin);
+  }
+
+  /**
+   * Reads the list by which a scanned tree accepts findings: the same lines, but each says why and
+   * until when.
+   */
+  public static Baseline parseIgnored(String text, String origin) {
+    Baseline list = parseOwn(text, origin);
+    for (Entry entry : list.entries.values()) {
+      if (entry.reason() == null || entry.until() == null) {
+        throw broken(origin, entry.number(), "needs a reason and an end date (until)");
+      }
+    }
+    return list;
+  }
+
+  private static Baseline parseForeign(String text, String origin) {
+    SaltedFingerprints fresh = SaltedFingerprints.fresh();
+    var entries = new TreeMap<String, Entry>();
+    var places = new NamedPlaces();
+    GitleaksFindings.read(
+        text,
+        origin,
+        new GitleaksFindings.Sink() {
+          @Override
+          public void key(Secret secret, String rule, int number) {
+            entries.put(fresh.of(secret), new Entry(rule, null, null, null, number));
+          }
+
+          @Override
+          public void place(
+              @Nullable String commit, String path, String rule, int line, int number) {
+            places.add(commit, path, rule, line, number);
+          }
+        });
+    return new Baseline(fresh, entries, places);
+  }
+
+  private static Baseline parseOwn(String text, String origin) {
     List<String> lines = text.lines().toList();
     if (lines.isEmpty()) {
       throw broken(origin, 1, "is empty");
@@ -153,7 +253,7 @@ public final class Baseline {
         entries.put(fingerprint(line, origin, i + 1), entry(line, origin, i + 1));
       }
     }
-    return new Baseline(salted, entries);
+    return new Baseline(salted, entries, new NamedPlaces());
   }
 
   private static String fingerprint(JsonNode line, String origin, int number) {
@@ -178,7 +278,8 @@ public final class Baseline {
         throw broken(origin, number, "until must be a date such as 2027-03-01");
       }
     }
-    return new Entry(line.path("rule").asText(), text(line, "reason"), text(line, "author"), until);
+    return new Entry(
+        line.path("rule").asText(), text(line, "reason"), text(line, "author"), until, number);
   }
 
   private static @Nullable String text(JsonNode line, String field) {

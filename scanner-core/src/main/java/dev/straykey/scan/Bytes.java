@@ -15,6 +15,9 @@ final class Bytes {
   /** Both alphabets of base64, without padding. */
   static final int BASE64 = 4;
 
+  /** Hexadecimal digits. */
+  static final int HEX = 8;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
@@ -27,6 +30,9 @@ final class Bytes {
       if (dev.straykey.rule.Boundary.isWord(c) || c == '_' || c == '-') {
         TABLE[c] = NAME | TOKEN | BASE64;
       }
+    }
+    for (char c : "0123456789abcdefABCDEF".toCharArray()) {
+      TABLE[c] |= HEX;
     }
     TABLE['+'] = TOKEN | BASE64;
     TABLE['/'] = TOKEN | BASE64;
@@ -78,6 +84,29 @@ final class Bytes {
       i++;
     }
     return i;
+  }
+
+  /** Returns where the run that ends just before {@code at} begins; {@code at} when none does. */
+  static int runStart(byte[] text, int at, int from, int kind) {
+    int i = at;
+    while (i > from && (TABLE[text[i - 1] & 0xff] & kind) != 0) {
+      i--;
+    }
+    return i;
+  }
+
+  /** Returns the value of a hexadecimal digit; -1 for any other byte. */
+  static int hex(byte c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    int letter = c | 0x20;
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+  }
+
+  /** Returns whether {@code c} is an ASCII character that a text holds. */
+  static boolean isText(byte c) {
+    return (c >= ' ' && c < 127) || c == '\n' || c == '\r' || c == '\t';
   }
 
   /** Returns where the run that {@code at} stands in ends. */

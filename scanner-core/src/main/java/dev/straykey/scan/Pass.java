@@ -22,13 +22,19 @@ final class Pass {
   private final KeywordAutomaton.Ends ends;
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
+  private final Decoders decoders;
   private final @Nullable RuleTimes times;
   private final ContextPass context;
+  private final ForeignPass foreign;
   private final Shapes shapes;
   private long @Nullable [] matchedTo;
   private @Nullable Region reading;
 
-  Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
+  /**
+   * @param decoders whose marks are noted on the way
+   */
+  Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends, Decoders decoders) {
+    this.decoders = decoders;
     this.engine = engine;
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
@@ -36,6 +42,15 @@ final class Pass {
     this.times = engine.times();
     this.tokens = new TokenRuns(engine.known().shortest());
     this.shapes = new Shapes(engine.forms());
+    this.foreign =
+        new ForeignPass(
+            engine.foreign(),
+            (rule, place) -> {
+              Region region = reading;
+              if (region != null) {
+                accept(region, rule, place, 0);
+              }
+            });
     this.context =
         new ContextPass(
             engine.contextRules(),
@@ -48,6 +63,11 @@ final class Pass {
             });
   }
 
+  /** Says which file the text is of. */
+  void path(String name) {
+    foreign.path(name);
+  }
+
   /**
    * Looks at what begins from {@code start} to {@code limit}.
    *
@@ -58,6 +78,10 @@ final class Pass {
     engine.keywords().find(region.text(), 0, start, limit, ends);
     for (int i = 0; i < ends.size(); i++) {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
+        if (keyword >= engine.firstMark()) {
+          decoders.mark(keyword - engine.firstMark(), ends.position(i));
+          continue;
+        }
         for (ScanEngine.Trial trial : engine.trials(keyword)) {
           int from = ends.position(i) + 1 - trial.keywordLength();
           if (times == null) {
@@ -72,6 +96,7 @@ final class Pass {
     }
     reading = region;
     context.read(region.text(), start, limit, region.to());
+    foreign.read(region, start, limit);
     reading = null;
     if (asks) {
       tokens.read(region.text(), start, limit, region.to(), (a, b) -> ask(region, a, b));

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Keys that their issuers, or projects that everybody has a copy of, published themselves: in quick
- * starts, client libraries, browsers. Kept as the first half of their SHA-256, one a line in {@code
- * published-keys}, so that no key stands in the repository.
+ * Keys that their issuers published themselves, for everybody to try: those of Stripe's
+ * documentation. Kept as the first half of their SHA-256, one a line in {@code published-keys}, so
+ * that no key stands in the repository. One is added only when its issuer's own page shows it.
  */
 final class PublishedKeys {
   private static final int BYTES = 16;

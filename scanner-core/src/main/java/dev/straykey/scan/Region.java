@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Region {
   private static final int HASHED_AROUND = 1024;
   private static final int MARKER_AROUND = 4096;
-  private static final byte[] MARKER = "straykey:allow".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] text;
   private int to;
@@ -137,32 +136,20 @@ final class Region {
     }
   }
 
-  /** Returns what a comment on the first or last line of the key says; it needs a reason. */
+  /** Returns what a comment on the first or last line of the key, or above it, says. */
   private @Nullable Suppression inline(int start, int end) {
-    Suppression before = marker(lineStart(start, MARKER_AROUND), start);
-    return before != null ? before : marker(end, lineEnd(end, MARKER_AROUND));
+    int line = lineStart(start, MARKER_AROUND);
+    Suppression said = InlineMarks.onLine(string(line, start));
+    if (said == null) {
+      said = InlineMarks.onLine(string(end, lineEnd(end, MARKER_AROUND)));
+    }
+    if (said == null && line > 1 && text[line - 1] == '\n') {
+      said = InlineMarks.onLineBefore(string(lineStart(line - 1, MARKER_AROUND), line - 1));
+    }
+    return said;
   }
 
-  private @Nullable Suppression marker(int from, int until) {
-    for (int i = from; i + MARKER.length <= until; i++) {
-      if (text[i] == MARKER[0] && matches(i)) {
-        int after = i + MARKER.length;
-        var rest = new String(text, after, until - after, StandardCharsets.UTF_8);
-        // A reason ends where the comment does.
-        String reason = rest.replaceFirst("(\\*/|-->|--%>|#}|\\*\\)).*$", "").strip();
-        boolean separate = !rest.isEmpty() && Character.isWhitespace(rest.charAt(0));
-        return separate && !reason.isEmpty() ? new Suppression("inline", reason, true) : null;
-      }
-    }
-    return null;
-  }
-
-  private boolean matches(int at) {
-    for (int i = 0; i < MARKER.length; i++) {
-      if (text[at + i] != MARKER[i]) {
-        return false;
-      }
-    }
-    return true;
+  private String string(int from, int until) {
+    return new String(text, from, until - from, StandardCharsets.UTF_8);
   }
 }

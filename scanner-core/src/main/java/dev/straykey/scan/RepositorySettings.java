@@ -7,8 +7,10 @@ import dev.straykey.rule.YamlMap;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class RepositorySettings {
   private final Map<String, Accepted> accepted;
   private final List<String> skips;
   private final @Nullable FailOn failOn;
+  private final Set<String> used = new HashSet<>();
 
   private record Accepted(String reason, LocalDate until) {}
 
@@ -102,10 +105,25 @@ public final class RepositorySettings {
 
   /** Returns what the file says of {@code secret}; null when nothing, or not any more. */
   public @Nullable Suppression covers(Secret secret, LocalDate today) {
-    Accepted said = salted == null ? null : accepted.get(salted.of(secret));
-    return said == null || today.isAfter(said.until())
+    String fingerprint = salted == null ? "" : salted.of(secret);
+    Accepted said = accepted.get(fingerprint);
+    if (said == null) {
+      return null;
+    }
+    used.add(fingerprint);
+    return today.isAfter(said.until())
         ? null
         : new Suppression(".straykey.yaml", said.reason(), true);
+  }
+
+  /** Returns what a reader should know: what is accepted and was not found. */
+  public List<String> notices() {
+    long unused = accepted.keySet().stream().filter(f -> !used.contains(f)).count();
+    return unused == 0
+        ? List.of()
+        : List.of(
+            "%d %s of accept %s no longer needed"
+                .formatted(unused, unused == 1 ? "entry" : "entries", unused == 1 ? "is" : "are"));
   }
 
   /** Returns the path globs to leave out. */

@@ -27,6 +27,8 @@ public final class ScanEngine {
   private final ContextRules contextRules;
   private final KnownForms forms;
   private final int ruleCount;
+  private final int firstMark;
+  private final ForeignRules foreign;
 
   /** A rule to try where a keyword stands. */
   record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {
@@ -49,6 +51,9 @@ public final class ScanEngine {
     int index = 0;
     var byContext = new ArrayList<CompiledRule>();
     for (Rule rule : rules.rules()) {
+      if (rules.foreign().containsKey(rule.id())) {
+        continue;
+      }
       CompiledRule compiled = CompiledRule.of(index++, rule, rules.pattern(rule));
       if (rule.byContext()) {
         byContext.add(compiled);
@@ -63,9 +68,14 @@ public final class ScanEngine {
         }
       }
     }
+    this.foreign = new ForeignRules(rules.foreign(), index);
     this.forms = new KnownForms(rules);
     this.contextRules = new ContextRules(byContext);
-    this.keywords = new KeywordAutomaton(List.copyOf(byKeyword.keySet()));
+    // Where an encoding may begin is found by the same walk.
+    var literals = new ArrayList<>(byKeyword.keySet());
+    this.firstMark = literals.size();
+    literals.addAll(Decoders.MARKS);
+    this.keywords = new KeywordAutomaton(literals);
     this.trialsByKeyword = byKeyword.values().stream().map(List::copyOf).toList();
   }
 
@@ -86,6 +96,11 @@ public final class ScanEngine {
     return trialsByKeyword.get(keyword);
   }
 
+  /** Returns the number of the first keyword that is a decoder's mark. */
+  int firstMark() {
+    return firstMark;
+  }
+
   @Nullable RuleTimes times() {
     return times;
   }
@@ -96,6 +111,10 @@ public final class ScanEngine {
 
   ContextRules contextRules() {
     return contextRules;
+  }
+
+  ForeignRules foreign() {
+    return foreign;
   }
 
   int ruleCount() {

@@ -3,11 +3,10 @@ package dev.straykey.scan;
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * One thread's scanner. Memory is bounded whatever the document: it is read in chunks that overlap,
@@ -24,17 +23,17 @@ public final class Worker {
   /** What is kept before it: the way back from a keyword, and the line around. */
   private static final int BEHIND = 8 * 1024;
 
-  private static final int MAX_DEPTH = 2;
-
   private final ScanEngine engine;
   private final KnownKeys.Lookup lookup;
   private final KeywordAutomaton.Ends ends = new KeywordAutomaton.Ends();
+  private final HiddenText hidden;
   private byte[] buffer = new byte[0];
   private long bytes;
 
   Worker(ScanEngine engine) {
     this.engine = engine;
     this.lookup = engine.known().lookup();
+    this.hidden = new HiddenText(engine, lookup, ends);
   }
 
   /** Returns how many bytes of documents were scanned, decoded ones not counted. */
@@ -95,69 +94,54 @@ public final class Worker {
     return limit;
   }
 
-  /** One document, with what its encodings hide. */
+  /** One document. */
   private final class Reader {
     private final Document document;
-    private final HitSink sink;
-    private final Pass pass = new Pass(engine, lookup, ends);
-    private final Base64Text base64 = new Base64Text();
+    private final Pass pass = new Pass(engine, lookup, ends, hidden.decoders());
+    private final HiddenText.Taker taker;
 
     Reader(Document document, HitSink sink) {
       this.document = document;
-      this.sink = sink;
+      this.taker =
+          new HiddenText.Taker() {
+            @Override
+            public void candidate(
+                Candidates.Candidate candidate, Hit.Place place, List<String> through) {
+              sink.hit(hit(candidate, place, through));
+            }
+
+            @Override
+            public void skipped(Skip.Reason reason, String detail) {
+              sink.skipped(document.origin(), reason, detail);
+            }
+          };
+      pass.path(document.name());
+      hidden.begin(document);
     }
 
     void read(Region region, int start, int limit, boolean last) {
-      pass.read(region, start, limit, last, c -> emit(c, c.place(), document.decoded()));
-      base64.read(
+      pass.read(
           region,
           start,
           limit,
-          (decoded, own, from, to) ->
-              decoded(decoded, own, () -> region.place(from, to), document.decoded(), 1));
+          last,
+          candidate -> {
+            hidden.clear(candidate);
+            taker.candidate(candidate, candidate.place(), document.decoded());
+          });
+      hidden.read(region, start, limit, taker);
     }
 
-    private void decoded(
-        byte[] text, int own, Supplier<Hit.Place> place, List<String> outer, int depth) {
-      var through = new ArrayList<>(outer);
-      through.add(Base64Text.NAME);
-      var region = new Region(text, text.length);
-      new Pass(engine, lookup, ends)
-          .read(
-              region,
-              0,
-              text.length,
-              true,
-              candidate -> {
-                if (candidate.start() < own) {
-                  emit(candidate, place.get(), through);
-                }
-              });
-      if (depth < MAX_DEPTH) {
-        new Base64Text()
-            .read(
-                region,
-                0,
-                text.length,
-                (inner, innerOwn, from, to) -> {
-                  if (from < own) {
-                    decoded(inner, innerOwn, place, through, depth + 1);
-                  }
-                });
-      }
-    }
-
-    private void emit(Candidates.Candidate candidate, Hit.Place place, List<String> decoded) {
-      sink.hit(
-          new Hit(
-              candidate.rule(),
-              candidate.secret(),
-              candidate.shown(),
-              candidate.known(),
-              candidate.keyId(),
-              document.origin(),
-              document.lines() ? place : place.withoutLines(),
-              decoded));
+    private Hit hit(Candidates.Candidate candidate, Hit.Place place, List<String> decoded) {
+      return new Hit(
+          candidate.rule(),
+          candidate.secret(),
+          candidate.shown(),
+          candidate.known(),
+          candidate.keyId(),
+          document.origin(),
+          document.lines() ? place : place.withoutLines(),
+          decoded);
     }
   }
 }

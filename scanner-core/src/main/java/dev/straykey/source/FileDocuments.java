@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -29,6 +31,8 @@ final class FileDocuments implements ArchiveVisitor {
   private final Excludes excludes;
   private final DocumentSink sink;
   private byte[] buffer = new byte[1 << 16];
+  private List<String> through = List.of();
+  private boolean lines = true;
   private long files;
   private long binaries;
   private long excluded;
@@ -92,6 +96,20 @@ final class FileDocuments implements ArchiveVisitor {
       entry(name, peeked);
     } else if (!excluded(name)) {
       Archives.read(peeked, name, Limits.DEFAULT, this);
+    }
+  }
+
+  /** Reads what was come by through other forms than files. */
+  @Override
+  public void entry(String name, InputStream in, List<String> encodings, boolean hasLines)
+      throws IOException {
+    through = encodings;
+    lines = hasLines;
+    try {
+      entry(name, in);
+    } finally {
+      through = List.of();
+      lines = true;
     }
   }
 
@@ -182,9 +200,15 @@ final class FileDocuments implements ArchiveVisitor {
     if (!binary(n)) {
       files++;
       if (n > 0) {
-        sink.document(Document.file(origins.apply(name), shown(name), Texts.content(buffer, n)));
+        sink.document(document(name, Texts.content(buffer, n), n));
       }
     }
+  }
+
+  private Document document(String name, Content content, int n) {
+    var encodings = new ArrayList<>(through);
+    encodings.addAll(Texts.encodings(buffer, n));
+    return new Document(origins.apply(name), shown(name), content, lines, encodings);
   }
 
   private void large(String name, Content raw, int n) throws IOException {
@@ -199,8 +223,7 @@ final class FileDocuments implements ArchiveVisitor {
                 super.close();
               }
             };
-    sink.document(
-        Document.file(origins.apply(name), shown(name), Texts.content(tolerant, buffer, n)));
+    sink.document(document(name, Texts.content(tolerant, buffer, n), n));
     if (failed[0]) {
       skipped(name, Skip.Reason.UNREADABLE, "could not be read to its end");
     }

@@ -22,6 +22,14 @@ public interface ArchiveFormat {
   /** Returns whether {@code head}, the first {@code length} bytes, begins such an archive. */
   boolean recognises(byte[] head, int length);
 
+  /**
+   * Returns whether lines and columns of what it hands over are those of a file; false where text
+   * is taken out of a form that has none.
+   */
+  default boolean keepsLines() {
+    return true;
+  }
+
   /** Hands every entry to {@code entries}. */
   void read(Packed packed, Entries entries) throws IOException;
 
@@ -31,7 +39,8 @@ public interface ArchiveFormat {
     /**
      * Takes one entry and reads it to the end that it wants.
      *
-     * @param name as the archive gives it; null for a format that packs one stream without a name
+     * @param name as the archive gives it; null for a format that packs one stream without a name;
+     *     empty for the text of the file itself
      */
     void entry(@org.jspecify.annotations.Nullable String name, InputStream bytes)
         throws IOException;

@@ -3,6 +3,7 @@ package dev.straykey.unpack;
 import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /** Takes what an archive holds, in the order of the archive. Called from one thread. */
 public interface ArchiveVisitor {
@@ -16,6 +17,18 @@ public interface ArchiveVisitor {
    *     broken or a limit is reached; {@link #skipped} then says so after this returned
    */
   void entry(String path, InputStream bytes) throws IOException;
+
+  /**
+   * The same, for who wants to know how the bytes were come by.
+   *
+   * @param through the formats that stand for no file of their own, such as {@code gzip} or {@code
+   *     office}, outermost first
+   * @param lines whether lines and columns of the bytes mean something to a reader
+   */
+  default void entry(String path, InputStream bytes, List<String> through, boolean lines)
+      throws IOException {
+    entry(path, bytes);
+  }
 
   /**
    * Takes note of a part that was not read, or not to its end.

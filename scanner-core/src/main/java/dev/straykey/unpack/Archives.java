@@ -86,7 +86,15 @@ public final class Archives {
     var zip = new ZipFormat();
     try (var packed = Packed.of(file)) {
       new Unpacking(new Budget(limits, () -> size), visitor)
-          .open(zip, (p, entries) -> ZipFormat.read(p, wanted, entries), packed, "", "", 0);
+          .open(
+              zip,
+              (p, entries) -> ZipFormat.read(p, wanted, entries),
+              packed,
+              "",
+              "",
+              0,
+              List.of(),
+              true);
     }
   }
 

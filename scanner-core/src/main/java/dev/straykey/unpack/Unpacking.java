@@ -4,6 +4,8 @@ import dev.straykey.model.Skip;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One call of {@link Archives}: goes into nested archives and keeps the account. */
@@ -37,7 +39,7 @@ final class Unpacking {
    */
   void open(ArchiveFormat format, Packed packed, String container, String fileName, int depth)
       throws IOException {
-    open(format, format::read, packed, container, fileName, depth);
+    open(format, format::read, packed, container, fileName, depth, List.of(), true);
   }
 
   /** How a format is read. */
@@ -54,11 +56,13 @@ final class Unpacking {
       Packed packed,
       String container,
       String fileName,
-      int depth)
+      int depth,
+      List<String> through,
+      boolean lines)
       throws IOException {
     try {
       try {
-        reading.read(packed, new Taker(container, fileName, depth));
+        reading.read(packed, new Taker(format, container, fileName, depth, through, lines));
       } catch (Exhausted | FromVisitor e) {
         throw e;
       } catch (IOException | RuntimeException e) {
@@ -93,11 +97,23 @@ final class Unpacking {
   }
 
   private final class Taker implements ArchiveFormat.Entries {
+    private final ArchiveFormat format;
     private final String container;
     private final String fileName;
     private final int depth;
+    private final List<String> through;
+    private final boolean lines;
 
-    Taker(String container, String fileName, int depth) {
+    Taker(
+        ArchiveFormat format,
+        String container,
+        String fileName,
+        int depth,
+        List<String> through,
+        boolean lines) {
+      this.format = format;
+      this.through = through;
+      this.lines = lines && format.keepsLines();
       this.container = container;
       this.fileName = fileName;
       this.depth = depth;
@@ -121,8 +137,9 @@ final class Unpacking {
       byte[] head = buffered.readNBytes(Archives.HEAD);
       buffered.reset();
       var inner = depth == 0 ? null : Archives.recognise(head, head.length);
+      var how = named(name) ? through : with(through, format.name());
       if (inner == null) {
-        visit(path, buffered);
+        visit(path, buffered, how);
       } else if (depth >= budget.limits.maxDepth()) {
         visitor.skipped(
             path,
@@ -132,7 +149,8 @@ final class Unpacking {
         // A tar inside a gzip is one archive to a reader: foo.tar.gz!/file.
         boolean oneArchive = name == null && inner instanceof TarFormat;
         try (var packed = Packed.of(buffered)) {
-          open(inner, packed, oneArchive ? container : path, own, depth + 1);
+          String next = oneArchive ? container : path;
+          open(inner, inner::read, packed, next, own, depth + 1, how, lines);
         }
       }
       var fault = guarded.fault();
@@ -144,9 +162,14 @@ final class Unpacking {
       }
     }
 
-    private void visit(String path, InputStream bytes) {
+    /** A file of its own says in its path where it lay; anything else is said beside it. */
+    private boolean named(@Nullable String name) {
+      return name != null && !name.isEmpty() && format.keepsLines();
+    }
+
+    private void visit(String path, InputStream bytes, List<String> how) {
       try {
-        visitor.entry(path, bytes);
+        visitor.entry(path, bytes, how, lines);
       } catch (IOException | RuntimeException e) {
         throw new FromVisitor(e);
       }
@@ -171,6 +194,12 @@ final class Unpacking {
       }
       return container.isEmpty() ? name : container + "!/" + name;
     }
+  }
+
+  private static List<String> with(List<String> through, String name) {
+    var longer = new ArrayList<>(through);
+    longer.add(name);
+    return List.copyOf(longer);
   }
 
   /** Makes a name printable on one line and free of roots; it is never opened as a path. */

@@ -14,6 +14,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * beginning as far as it goes.
  */
 public final class ZipFormat implements ArchiveFormat {
+  private static final int ZSTANDARD = 93;
 
   @Override
   public String name() {
@@ -45,7 +46,7 @@ public final class ZipFormat implements ArchiveFormat {
         var entry = all.next();
         if (!entry.isDirectory()
             && wanted.test(entry.getName())
-            && readable(entry, zip.canReadEntryData(entry), entries)) {
+            && readable(entry, canRead(zip, entry), entries)) {
           take(zip, entry, entries);
         }
       }
@@ -55,7 +56,10 @@ public final class ZipFormat implements ArchiveFormat {
   private static void take(ZipFile zip, ZipArchiveEntry entry, Entries entries) throws IOException {
     InputStream bytes;
     try {
-      bytes = zip.getInputStream(entry);
+      bytes =
+          entry.getMethod() == ZSTANDARD
+              ? ZstdFormat.stream(zip.getRawInputStream(entry))
+              : zip.getInputStream(entry);
     } catch (IOException | RuntimeException e) {
       entries.skipped(entry.getName(), Skip.Reason.BROKEN, "its header is damaged");
       return;
@@ -63,6 +67,10 @@ public final class ZipFormat implements ArchiveFormat {
     try (bytes) {
       entries.entry(entry.getName(), bytes);
     }
+  }
+
+  private static boolean canRead(ZipFile zip, ZipArchiveEntry entry) {
+    return entry.getMethod() == ZSTANDARD || zip.canReadEntryData(entry);
   }
 
   private static void readInOrder(Packed packed, Predicate<String> wanted, Entries entries)

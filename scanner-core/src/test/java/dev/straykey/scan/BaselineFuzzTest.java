@@ -28,7 +28,12 @@ class BaselineFuzzTest {
                   .formatted("0a".repeat(32), Planted.KEY, "0b".repeat(32))),
           bytes(
               "{\"straykey_baseline\":1,\"salt\":\"%s\"}\n{\"%s\":1}\n"
-                  .formatted("0a".repeat(32), Planted.KEY)));
+                  .formatted("0a".repeat(32), Planted.KEY)),
+          bytes(
+              "[{\"RuleID\": \"a\", \"File\": \"b\", \"StartLine\": 1, \"Secret\": \"%1$s\"},\n"
+                      .formatted(Planted.KEY)
+                  + "{\"RuleID\": \"%1$s\", \"File\": \"b\", \"StartLine\": 2, \"Secret\": \"\"}]"
+                      .formatted(Planted.KEY)));
 
   @Property
   void aDamagedOneIsReadOrRefused(@ForAll("damaged") byte[] input) {
@@ -42,7 +47,8 @@ class BaselineFuzzTest {
   }
 
   private static void read(byte[] input) {
-    Planted.readsOrRefuses(() -> Baseline.parse(new String(input, UTF_8), "baseline"), "SK-1201");
+    Planted.readsOrRefuses(
+        () -> Baseline.parse(new String(input, UTF_8), "baseline"), "SK-1201", "SK-1550");
   }
 
   static Stream<byte[]> seeds() {

@@ -108,4 +108,63 @@ class BaselineTest {
       assertThat(e.code()).isEqualTo("SK-1201");
     }
   }
+
+  private String foreign(String secret, String place) {
+    return "[\n {\"RuleID\": \"their-rule\", \"File\": \"%s\", \"StartLine\": 3, \"Secret\": \"%s\"}\n]"
+        .formatted(place, secret);
+  }
+
+  @Test
+  void aReportOfGitleaksIsABaseline() throws IOException {
+    Finding finding = findings((byte) 1, 1).get(0);
+    Finding other = findings((byte) 1, 2).get(0);
+    String secret = keyring.get(finding.fingerprint()).reveal();
+
+    Baseline baseline = Baseline.parse(foreign(secret, "elsewhere"), "b.json");
+
+    assertThat(baseline.covers(keyring, finding, TODAY)).isNotNull();
+    assertThat(baseline.covers(keyring, other, TODAY)).isNull();
+    assertThat(baseline.with(keyring, List.of(finding)).text()).doesNotContain(secret);
+  }
+
+  @Test
+  void aRedactedReportOfGitleaksCoversAPlaceOnly() throws IOException {
+    Finding finding = findings((byte) 1, 1).get(0);
+
+    Baseline there = Baseline.parse(foreign("REDACTED", "t").replace(": 3", ": 1"), "b.json");
+    Baseline elsewhere = Baseline.parse(foreign("REDACTED", "u"), "b.json");
+
+    assertThat(there.covers(keyring, finding, TODAY, id -> false)).isNotNull();
+    assertThat(elsewhere.covers(keyring, finding, TODAY, id -> false)).isNull();
+  }
+
+  @Test
+  void aReportThatIsNoneIsRefusedWithoutItsText() {
+    assertThatThrownBy(() -> Baseline.parse("[{\"RuleID\": \"hunter2\"}]", "b.json"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("SK-1550", "b.json finding 1")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void whatHidNothingAndWhatHasEndedIsSaid() throws IOException {
+    List<Finding> both = findings((byte) 1, 1, 2);
+    String text = Baseline.of(keyring, both).text().replace("}\n", ",\"until\":\"2026-11-19\"}\n");
+    Baseline baseline = Baseline.parse(text.replaceFirst(",\"until\":\"2026-11-19\"", ""), "b");
+
+    baseline.covers(keyring, both.get(0), TODAY);
+
+    assertThat(baseline.notices(TODAY))
+        .hasSize(2)
+        .anyMatch(n -> n.contains("has ended"))
+        .anyMatch(n -> n.startsWith("1 entry is no longer needed"));
+  }
+
+  @Test
+  void aTreesListSaysWhyAndUntilWhen() throws IOException {
+    String text = Baseline.of(keyring, findings((byte) 1, 1)).text();
+
+    assertThatThrownBy(() -> Baseline.parseIgnored(text, "repo/.straykeyignore"))
+        .hasMessageContainingAll("SK-1201", "repo/.straykeyignore:2", "reason", "until");
+  }
 }

@@ -105,6 +105,23 @@ class EngineFuzzTest {
         };
   }
 
+  /** The same key as each decoder reads it. */
+  private static String encoded(String key) {
+    String head = key.substring(0, 10);
+    String tail = key.substring(10);
+    int next = tail.charAt(0);
+    String rest = tail.substring(1);
+    return "\n"
+        + java.util.HexFormat.of().formatHex(bytes("=" + key))
+        + "\nhttps://a.example/?t=%s%%%02X%s&b=1\n".formatted(head, next, rest)
+        + "{\"t\": \"%s\\u%04x%s\"}\n".formatted(head, next, rest)
+        + "<a b='%s&#%d;%s'>\n".formatted(head, next, rest)
+        + "a line of a mail that was cut somewhere, as they are: %s=\n%s\n".formatted(head, tail)
+        + "x = \"%s\" +\n  \"%s\";\n".formatted(head, tail)
+        + "export T=%s\\\n%s\n".formatted(head, tail)
+        + "t: |\n  %s\n  %s\n".formatted(head, tail);
+  }
+
   private static List<byte[]> seedTexts() {
     var seeds = new ArrayList<byte[]>();
     for (int how : new int[] {0, 3, 240, 255}) {
@@ -116,6 +133,7 @@ class EngineFuzzTest {
         out.writeBytes(bytes(pair + " " + sample.key() + "\n"));
         out.writeBytes(
             bytes(Base64.getEncoder().encodeToString(bytes("hidden: " + pair + " behind"))));
+        out.writeBytes(bytes(encoded(sample.key())));
         seeds.add(out.toByteArray());
       }
     }

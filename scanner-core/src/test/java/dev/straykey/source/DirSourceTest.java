@@ -208,4 +208,32 @@ class DirSourceTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("SK-3002");
   }
+
+  @org.junit.jupiter.params.ParameterizedTest
+  @org.junit.jupiter.params.provider.ValueSource(
+      strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void textOfWideCharactersIsReadWithItsMark(String charset) throws IOException {
+    var name = java.nio.charset.Charset.forName(charset);
+    Files.write(folder.resolve("a.txt"), "\ufeffschlüssel = wert".getBytes(name));
+
+    assertThat(read().texts).extracting(Collected.Text::text).containsExactly("schlüssel = wert");
+  }
+
+  @org.junit.jupiter.params.ParameterizedTest
+  @org.junit.jupiter.params.provider.ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void textOfWideCharactersIsReadWithoutAMark(String charset) throws IOException {
+    var name = java.nio.charset.Charset.forName(charset);
+    Files.write(folder.resolve("a.txt"), "token = ordinary text\r\n".getBytes(name));
+
+    assertThat(read().texts)
+        .extracting(Collected.Text::text)
+        .containsExactly("token = ordinary text\r\n");
+  }
+
+  @Test
+  void aFileWithSomeZerosIsStillBinary() throws IOException {
+    Files.write(folder.resolve("a.bin"), new byte[] {'a', 0, 1, 2, 'b', 0, 'c', 'd', 0, 0, 0, 9});
+
+    assertThat(read().texts).isEmpty();
+  }
 }

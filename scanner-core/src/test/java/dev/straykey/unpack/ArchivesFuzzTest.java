@@ -137,6 +137,9 @@ class ArchivesFuzzTest {
     try {
       return List.of(
           zip("a", text),
+          zip("word/document.xml", bytes("<w:p><w:t>" + Planted.KEY + "</w:t></w:p>".repeat(9))),
+          FormatsTest.propertyList("name", Planted.KEY, "wide"),
+          packed(text, io.airlift.compress.zstd.ZstdOutputStream::new),
           zip("in.zip", zip("a", text)),
           zip("in.tar.gz", packed(tar("a", text), GZIPOutputStream::new)),
           tar("a".repeat(150), text),

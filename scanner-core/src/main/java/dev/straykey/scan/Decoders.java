@@ -1,0 +1,99 @@
+package dev.straykey.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every encoding that is looked through, and the marks by which the keyword walk finds them. */
+final class Decoders {
+  private static final List<Supplier<Decoder>> ALL =
+      List.of(
+          Base64Text::new,
+          HexText::new,
+          PercentText::new,
+          CharacterEscapes::new,
+          HtmlEntities::new,
+          QuotedPrintable::new,
+          Concatenation::new,
+          Continuation::new,
+          YamlBlock::new);
+
+  /** All decoders' marks. */
+  static final List<String> MARKS;
+
+  /** The decoder that each mark belongs to. */
+  private static final int[] DECODER_OF_MARK;
+
+  static {
+    var marks = new ArrayList<String>();
+    var owners = new ArrayList<Integer>();
+    for (int i = 0; i < ALL.size(); i++) {
+      for (String mark : ALL.get(i).get().marks()) {
+        marks.add(mark);
+        owners.add(i);
+      }
+    }
+    MARKS = List.copyOf(marks);
+    DECODER_OF_MARK = owners.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private final Decoder[] decoders;
+  private final Marks[] marks;
+
+  Decoders() {
+    decoders = ALL.stream().map(Supplier::get).toArray(Decoder[]::new);
+    marks = new Marks[decoders.length];
+    for (int i = 0; i < marks.length; i++) {
+      marks[i] = new Marks();
+    }
+  }
+
+  /** Takes what decoders found. */
+  interface Sink {
+    void text(Decoded piece, String encoding);
+
+    void packed(byte[] bytes, int start, int end, String encoding);
+  }
+
+  /** Forgets the text before. */
+  void begin() {
+    for (Decoder decoder : decoders) {
+      decoder.begin();
+    }
+    clearMarks();
+  }
+
+  /** Takes note that a mark ends at {@code last}. */
+  void mark(int mark, int last) {
+    marks[DECODER_OF_MARK[mark]].add(last);
+  }
+
+  /** Hands over what is hidden from {@code start} to {@code limit}, whose marks were noted. */
+  void read(Region region, int start, int limit, Sink sink) {
+    for (int i = 0; i < decoders.length; i++) {
+      Decoder decoder = decoders[i];
+      if (marks[i].size() > 0 || decoder.marks().isEmpty()) {
+        decoder.read(region, start, limit, marks[i], new Named(decoder.name(), sink));
+      }
+    }
+    clearMarks();
+  }
+
+  private record Named(String encoding, Sink sink) implements Decoder.Sink {
+    @Override
+    public void text(Decoded piece) {
+      sink.text(piece, encoding);
+    }
+
+    @Override
+    public void packed(byte[] bytes, int start, int end) {
+      sink.packed(bytes, start, end, encoding);
+    }
+  }
+
+  private void clearMarks() {
+    for (Marks each : marks) {
+      each.clear();
+    }
+  }
+}

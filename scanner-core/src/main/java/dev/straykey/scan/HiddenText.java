@@ -1,0 +1,248 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.Document;
+import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Rule;
+import dev.straykey.model.Skip;
+import dev.straykey.unpack.Archives;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What encodings hide in one document, and in one another: each decoded piece goes through the
+ * engine like a text of its own, and what fires is placed where it was written.
+ */
+final class HiddenText {
+  /** How many encodings may lie in one another; each makes a text shorter. */
+  private static final int MAX_DEPTH = 5;
+
+  /** What the packed files that one document hides may unpack to, together. */
+  private static final long MOST_UNPACKED = 64L << 20;
+
+  /** Beyond so many keys in one document, one may be said twice. */
+  private static final int MOST_SEEN = 8192;
+
+  private final ScanEngine engine;
+  private final KnownKeys.Lookup lookup;
+  private final KeywordAutomaton.Ends ends;
+  private final List<Decoders> levels = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
+  private List<String> outer = List.of();
+  private String path = "";
+  private long unpackable;
+
+  HiddenText(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
+    this.engine = engine;
+    this.lookup = lookup;
+    this.ends = ends;
+    levels.add(new Decoders());
+  }
+
+  /** Takes what was found. */
+  interface Taker {
+    void candidate(Candidates.Candidate candidate, Hit.Place place, List<String> through);
+
+    void skipped(Skip.Reason reason, String detail);
+  }
+
+  /** Where in the document a rule fired; the end is exclusive. */
+  private record Seen(String rule, long start, long end) {}
+
+  /** From a place in a decoded text back to where the document's region has it. */
+  private interface Origins {
+    boolean owns(int at);
+
+    int from(int at);
+
+    int until(int at);
+  }
+
+  /** Returns the decoders of the document itself, which note marks in it. */
+  Decoders decoders() {
+    return levels.get(0);
+  }
+
+  /** Forgets the document before {@code next}. */
+  void begin(Document next) {
+    outer = next.decoded();
+    path = next.name();
+    unpackable = MOST_UNPACKED;
+    seen.clear();
+    decoders().begin();
+  }
+
+  /** Takes note of what stands in clear: it is not said again for what surrounds it. */
+  void clear(Candidates.Candidate candidate) {
+    Rule rule = candidate.rule();
+    if (rule != null && seen.size() < MOST_SEEN) {
+      seen.add(new Seen(rule.id(), candidate.start(), candidate.end()));
+    }
+  }
+
+  /** Looks at what begins from {@code start} to {@code limit}, whose marks were noted. */
+  void read(Region region, int start, int limit, Taker taker) {
+    decoders().read(region, start, limit, new Level(region, outer, 0, AS_IT_IS, taker));
+    seen.removeIf(s -> s.end() < region.base() + start);
+  }
+
+  private static final Origins AS_IT_IS =
+      new Origins() {
+        @Override
+        public boolean owns(int at) {
+          return true;
+        }
+
+        @Override
+        public int from(int at) {
+          return at;
+        }
+
+        @Override
+        public int until(int at) {
+          return at + 1;
+        }
+      };
+
+  /** Takes what is hidden in the text of one level, and scans it as the next. */
+  private final class Level implements Decoders.Sink {
+    private final Region whole;
+    private final List<String> through;
+    private final int depth;
+    private final Origins origins;
+    private final Taker taker;
+
+    Level(Region whole, List<String> through, int depth, Origins origins, Taker taker) {
+      this.whole = whole;
+      this.through = through;
+      this.depth = depth;
+      this.origins = origins;
+      this.taker = taker;
+    }
+
+    @Override
+    public void text(Decoded piece, String encoding) {
+      var back =
+          new Origins() {
+            @Override
+            public boolean owns(int at) {
+              return piece.owns(at) && origins.owns(piece.from(at));
+            }
+
+            @Override
+            public int from(int at) {
+              return origins.from(piece.from(at));
+            }
+
+            @Override
+            public int until(int at) {
+              return origins.until(piece.until(at) - 1);
+            }
+          };
+      scan(
+          piece.text(),
+          piece.size(),
+          List.of(encoding),
+          back,
+          c ->
+              back.owns((int) c.start())
+                  && piece.changed((int) c.wholeStart(), (int) c.wholeEnd())
+                  && !wasSeen(c, back));
+    }
+
+    @Override
+    public void packed(byte[] bytes, int start, int end, String encoding) {
+      var format = Archives.recognise(bytes, bytes.length);
+      if (format == null || !origins.owns(start)) {
+        return;
+      }
+      int from = origins.from(start);
+      int until = origins.until(end - 1);
+      var place =
+          new Origins() {
+            @Override
+            public boolean owns(int at) {
+              return true;
+            }
+
+            @Override
+            public int from(int at) {
+              return from;
+            }
+
+            @Override
+            public int until(int at) {
+              return until;
+            }
+          };
+      var unpacked =
+          new PackedText(
+              unpackable,
+              (text, length) ->
+                  scan(text, length, List.of(encoding, format.name()), place, c -> true),
+              taker::skipped);
+      try {
+        unpacked.read(bytes);
+      } catch (IOException e) {
+        taker.skipped(Skip.Reason.UNREADABLE, "a packed file in base64 could not be unpacked");
+      }
+      unpackable = unpacked.left();
+    }
+
+    private void scan(
+        byte[] text,
+        int length,
+        List<String> encodings,
+        Origins back,
+        Predicate<Candidates.Candidate> counts) {
+      var all = new ArrayList<>(through);
+      all.addAll(encodings);
+      if (levels.size() == depth + 1) {
+        levels.add(new Decoders());
+      }
+      Decoders decoders = levels.get(depth + 1);
+      decoders.begin();
+      var region = new Region(text, length);
+      var pass = new Pass(engine, lookup, ends, decoders);
+      pass.path(path);
+      pass.read(
+          region,
+          0,
+          length,
+          true,
+          c -> {
+            if (counts.test(c)) {
+              int from = back.from((int) c.start());
+              int until = back.until((int) c.end() - 1);
+              taker.candidate(c, whole.place(from, until), all);
+            }
+          });
+      if (depth + 1 < MAX_DEPTH) {
+        decoders.read(region, 0, length, new Level(whole, all, depth + 1, back, taker));
+      }
+    }
+
+    /**
+     * Returns whether the same rule fired on some of the same letters, less decoded: that is what
+     * stands there. A known key counts whatever else does.
+     */
+    private boolean wasSeen(Candidates.Candidate c, Origins back) {
+      Rule rule = c.rule();
+      if (c.isKnownKey() || rule == null) {
+        return false;
+      }
+      long start = whole.base() + back.from((int) c.start());
+      long end = whole.base() + back.until((int) c.end() - 1);
+      for (Seen other : seen) {
+        if (other.rule().equals(rule.id()) && other.start() < end && start < other.end()) {
+          return true;
+        }
+      }
+      if (seen.size() < MOST_SEEN) {
+        seen.add(new Seen(rule.id(), start, end));
+      }
+      return false;
+    }
+  }
+}
