@@ -44,9 +44,11 @@ public final class Pipeline {
 
       // Source → Unit → Document → Match → Finding → Attribution → Decision → Outcome → Evidence
       ScanStage.Scanned scanned =
-          new ScanStage(request, settings, keyring, surroundings.input(), events).scan();
+          new ScanStage(request, settings.forScanning(), keyring, surroundings.input(), events)
+              .scan();
       List<Attribution> attributions = settings.attribute(scanned.findings(), keyring, events);
-      List<Finding> findings = Suppressions.of(settings, scanned, keyring).judge(attributions);
+      List<Finding> findings =
+          Suppressions.of(settings.baseline, now, scanned, keyring).judge(attributions);
       List<Decision> decisions = DecideStage.decide(settings, findings, attributions, now);
       List<PlanLine> plan = lines(findings, attributions, decisions);
       return new ApplyStage(request, settings, surroundings, events)

@@ -34,7 +34,7 @@ final class ScanStage {
   private static final long MOST_SETTINGS_BYTES = 1 << 20;
 
   private final RunRequest request;
-  private final Settings settings;
+  private final ScanSettings settings;
   private final Keyring keyring;
   private final InputStream input;
   private final Consumer<RunEvent> events;
@@ -46,7 +46,7 @@ final class ScanStage {
 
   ScanStage(
       RunRequest request,
-      Settings settings,
+      ScanSettings settings,
       Keyring keyring,
       InputStream input,
       Consumer<RunEvent> events) {
@@ -55,7 +55,7 @@ final class ScanStage {
     this.settings = settings;
     this.keyring = keyring;
     this.events = events;
-    this.engine = new ScanEngine(settings.rules, settings.inventory.knownKeys());
+    this.engine = new ScanEngine(settings.rules(), settings.known());
   }
 
   /**
@@ -172,7 +172,7 @@ final class ScanStage {
         request.range(),
         request.since(),
         request.audience(),
-        settings.configuration.audience(),
+        settings.audience(),
         null,
         List.of(),
         "dir".equals(request.as()));

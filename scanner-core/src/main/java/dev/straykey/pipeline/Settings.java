@@ -280,8 +280,10 @@ final class Settings implements AutoCloseable {
     return attributions;
   }
 
-  Instant now() {
-    return now;
+  /** Returns what a scan needs to know of all this. */
+  ScanSettings forScanning() {
+    return new ScanSettings(
+        rules, inventory.knownKeys(), fingerprintKeys.newest(), configuration.audience());
   }
 
   private Map<String, List<String>> tenants() {

@@ -8,9 +8,11 @@ import dev.straykey.model.Match;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Suppression;
 import dev.straykey.model.Validity;
+import dev.straykey.scan.Baseline;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,22 +24,22 @@ import org.jspecify.annotations.Nullable;
  * {@code .straykey.yaml}. None of it hides a key of the inventory that is not proven dead.
  */
 final class Suppressions {
-  private final Settings settings;
+  private final @Nullable Baseline baseline;
   private final ScanStage.Scanned scanned;
   private final Keyring keyring;
   private final LocalDate today;
 
   private Suppressions(
-      Settings settings, ScanStage.Scanned scanned, Keyring keyring, LocalDate today) {
-    this.settings = settings;
+      @Nullable Baseline baseline, ScanStage.Scanned scanned, Keyring keyring, LocalDate today) {
+    this.baseline = baseline;
     this.scanned = scanned;
     this.keyring = keyring;
     this.today = today;
   }
 
-  static Suppressions of(Settings settings, ScanStage.Scanned scanned, Keyring keyring) {
-    return new Suppressions(
-        settings, scanned, keyring, LocalDate.ofInstant(settings.now(), ZoneOffset.UTC));
+  static Suppressions of(
+      @Nullable Baseline baseline, Instant now, ScanStage.Scanned scanned, Keyring keyring) {
+    return new Suppressions(baseline, scanned, keyring, LocalDate.ofInstant(now, ZoneOffset.UTC));
   }
 
   /** Returns the findings, in order, each with what was said of it and whether that counts. */
@@ -65,8 +67,8 @@ final class Suppressions {
     if (finding.suppression() != null) {
       return finding.suppression();
     }
-    if (settings.baseline != null) {
-      Suppression said = settings.baseline.covers(keyring, finding, today);
+    if (baseline != null) {
+      Suppression said = baseline.covers(keyring, finding, today);
       if (said != null) {
         return said;
       }
