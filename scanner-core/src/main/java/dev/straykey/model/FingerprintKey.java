@@ -32,6 +32,11 @@ public final class FingerprintKey {
     return new FingerprintKey(key.clone());
   }
 
+  /** Returns a copy of the 32 bytes: for a scanner on another machine, and for nothing else. */
+  public byte[] copy() {
+    return spec.getEncoded();
+  }
+
   /** Returns this key's public id: 8 hex characters. */
   public String kid() {
     return kid;

@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.function.Consumer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +49,45 @@ final class Reviewed implements AutoCloseable {
     this.tree = tree();
   }
 
+  /** Where the organisation has a say in a build, drops what was said only by the change itself. */
+  static List<Finding> counting(
+      RunRequest request,
+      Settings settings,
+      Keyring keyring,
+      Consumer<RunEvent> events,
+      List<Finding> findings) {
+    if (!settings.guarded(request)
+        || findings.stream().allMatch(finding -> finding.suppression() == null)) {
+      return findings;
+    }
+    LocalDate today = LocalDate.ofInstant(settings.now, ZoneOffset.UTC);
+    try (Reviewed reviewed = of(request, settings, keyring)) {
+      var counting = new ArrayList<Finding>();
+      for (Finding finding : findings) {
+        Suppression said = finding.suppression();
+        if (said == null || (reviewed != null && reviewed.knew(said, finding, today))) {
+          counting.add(finding);
+        } else {
+          counting.add(finding.withSuppression(null));
+          events.accept(new RunEvent.Notice(tooNew(said, finding, reviewed)));
+        }
+      }
+      return counting;
+    }
+  }
+
+  private static String tooNew(Suppression said, Finding finding, @Nullable Reviewed reviewed) {
+    return "%s is accepted by %s; that does not count, as %s"
+        .formatted(
+            finding.redacted(),
+            said.by().equals("inline") ? "a mark on its line" : said.by(),
+            reviewed != null && reviewed.known()
+                ? "the commit that this change starts from does not say so"
+                : "it cannot be told which commit this change starts from");
+  }
+
   /** Returns null where the target is no repository, and so nothing of it was reviewed. */
-  static @Nullable Reviewed of(RunRequest request, Settings settings, Keyring keyring) {
+  private static @Nullable Reviewed of(RunRequest request, Settings settings, Keyring keyring) {
     BuildScope build = request.build();
     if (build == null || request.targets().isEmpty()) {
       return null;

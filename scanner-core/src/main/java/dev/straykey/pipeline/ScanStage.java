@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Source → Unit → Document → Match → Finding: reads every source and joins what was found. */
 final class ScanStage {
   private final RunRequest request;
-  private final Settings settings;
+  private final ScanSettings settings;
   private final Keyring keyring;
   private final InputStream input;
   private final Consumer<RunEvent> events;
@@ -44,7 +44,7 @@ final class ScanStage {
 
   ScanStage(
       RunRequest request,
-      Settings settings,
+      ScanSettings settings,
       Keyring keyring,
       InputStream input,
       Consumer<RunEvent> events) {
@@ -53,7 +53,7 @@ final class ScanStage {
     this.settings = settings;
     this.keyring = keyring;
     this.events = events;
-    this.engine = new ScanEngine(settings.rules, settings.inventory.knownKeys());
+    this.engine = new ScanEngine(settings.rules(), settings.known());
   }
 
   /**
@@ -178,7 +178,7 @@ final class ScanStage {
         request.range(),
         request.since(),
         request.audience(),
-        settings.configuration.audience(),
+        settings.audience(),
         null,
         globs(build == null ? List.of() : build.excludes()),
         "dir".equals(request.as()),
@@ -189,7 +189,7 @@ final class ScanStage {
 
   /** What a change can edit leaves nothing out where the organisation has a say. */
   private List<String> globs(List<String> asked) {
-    return settings.guarded(request) ? List.of() : asked;
+    return settings.guarded() ? List.of() : asked;
   }
 
   /** Takes an export or a repository inside a folder as a source of its own. */

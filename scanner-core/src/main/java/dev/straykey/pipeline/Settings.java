@@ -47,7 +47,7 @@ final class Settings implements AutoCloseable {
   final List<String> notices = new ArrayList<>();
 
   final Path stateFolder;
-  private final Instant now;
+  final Instant now;
 
   private Settings(
       Configuration configuration,
@@ -286,8 +286,14 @@ final class Settings implements AutoCloseable {
     return attributions;
   }
 
-  Instant now() {
-    return now;
+  /** Returns what a scan needs to know of all this. */
+  ScanSettings forScanning(RunRequest request) {
+    return new ScanSettings(
+        rules,
+        inventory.knownKeys(),
+        fingerprintKeys.newest(),
+        configuration.audience(),
+        guarded(request));
   }
 
   /** Returns whether the organisation has a say in a build, so that a change cannot loosen it. */

@@ -8,15 +8,17 @@ import dev.straykey.model.Match;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Suppression;
 import dev.straykey.model.Validity;
+import dev.straykey.rule.RuleSet;
+import dev.straykey.scan.Baseline;
 import dev.straykey.scan.NamedPlaces;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,41 +27,33 @@ import org.jspecify.annotations.Nullable;
  * tree. None of it hides a key of the inventory that is not proven dead.
  */
 final class Suppressions {
-  private final Settings settings;
+  private final @Nullable Baseline baseline;
+  private final RuleSet rules;
   private final ScanStage.Scanned scanned;
   private final Keyring keyring;
   private final LocalDate today;
-  private final RunRequest request;
-  private final Consumer<RunEvent> events;
 
   private Suppressions(
-      RunRequest request,
-      Settings settings,
+      @Nullable Baseline baseline,
+      RuleSet rules,
       ScanStage.Scanned scanned,
       Keyring keyring,
-      LocalDate today,
-      Consumer<RunEvent> events) {
-    this.request = request;
-    this.events = events;
-    this.settings = settings;
+      LocalDate today) {
+    this.baseline = baseline;
+    this.rules = rules;
     this.scanned = scanned;
     this.keyring = keyring;
     this.today = today;
   }
 
   static Suppressions of(
-      RunRequest request,
-      Settings settings,
+      @Nullable Baseline baseline,
+      RuleSet rules,
+      Instant now,
       ScanStage.Scanned scanned,
-      Keyring keyring,
-      Consumer<RunEvent> events) {
+      Keyring keyring) {
     return new Suppressions(
-        request,
-        settings,
-        scanned,
-        keyring,
-        LocalDate.ofInstant(settings.now(), ZoneOffset.UTC),
-        events);
+        baseline, rules, scanned, keyring, LocalDate.ofInstant(now, ZoneOffset.UTC));
   }
 
   /** Returns the findings, in order, each with what was said of it and whether that counts. */
@@ -73,38 +67,7 @@ final class Suppressions {
       }
       judged.add(finding.withSuppression(said));
     }
-    return reviewed(judged);
-  }
-
-  /** Where the organisation has a say in a build, drops what was said only by the change itself. */
-  private List<Finding> reviewed(List<Finding> findings) {
-    if (!settings.guarded(request)
-        || findings.stream().allMatch(finding -> finding.suppression() == null)) {
-      return findings;
-    }
-    try (Reviewed reviewed = Reviewed.of(request, settings, keyring)) {
-      var counting = new ArrayList<Finding>();
-      for (Finding finding : findings) {
-        Suppression said = finding.suppression();
-        if (said == null || (reviewed != null && reviewed.knew(said, finding, today))) {
-          counting.add(finding);
-        } else {
-          counting.add(finding.withSuppression(null));
-          events.accept(new RunEvent.Notice(tooNew(said, finding, reviewed)));
-        }
-      }
-      return counting;
-    }
-  }
-
-  private static String tooNew(Suppression said, Finding finding, @Nullable Reviewed reviewed) {
-    return "%s is accepted by %s; that does not count, as %s"
-        .formatted(
-            finding.redacted(),
-            said.by().equals("inline") ? "a mark on its line" : said.by(),
-            reviewed != null && reviewed.known()
-                ? "the commit that this change starts from does not say so"
-                : "it cannot be told which commit this change starts from");
+    return judged;
   }
 
   private static boolean isLivingKeyOfOurs(Attribution attribution) {
@@ -118,8 +81,8 @@ final class Suppressions {
     if (finding.suppression() != null) {
       return finding.suppression();
     }
-    if (settings.baseline != null) {
-      Suppression said = settings.baseline.covers(keyring, finding, today, this::isRule);
+    if (baseline != null) {
+      Suppression said = baseline.covers(keyring, finding, today, this::isRule);
       if (said != null) {
         return said;
       }
@@ -181,7 +144,7 @@ final class Suppressions {
   }
 
   private boolean isRule(String id) {
-    return settings.rules.rule(id) != null;
+    return rules.rule(id) != null;
   }
 
   /**
@@ -189,10 +152,10 @@ final class Suppressions {
    *
    * @param whole whether everything was scanned, so that what was not found is not there
    */
-  List<String> notices(@Nullable Path baseline, boolean whole) {
+  List<String> notices(@Nullable Path baselineFile, boolean whole) {
     var notices = new ArrayList<String>();
-    if (settings.baseline != null && whole) {
-      settings.baseline.notices(today).forEach(said -> notices.add(baseline + ": " + said));
+    if (baseline != null && whole) {
+      baseline.notices(today).forEach(said -> notices.add(baselineFile + ": " + said));
     }
     for (TreeSettings tree : scanned.trees()) {
       tree.said()

@@ -62,7 +62,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
       Unit unit,
       ReadOptions options,
       ScanEngine engine,
-      Settings settings,
+      ScanSettings settings,
       Keyring keyring,
       SourceTally tally,
       Nesting nesting,
@@ -74,8 +74,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
     this.nesting = nesting;
     this.events = events;
     this.worker = engine.worker();
-    this.collector =
-        new FindingCollector(settings.fingerprintKeys.newest(), keyring, MOST_FINDINGS);
+    this.collector = new FindingCollector(settings.key(), keyring, MOST_FINDINGS);
   }
 
   @Override

@@ -74,7 +74,9 @@ class DesignTest {
           "dev.straykey.remediate.Seal",
           // what Straykey itself runs on, and taking keys out of what is said around a finding
           "dev.straykey.pipeline.Services",
-          "dev.straykey.pipeline.Redactor");
+          "dev.straykey.pipeline.Redactor",
+          // whether the inventory knows it, on a machine that has only the inventory's digests
+          "dev.straykey.pipeline.KnownDigests");
 
   @Test
   void anArrowThatIsNotDrawnFails() {

@@ -104,7 +104,7 @@ class ErrorCodesTest {
   private static List<Path> sources() throws IOException {
     var sources = new TreeSet<Path>();
     sources.add(ROOT.resolve("straykey"));
-    for (String module : List.of("scanner-core", "cli", "maven-plugin")) {
+    for (String module : List.of("scanner-core", "cli", "maven-plugin", "jenkins-plugin/plugin")) {
       try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
         files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
       }

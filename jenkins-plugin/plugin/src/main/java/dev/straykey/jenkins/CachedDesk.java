@@ -1,0 +1,55 @@
+package dev.straykey.jenkins;
+
+import dev.straykey.pipeline.AgentDesk;
+import dev.straykey.pipeline.Surroundings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration and inventory, read again when the file changed and at least every few minutes; a
+ * large inventory that takes long to read, less often, since a build waits for it.
+ */
+final class CachedDesk {
+  private static final Duration YOUNG = Duration.ofMinutes(5);
+
+  /** At most one hundredth of the time is spent on reading. */
+  private static final int TIMES_READING = 100;
+
+  private final Surroundings surroundings;
+  private final @Nullable Path config;
+  private final Clock clock;
+  private @Nullable AgentDesk desk;
+  private Instant oldAt = Instant.EPOCH;
+  private long changedAt;
+
+  CachedDesk(Surroundings surroundings, @Nullable Path config) {
+    this.surroundings = surroundings;
+    this.config = config;
+    this.clock = surroundings.clock();
+  }
+
+  synchronized AgentDesk get() {
+    long changed = changed();
+    if (desk == null || changed != changedAt || clock.instant().isAfter(oldAt)) {
+      Instant began = clock.instant();
+      desk = OwnLoader.call(() -> new AgentDesk(surroundings, config));
+      Duration reading = Duration.between(began, clock.instant()).multipliedBy(TIMES_READING);
+      oldAt = clock.instant().plus(reading.compareTo(YOUNG) > 0 ? reading : YOUNG);
+      changedAt = changed;
+    }
+    return desk;
+  }
+
+  private long changed() {
+    try {
+      return config == null ? 0 : Files.getLastModifiedTime(config).toMillis();
+    } catch (IOException e) {
+      return -1; // said when it is read
+    }
+  }
+}

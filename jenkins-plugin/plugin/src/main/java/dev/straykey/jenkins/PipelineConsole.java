@@ -1,0 +1,56 @@
+package dev.straykey.jenkins;
+
+import dev.straykey.pipeline.AgentKit;
+import dev.straykey.pipeline.LogMasker;
+import hudson.Extension;
+import hudson.model.Queue;
+import hudson.model.Run;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks the consoles of pipelines. It travels to agents with every listener, so it carries a small
+ * inventory's digests and only the name of a large one's, which an agent has once it has scanned;
+ * until then an agent masks by rules, and what it sends to the controller is masked there.
+ */
+public class PipelineConsole extends TaskListenerDecorator {
+  private static final long serialVersionUID = 1L;
+
+  /** Some 4,000 keys. */
+  private static final int SMALL = 64 * 1024;
+
+  private final String digest;
+  private final byte[] kit;
+
+  PipelineConsole(Consoles.Kits kits) {
+    this.digest = kits.digest();
+    this.kit = kits.whole().length <= SMALL ? kits.whole() : kits.bare();
+  }
+
+  @Override
+  public OutputStream decorate(OutputStream logger) {
+    AgentKit known = KitCache.get(digest);
+    return new LogMasker(known == null ? KitCache.take(kit) : known, logger);
+  }
+
+  /** Gives every pipeline its decorator. */
+  @Extension(optional = true)
+  public static class FactoryImpl implements TaskListenerDecorator.Factory {
+    @Override
+    public @Nullable TaskListenerDecorator of(FlowExecutionOwner owner) {
+      try {
+        Queue.Executable executable = owner.getExecutable();
+        if (!(executable instanceof Run)) {
+          return null;
+        }
+        Consoles.Kits kits = Consoles.of((Run<?, ?>) executable);
+        return kits == null ? null : new PipelineConsole(kits);
+      } catch (IOException | RuntimeException e) {
+        return null; // a console that is not masked; Consoles says why
+      }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.straykey.jenkins;
+
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The build's page of findings. The build's record keeps numbers; the findings lie in a file beside
+ * it, which is read when a page or a later build asks. Neither holds a key.
+ */
+public class ScanAction implements RunAction2 {
+  private static final Logger LOG = Logger.getLogger(ScanAction.class.getName());
+  private static final int MOST_BACK = 200;
+
+  private int found;
+  private int counting;
+  private int ours;
+  private int fresh;
+  private int masked;
+  private boolean scanned;
+  private boolean passed = true;
+  private boolean complete = true;
+  private boolean history = true;
+  private boolean fork;
+
+  private transient @Nullable Run<?, ?> run;
+  private transient @Nullable List<Row> rows;
+
+  /** Returns the build's action, which is attached when there is none. */
+  static ScanAction of(Run<?, ?> run) {
+    synchronized (run) {
+      ScanAction action = run.getAction(ScanAction.class);
+      if (action == null) {
+        action = new ScanAction();
+        action.run = run;
+        run.addAction(action);
+      }
+      return action;
+    }
+  }
+
+  /** Returns the last completed build of the job that was scanned and passed, or null. */
+  static @Nullable ScanAction reference(Run<?, ?> run) {
+    Run<?, ?> before = run.getPreviousBuild();
+    for (int i = 0; before != null && i < MOST_BACK; i++) {
+      ScanAction action = before.getAction(ScanAction.class);
+      if (action != null && action.scanned && action.passed && !before.isBuilding()) {
+        return action;
+      }
+      before = before.getPreviousBuild();
+    }
+    return null;
+  }
+
+  @Override
+  public void onAttached(Run<?, ?> attachedTo) {
+    run = attachedTo;
+  }
+
+  @Override
+  public void onLoad(Run<?, ?> loadedFrom) {
+    run = loadedFrom;
+  }
+
+  /** Takes the outcome of one step; a build may have several. */
+  synchronized void add(Scanning.Outcome outcome, boolean isFork) throws IOException {
+    scanned = true;
+    complete &= outcome.result().complete();
+    history &= outcome.result().history();
+    fork |= isFork;
+    passed &= outcome.gate().verdict() != Gate.Verdict.FAILURE;
+    var all = new ArrayList<>(rows());
+    for (Row row : outcome.rows()) {
+      boolean there =
+          all.stream()
+              .anyMatch(r -> r.fingerprint.equals(row.fingerprint) && r.origin.equals(row.origin));
+      if (!there) {
+        all.add(row);
+      }
+    }
+    keep(all);
+  }
+
+  /** Takes what was masked in the console, in the place of what was said of it before. */
+  synchronized void console(Collection<Row> masks) throws IOException {
+    var all = new ArrayList<>(rows());
+    all.removeIf(row -> row.origin.equals("console"));
+    all.addAll(masks);
+    masked = masks.size();
+    keep(all);
+  }
+
+  private void keep(List<Row> all) throws IOException {
+    rows = List.copyOf(all);
+    found = all.size();
+    counting = (int) all.stream().filter(r -> r.counts).count();
+    ours = (int) all.stream().filter(r -> r.counts && r.isOurs()).count();
+    fresh = (int) all.stream().filter(r -> r.counts && r.fresh).count();
+    if (run != null) {
+      RowFile.write(run.getRootDir().toPath(), all);
+    }
+  }
+
+  synchronized List<Row> rows() {
+    if (rows == null) {
+      rows = List.of();
+      if (run != null) {
+        try {
+          rows = RowFile.read(run.getRootDir().toPath());
+        } catch (IOException e) {
+          LOG.log(Level.WARNING, "SK-4208 The findings beside a build cannot be read", e);
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Returns the findings for a page; none for whoever may not see them. */
+  public List<Row> getRows() {
+    return isVisible() ? rows() : List.of();
+  }
+
+  /** Returns whether whoever asks may see findings and owners. */
+  public boolean isVisible() {
+    return run != null && Permissions.mayView(run);
+  }
+
+  public @Nullable Run<?, ?> getRun() {
+    return run;
+  }
+
+  public int getFound() {
+    return found;
+  }
+
+  public int getCounting() {
+    return counting;
+  }
+
+  public int getOurs() {
+    return ours;
+  }
+
+  public int getFresh() {
+    return fresh;
+  }
+
+  public int getMasked() {
+    return masked;
+  }
+
+  public boolean isScanned() {
+    return scanned;
+  }
+
+  public boolean isPassed() {
+    return passed;
+  }
+
+  public boolean isComplete() {
+    return complete;
+  }
+
+  public boolean isHistory() {
+    return history;
+  }
+
+  public boolean isFork() {
+    return fork;
+  }
+
+  @Override
+  public String getIconFileName() {
+    return "symbol-lock-closed";
+  }
+
+  @Override
+  public String getDisplayName() {
+    return "Leaked keys";
+  }
+
+  @Override
+  public String getUrlName() {
+    return "straykey";
+  }
+}

@@ -1,0 +1,74 @@
+package dev.straykey.jenkins;
+
+import dev.straykey.model.ScannerException;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the three kinds of step have in common: from Jenkins' build to {@link Scanning} and back.
+ */
+final class Steps {
+  private Steps() {}
+
+  /**
+   * Scans the workspace; the build is failed or unstable afterwards as {@code options} ask.
+   *
+   * @return the counts
+   * @throws AbortException when the build is to fail
+   */
+  static Map<String, Object> scan(
+      Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener, ScanOptions options)
+      throws IOException, InterruptedException {
+    try {
+      StraykeyConfiguration configuration = StraykeyConfiguration.get();
+      boolean fork = Forks.isFork(environments(run, env, listener));
+      var scanning =
+          new Scanning(
+              configuration.desk(), configuration.ownKey(jobOf(run)), listener.getLogger());
+      ScanAction reference = ScanAction.reference(run);
+      var outcome =
+          scanning.scan(
+              workspace::act, options, fork, reference == null ? List.of() : reference.rows());
+      Links.add(outcome.rows(), env);
+      ScanAction.of(run).add(outcome, fork);
+      run.save();
+      Gate gate = outcome.gate();
+      if (gate.verdict() == Gate.Verdict.FAILURE) {
+        throw new AbortException("[straykey] " + gate.why());
+      }
+      if (gate.verdict() == Gate.Verdict.UNSTABLE) {
+        listener.getLogger().println("[straykey] unstable: " + gate.why());
+        run.setResult(Result.UNSTABLE);
+      }
+      return gate.counts();
+    } catch (ScannerException | Scanning.Refused e) {
+      throw new AbortException("[straykey] " + Plain.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  static String jobOf(Run<?, ?> run) {
+    return run.getParent().getFullName();
+  }
+
+  /** A build can change its own variables, and not its job's. */
+  static List<Map<String, String>> environments(
+      Run<?, ?> run, @Nullable EnvVars step, TaskListener listener)
+      throws IOException, InterruptedException {
+    var all = new ArrayList<Map<String, String>>();
+    all.add(run.getParent().getEnvironment(Absent.node(), listener));
+    all.add(run.getEnvironment(listener));
+    if (step != null) {
+      all.add(step);
+    }
+    return all;
+  }
+}

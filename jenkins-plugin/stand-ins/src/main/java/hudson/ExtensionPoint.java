@@ -1,0 +1,4 @@
+package hudson;
+
+/** An interface or class that plugins implement. */
+public interface ExtensionPoint {}

@@ -1,0 +1,4 @@
+package hudson.model;
+
+/** Base of the controller. */
+public abstract class AbstractCIBase extends Node {}

@@ -1,0 +1,6 @@
+package hudson.model;
+
+/** Base of the queue. */
+public class ResourceController {
+  public ResourceController() {}
+}
