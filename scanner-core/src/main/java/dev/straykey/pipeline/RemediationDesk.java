@@ -109,11 +109,7 @@ public final class RemediationDesk extends Desk {
     Directory people = people();
     SignIn.SignedIn who = new SignIn(configuration, people, surroundings).person(credential);
     if (approves && startedBy(plan, who.person())) {
-      throw new InvalidInputException(
-          "SK-5021",
-          "%s started the run that made this plan and cannot approve it"
-              .formatted(who.person().id()),
-          "Ask another person of those with revocation authority");
+      throw Approvals.ownRun(who.person().id());
     }
     try (Store store = Store.open(storeUrl())) {
       var approvals = new Approvals(store, new ChainLog(store));

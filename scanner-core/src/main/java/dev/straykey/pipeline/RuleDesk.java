@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code straykey rules} asks for. */
 public final class RuleDesk {
-  private static final String UNREADABLE = "SK-1502";
+  private static final String UNREADABLE = "SK-1512";
   private static final int SHOWN = 10;
   private static final long MOST_BYTES = 256L << 20;
 

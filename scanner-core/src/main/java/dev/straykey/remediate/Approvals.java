@@ -71,11 +71,7 @@ public final class Approvals {
                       .findOne()
                       .orElseThrow(Approvals::unknownPlan);
               if (verdict.equals("approved") && startedBy.equalsIgnoreCase(person)) {
-                throw new InvalidInputException(
-                    "SK-5021",
-                    "%s started the run that made this plan and cannot approve it"
-                        .formatted(person),
-                    "Ask another person of those with revocation authority");
+                throw ownRun(person);
               }
               int added =
                   db.execute(
@@ -98,6 +94,14 @@ public final class Approvals {
                   null,
                   Map.of("plan", planHash, "person", person, "via", via));
             });
+  }
+
+  /** Returns what is said to who started a run and would approve its plan. */
+  public static InvalidInputException ownRun(String person) {
+    return new InvalidInputException(
+        "SK-5021",
+        "%s started the run that made this plan and cannot approve it".formatted(person),
+        "Ask another person of those with revocation authority");
   }
 
   static InvalidInputException unknownPlan() {

@@ -14,8 +14,8 @@ final class NearReader {
   /** Keys without a mark of their own are at least so long, in bytes. */
   static final int SHORTEST = 8;
 
-  private static final String CONTEXT = "SK-1500";
-  private static final String SHORT = "SK-1501";
+  private static final String CONTEXT = "SK-1510";
+  private static final String SHORT = "SK-1511";
 
   private NearReader() {}
 
