@@ -100,7 +100,11 @@ public final class AgentKit {
       return new AgentKit(
           digest(bytes),
           new ScanSettings(
-              rules, known == null ? KnownKeys.NONE : known, FingerprintKey.of(key), Map.of(), false),
+              rules,
+              known == null ? KnownKeys.NONE : known,
+              FingerprintKey.of(key),
+              Map.of(),
+              false),
           known);
     } catch (IOException | ClassNotFoundException | ClassCastException e) {
       throw new InvalidInputException(

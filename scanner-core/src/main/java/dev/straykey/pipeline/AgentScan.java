@@ -89,7 +89,9 @@ public final class AgentScan {
         numbers.add(number);
         attributions.add(attribution(finding, number));
       }
-      List<Finding> findings = Suppressions.of(baseline, kit.settings().rules(), now, scanned, keyring).judge(attributions);
+      List<Finding> findings =
+          Suppressions.of(baseline, kit.settings().rules(), now, scanned, keyring)
+              .judge(attributions);
       FailOn failOn = failOn(scanned);
       ReportTarget.write(
           result(scanned, findings, attributions, failOn, now),

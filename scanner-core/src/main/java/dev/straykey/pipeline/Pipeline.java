@@ -44,14 +44,14 @@ public final class Pipeline {
 
       // Source → Unit → Document → Match → Finding → Attribution → Decision → Outcome → Evidence
       ScanStage.Scanned scanned =
-          new ScanStage(request, settings.forScanning(request), keyring, surroundings.input(), events)
+          new ScanStage(
+                  request, settings.forScanning(request), keyring, surroundings.input(), events)
               .scan();
       List<Attribution> attributions = settings.attribute(scanned.findings(), keyring, events);
       Suppressions suppressions =
           Suppressions.of(settings.baseline, settings.rules, now, scanned, keyring);
       List<Finding> findings =
-          Reviewed.counting(
-              request, settings, keyring, events, suppressions.judge(attributions));
+          Reviewed.counting(request, settings, keyring, events, suppressions.judge(attributions));
       settings.notices.addAll(suppressions.notices(request.baseline(), request.isWhole()));
       List<Decision> decisions = DecideStage.decide(settings, findings, attributions, now);
       List<PlanLine> plan = lines(findings, attributions, decisions);

@@ -16,12 +16,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.function.Consumer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,20 +109,21 @@ final class Reviewed implements AutoCloseable {
   /** Returns whether {@code said} was said of {@code finding} before the change. */
   boolean knew(Suppression said, Finding finding, LocalDate today) {
     return switch (said.by()) {
-      case "baseline" -> baseline != null && baseline.covers(keyring, finding, today, this::isRule) != null;
+      case "baseline" ->
+          baseline != null && baseline.covers(keyring, finding, today, this::isRule) != null;
       case "inline" -> finding.matches().stream().allMatch(match -> marked(match, finding));
       default ->
           finding.matches().stream()
               .allMatch(
                   match ->
                       Suppressions.saidByTree(
-                          tree,
-                          match,
-                          finding.ruleId(),
-                          keyring.get(finding.fingerprint()),
-                          today,
-                          this::isRule)
-                      != null);
+                              tree,
+                              match,
+                              finding.ruleId(),
+                              keyring.get(finding.fingerprint()),
+                              today,
+                              this::isRule)
+                          != null);
     };
   }
 

@@ -15,4 +15,8 @@ import java.util.Map;
  * @param guarded whether what is asked to be left out is read all the same
  */
 record ScanSettings(
-    RuleSet rules, KnownKeys known, FingerprintKey key, Map<String, Audience> audience, boolean guarded) {}
+    RuleSet rules,
+    KnownKeys known,
+    FingerprintKey key,
+    Map<String, Audience> audience,
+    boolean guarded) {}

@@ -75,8 +75,7 @@ record TreeSettings(
   }
 
   static TreeSettings of(String name, Texts texts) {
-    return of(
-        name, texts.of(SETTINGS), texts.of(IGNORE), texts.of(NamedPlaces.GITLEAKS_IGNORE));
+    return of(name, texts.of(SETTINGS), texts.of(IGNORE), texts.of(NamedPlaces.GITLEAKS_IGNORE));
   }
 
   /** A tree that says nothing. */
