@@ -43,14 +43,23 @@ public final class Pipeline {
         var settings = Settings.load(request, surroundings, now, events)) {
 
       // Source → Unit → Document → Match → Finding → Attribution → Decision → Outcome → Evidence
-      ScanStage.Scanned scanned =
-          new ScanStage(request, settings, keyring, surroundings.input(), events).scan();
+      ScanStage.Scanned scanned = scan(settings, keyring);
       List<Attribution> attributions = settings.attribute(scanned.findings(), keyring, events);
       List<Finding> findings = Suppressions.of(settings, scanned, keyring).judge(attributions);
       List<Decision> decisions = DecideStage.decide(settings, findings, attributions, now);
       List<PlanLine> plan = lines(findings, attributions, decisions);
       return new ApplyStage(request, settings, surroundings, events)
           .carryOut(scanned, plan, keyring, now);
+    }
+  }
+
+  private ScanStage.Scanned scan(Settings settings, Keyring keyring) {
+    if (!request.git().incremental()) {
+      return new ScanStage(request, settings, keyring, surroundings.input(), null, events).scan();
+    }
+    try (var memory = StoreMemory.open(request, settings, surroundings)) {
+      return new ScanStage(request, settings, keyring, surroundings.input(), memory, events)
+          .scan();
     }
   }
 

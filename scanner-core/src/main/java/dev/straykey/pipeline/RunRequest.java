@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan where to write the plan
  * @param apply whether to carry out the plan's automatic lines
  * @param startedBy who started the run, as the system says
+ * @param git what else is asked of repositories
  */
 public record RunRequest(
     List<String> targets,
@@ -44,7 +45,34 @@ public record RunRequest(
     @Nullable Path plan,
     boolean apply,
     FailOn failOn,
-    String startedBy) {
+    String startedBy,
+    GitOptions git) {
+
+  /** With nothing asked of repositories beyond what is always read. */
+  public RunRequest(
+      List<String> targets,
+      @Nullable String as,
+      boolean history,
+      boolean staged,
+      @Nullable String since,
+      @Nullable String range,
+      @Nullable Path config,
+      List<Path> rules,
+      List<String> inventory,
+      @Nullable Path people,
+      @Nullable Path baseline,
+      @Nullable Path writeBaseline,
+      boolean introspect,
+      @Nullable Audience audience,
+      @Nullable Path plan,
+      boolean apply,
+      FailOn failOn,
+      String startedBy) {
+    this(
+        targets, as, history, staged, since, range, config, rules, inventory, people, baseline,
+        writeBaseline, introspect, audience, plan, apply, failOn, startedBy, GitOptions.DEFAULT);
+  }
+
   public RunRequest {
     targets = List.copyOf(targets);
     rules = List.copyOf(rules);

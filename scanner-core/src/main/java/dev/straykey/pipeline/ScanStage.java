@@ -4,6 +4,7 @@ import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.RunResult;
+import dev.straykey.model.ScanMemory;
 import dev.straykey.model.SourceReport;
 import dev.straykey.model.Unit;
 import dev.straykey.scan.RepositorySettings;
@@ -37,6 +38,7 @@ final class ScanStage {
   private final Settings settings;
   private final Keyring keyring;
   private final InputStream input;
+  private final @Nullable ScanMemory memory;
   private final Consumer<RunEvent> events;
   private final ScanEngine engine;
   private final List<SourceReport> reports = new ArrayList<>();
@@ -49,7 +51,9 @@ final class ScanStage {
       Settings settings,
       Keyring keyring,
       InputStream input,
+      @Nullable ScanMemory memory,
       Consumer<RunEvent> events) {
+    this.memory = memory;
     this.input = input;
     this.request = request;
     this.settings = settings;
@@ -136,6 +140,7 @@ final class ScanStage {
                 keyring,
                 tally,
                 (path, name) -> nested(target, path, name, more, tally),
+                memory,
                 events);
         running.add(workers.submit(reading));
       }
@@ -175,7 +180,9 @@ final class ScanStage {
         settings.configuration.audience(),
         null,
         List.of(),
-        "dir".equals(request.as()));
+        "dir".equals(request.as()),
+        request.git().ignored(),
+        request.git().submodules());
   }
 
   /** Takes an export or a repository inside a folder as a source of its own. */

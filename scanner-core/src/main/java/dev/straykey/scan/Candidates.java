@@ -26,6 +26,7 @@ final class Candidates {
       Comparator.comparingLong(Candidate::start).thenComparingLong(Candidate::end);
 
   private final List<Candidate> pending = new ArrayList<>();
+  private boolean any;
 
   /**
    * A place where something fired; places are those in the whole text.
@@ -73,7 +74,13 @@ final class Candidates {
   }
 
   void add(Candidate candidate) {
+    any = true;
     pending.add(candidate);
+  }
+
+  /** Returns whether anything ever fired, whatever became of it. */
+  boolean any() {
+    return any;
   }
 
   /** Hands over, in the order of the text, what nothing from {@code safe} on can touch any more. */

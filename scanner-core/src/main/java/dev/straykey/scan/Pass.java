@@ -23,6 +23,7 @@ final class Pass {
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
   private long @Nullable [] matchedTo;
+  private boolean far;
 
   Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
     this.engine = engine;
@@ -55,6 +56,14 @@ final class Pass {
     candidates.settle(safe, sink);
   }
 
+  /**
+   * Returns whether nothing fired, and no rule looked further than {@link Changes#LONGEST_MATCH} or
+   * the token it was in: then an equal part of another text holds nothing either.
+   */
+  boolean quiet() {
+    return !far && !candidates.any();
+  }
+
   private void attempt(Region region, ScanEngine.Trial trial, int keyword) {
     CompiledRule rule = trial.rule();
     byte[] text = region.text();
@@ -62,12 +71,14 @@ final class Pass {
       return;
     }
     if (trial.offset().anywhere()) {
+      far = true;
       accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()));
       return;
     }
     for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
       int at = keyword - back;
       if (at >= 0 && region.base() + at >= matchedTo(rule)) {
+        far |= rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH);
         KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
         if (place != null && place.end() > keyword && accept(region, rule, place)) {
           return;

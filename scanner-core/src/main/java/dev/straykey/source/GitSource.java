@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * A git repository, with or without a work tree: every blob that is there once, messages of commits
@@ -26,8 +24,6 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 public final class GitSource implements Source {
   static final String KIND = "git";
-  private static final Pattern OTHER_HASH =
-      Pattern.compile("(?mi)^\\s*objectformat\\s*=\\s*\"?sha256");
 
   @Override
   public String kind() {
@@ -54,12 +50,6 @@ public final class GitSource implements Source {
       return;
     }
     layout.notices().forEach(sink::notice);
-    if (OTHER_HASH.matcher(GitLayout.small(layout.common().resolve("config"))).find()) {
-      sink.skipped(
-          new Skip(
-              unit.source(), Skip.Reason.UNREADABLE, "names its objects by SHA-256, not SHA-1"));
-      return;
-    }
     if (Files.exists(layout.common().resolve("reftable"))) {
       sink.notice("the refs are kept as a reftable; objects are read, their places are not known");
     }
@@ -67,6 +57,9 @@ public final class GitSource implements Source {
     try (var objects = new GitObjects(layout, unit.source())) {
       if (!objects.shallow().isEmpty()) {
         sink.notice("the clone is shallow: commits before its beginning are not in it");
+      }
+      if (objects.isPartial()) {
+        sink.notice("the clone is partial: what it left out is missing and was not read");
       }
       read(unit, options, sink, layout, refs, objects);
     }
@@ -80,18 +73,18 @@ public final class GitSource implements Source {
       GitRefs refs,
       GitObjects objects)
       throws IOException {
-    var history = new GitHistory(objects, unit.source(), sink);
+    var history = new GitHistory(objects, unit.source(), sink, options, layout, refs);
     if (options.staged()) {
       staged(unit, options, sink, layout, refs, objects, history);
       return;
     }
-    var commits = new GitCommits(objects, refs, unit.source());
     if (options.range() != null || options.since() != null) {
-      history.some(commits, options);
+      history.some();
       return;
     }
     if (options.history()) {
-      history.everything(commits);
+      history.everything();
+      new GitMetadata(unit.source(), layout, options, sink).read();
     }
     Path workTree = layout.workTree();
     if (workTree != null) {
@@ -113,7 +106,7 @@ public final class GitSource implements Source {
   }
 
   private static void unchecked(
-      GitHistory history, Unit unit, ReadOptions options, String file, ObjectId id) {
+      GitHistory history, Unit unit, ReadOptions options, String file, GitId id) {
     Audience said = options.audience();
     try {
       history.one(
@@ -136,7 +129,7 @@ public final class GitSource implements Source {
       GitObjects objects,
       GitHistory history)
       throws IOException {
-    Map<String, ObjectId> head = GitHead.files(objects, refs.head());
+    Map<String, GitId> head = GitHead.files(objects, refs.head());
     Audience said = options.audience();
     Audience audience = said == null ? Audience.LOCAL : said;
     var excludes = new Excludes(options.excludes());
@@ -152,10 +145,10 @@ public final class GitSource implements Source {
     history.finish();
   }
 
-  private static NavigableMap<String, ObjectId> index(
+  private static NavigableMap<String, GitId> index(
       Unit unit, GitLayout layout, DocumentSink sink) {
     try {
-      return GitIndexFile.read(layout.gitDir().resolve("index"));
+      return GitIndexFile.read(layout.gitDir().resolve("index"), layout.idLength());
     } catch (IOException e) {
       sink.skipped(
           new Skip(unit.source() + "/index", Skip.Reason.BROKEN, String.valueOf(e.getMessage())));
@@ -176,8 +169,7 @@ public final class GitSource implements Source {
       return Source.super.resolve(unit, options, origins);
     }
     try (var objects = new GitObjects(layout, unit.source())) {
-      return new GitPlaces(unit.source(), objects, GitRefs.of(layout), layout, options)
-          .resolve(origins);
+      return GitLookup.places(unit.source(), objects, GitRefs.of(layout), layout, options, origins);
     }
   }
 }

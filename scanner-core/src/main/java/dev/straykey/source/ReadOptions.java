@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl of the workspace or site, for permalinks, where the export does not say
  * @param excludes path globs to leave out
  * @param plainFiles whether everything is to be taken as plain files ({@code --as dir})
+ * @param ignored whether files that git ignores are read too
+ * @param submodules whether the repositories of submodules are read too
  */
 public record ReadOptions(
     boolean history,
@@ -27,7 +29,25 @@ public record ReadOptions(
     Map<String, Audience> audiences,
     @Nullable String baseUrl,
     List<String> excludes,
-    boolean plainFiles) {
+    boolean plainFiles,
+    boolean ignored,
+    boolean submodules) {
+
+  /** Without ignored files and submodules. */
+  public ReadOptions(
+      boolean history,
+      boolean staged,
+      @Nullable String range,
+      @Nullable String since,
+      @Nullable Audience audience,
+      Map<String, Audience> audiences,
+      @Nullable String baseUrl,
+      List<String> excludes,
+      boolean plainFiles) {
+    this(
+        history, staged, range, since, audience, audiences, baseUrl, excludes, plainFiles, false,
+        false);
+  }
 
   /** Everything, as it comes. */
   public static ReadOptions all() {
