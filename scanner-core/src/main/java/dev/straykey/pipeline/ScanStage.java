@@ -155,7 +155,11 @@ final class ScanStage {
     } catch (ExecutionException e) {
       throw rethrown(e);
     }
-    boolean partAsked = request.staged() || request.range() != null || request.since() != null;
+    boolean partAsked =
+        request.staged()
+            || request.range() != null
+            || request.since() != null
+            || request.git().quarantine() != null;
     reports.add(tally.report(partAsked));
   }
 
@@ -182,7 +186,9 @@ final class ScanStage {
         List.of(),
         "dir".equals(request.as()),
         request.git().ignored(),
-        request.git().submodules());
+        request.git().submodules(),
+        request.git().index(),
+        request.git().quarantine());
   }
 
   /** Takes an export or a repository inside a folder as a source of its own. */

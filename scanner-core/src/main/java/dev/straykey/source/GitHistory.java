@@ -230,6 +230,25 @@ final class GitHistory {
     finish();
   }
 
+  /** Reads what was sent and is not taken yet, as far as it is new. */
+  void received() throws IOException {
+    objects.damaged().forEach(sink::skipped);
+    var part = new Part(texts, new GitGraph(objects));
+    for (GitPack pack : objects.packs()) {
+      if (objects.isReceived(pack)) {
+        try {
+          new GitPackWalk(objects, pack, part).run(GitPackWalk.Kind.TEXTS, List.of(part));
+        } catch (GitPack.DamagedException e) {
+          skip(pack.name(), Skip.Reason.BROKEN, String.valueOf(e.getMessage()));
+        } catch (GitLarge.BoundedException e) {
+          skip(pack.name(), Skip.Reason.BOUNDED, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    loose(part, false);
+    finish();
+  }
+
   /** Reads one blob from wherever it lies. */
   void one(GitId id, Origin origin, String name) throws IOException {
     try {
@@ -260,8 +279,12 @@ final class GitHistory {
   }
 
   private void loose(Part part, boolean trees) throws IOException {
-    int number = objects.firstLoose();
+    int number = objects.firstLoose() - 1;
     for (GitId id : objects.loose()) {
+      number++;
+      if (options.quarantine() != null && !objects.isReceived(id)) {
+        continue;
+      }
       Path file = objects.looseFile(id);
       int type = 0;
       try {
@@ -281,7 +304,6 @@ final class GitHistory {
           part.damagedTrees++;
         }
       }
-      number++;
     }
   }
 

@@ -48,8 +48,10 @@ final class GitObjects implements AutoCloseable {
   private final int idLength;
   private final List<GitId> loose = new ArrayList<>();
   private final Map<GitId, Integer> looseNumbers = new HashMap<>();
+  private final Set<GitPack> received = new HashSet<>();
   private int packed;
   private boolean partial;
+  private final @Nullable Path quarantine;
 
   /** An object in memory. */
   static final class Loaded {
@@ -74,8 +76,19 @@ final class GitObjects implements AutoCloseable {
   /** An object that was found: in a pack, or else loose. */
   record Found(@Nullable GitPack pack, long offset, @Nullable Path loose) {}
 
-  GitObjects(GitLayout layout, String source) throws IOException {
-    this.folders = layout.objects();
+  /**
+   * @param quarantine a further folder of objects, inside the repository; null for none
+   */
+  GitObjects(GitLayout layout, String source, @Nullable Path quarantine) throws IOException {
+    // The last, so that what the repository has already is read from there.
+    this.folders = new ArrayList<>(layout.objects());
+    this.quarantine =
+        quarantine != null && quarantine.toRealPath().startsWith(layout.common().toRealPath())
+            ? quarantine
+            : null;
+    if (this.quarantine != null) {
+      folders.add(this.quarantine);
+    }
     this.idLength = layout.idLength();
     for (Path folder : folders) {
       Path packFolder = folder.resolve("pack");
@@ -106,6 +119,9 @@ final class GitObjects implements AutoCloseable {
     Path idx = file.resolveSibling(name.substring(0, name.length() - ".pack".length()) + ".idx");
     try {
       var pack = new GitPack(file, idx, idLength, packed);
+      if (quarantine != null && file.startsWith(quarantine)) {
+        received.add(pack);
+      }
       if (packed + (long) pack.count() > MOST_OBJECTS) {
         throw new GitPack.DamagedException("has more objects than can be held");
       }
@@ -152,6 +168,16 @@ final class GitObjects implements AutoCloseable {
   /** Returns how long ids are, in bytes. */
   int idLength() {
     return idLength;
+  }
+
+  /** Returns whether a pack lies in the quarantine. */
+  boolean isReceived(GitPack pack) {
+    return received.contains(pack);
+  }
+
+  /** Returns whether a loose object lies in the quarantine. */
+  boolean isReceived(GitId loose) {
+    return quarantine != null && looseFile(loose).startsWith(quarantine);
   }
 
   /** Returns how many numbers there are. */

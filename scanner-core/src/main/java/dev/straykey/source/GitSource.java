@@ -54,7 +54,7 @@ public final class GitSource implements Source {
       sink.notice("the refs are kept as a reftable; objects are read, their places are not known");
     }
     var refs = GitRefs.of(layout);
-    try (var objects = new GitObjects(layout, unit.source())) {
+    try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
       if (!objects.shallow().isEmpty()) {
         sink.notice("the clone is shallow: commits before its beginning are not in it");
       }
@@ -78,6 +78,10 @@ public final class GitSource implements Source {
       staged(unit, options, sink, layout, refs, objects, history);
       return;
     }
+    if (options.quarantine() != null) {
+      history.received();
+      return;
+    }
     if (options.range() != null || options.since() != null) {
       history.some();
       return;
@@ -92,7 +96,7 @@ public final class GitSource implements Source {
               unit.source(),
               workTree,
               GitHead.files(objects, refs.head()),
-              index(unit, layout, sink),
+              index(unit, layout, options, sink),
               options.history(),
               options,
               sink)
@@ -133,7 +137,7 @@ public final class GitSource implements Source {
     Audience said = options.audience();
     Audience audience = said == null ? Audience.LOCAL : said;
     var excludes = new Excludes(options.excludes());
-    for (var entry : index(unit, layout, sink).entrySet()) {
+    for (var entry : index(unit, layout, options, sink).entrySet()) {
       String path = entry.getKey();
       if (!entry.getValue().equals(head.get(path)) && !excludes.match(path)) {
         history.one(
@@ -146,9 +150,11 @@ public final class GitSource implements Source {
   }
 
   private static NavigableMap<String, GitId> index(
-      Unit unit, GitLayout layout, DocumentSink sink) {
+      Unit unit, GitLayout layout, ReadOptions options, DocumentSink sink) {
+    Path given = options.index();
     try {
-      return GitIndexFile.read(layout.gitDir().resolve("index"), layout.idLength());
+      return GitIndexFile.read(
+          given == null ? layout.gitDir().resolve("index") : given, layout.idLength());
     } catch (IOException e) {
       sink.skipped(
           new Skip(unit.source() + "/index", Skip.Reason.BROKEN, String.valueOf(e.getMessage())));
@@ -168,7 +174,7 @@ public final class GitSource implements Source {
     if (layout == null) {
       return Source.super.resolve(unit, options, origins);
     }
-    try (var objects = new GitObjects(layout, unit.source())) {
+    try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
       return GitLookup.places(unit.source(), objects, GitRefs.of(layout), layout, options, origins);
     }
   }

@@ -1,6 +1,7 @@
 package dev.straykey.source;
 
 import dev.straykey.model.Audience;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param plainFiles whether everything is to be taken as plain files ({@code --as dir})
  * @param ignored whether files that git ignores are read too
  * @param submodules whether the repositories of submodules are read too
+ * @param index what is staged, where that is not the repository's own index; of a hook
+ * @param quarantine folder of objects that were sent and not taken yet: only they are read
  */
 public record ReadOptions(
     boolean history,
@@ -31,7 +34,9 @@ public record ReadOptions(
     List<String> excludes,
     boolean plainFiles,
     boolean ignored,
-    boolean submodules) {
+    boolean submodules,
+    @Nullable Path index,
+    @Nullable Path quarantine) {
 
   /** Without ignored files and submodules. */
   public ReadOptions(
@@ -46,7 +51,7 @@ public record ReadOptions(
       boolean plainFiles) {
     this(
         history, staged, range, since, audience, audiences, baseUrl, excludes, plainFiles, false,
-        false);
+        false, null, null);
   }
 
   /** Everything, as it comes. */

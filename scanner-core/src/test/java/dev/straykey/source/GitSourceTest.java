@@ -255,7 +255,8 @@ class GitSourceTest {
 
     var collected = read(options(true, false, a.name() + ".." + b.name(), null));
 
-    assertThat(collected.strings()).containsExactlyInAnyOrder("second\n", "two", "Ada <ada@example.org>");
+    assertThat(collected.strings())
+        .containsExactlyInAnyOrder("second\n", "two", "Ada <ada@example.org>");
   }
 
   @Test
