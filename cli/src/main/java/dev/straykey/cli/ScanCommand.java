@@ -72,14 +72,10 @@ final class ScanCommand implements Callable<Integer> {
     private boolean noHistory;
   }
 
-  @Option(
-      names = "--ignored",
-      description = "Of repositories, also files that git ignores.")
+  @Option(names = "--ignored", description = "Of repositories, also files that git ignores.")
   private boolean ignored;
 
-  @Option(
-      names = "--submodules",
-      description = "Of repositories, also those of their submodules.")
+  @Option(names = "--submodules", description = "Of repositories, also those of their submodules.")
   private boolean submodules;
 
   @Option(

@@ -22,8 +22,8 @@ public interface Content {
   }
 
   /**
-   * The first {@code length} bytes of {@code array}, not copied, of which only a part need be looked
-   * at.
+   * The first {@code length} bytes of {@code array}, not copied, of which only a part need be
+   * looked at.
    *
    * @param changed where it differs from a text in which a scanner found nothing at all: begin and
    *     end of each part by turns, in ascending order; both are equal where something is gone

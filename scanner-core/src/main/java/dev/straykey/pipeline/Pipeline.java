@@ -58,8 +58,7 @@ public final class Pipeline {
       return new ScanStage(request, settings, keyring, surroundings.input(), null, events).scan();
     }
     try (var memory = StoreMemory.open(request, settings, surroundings)) {
-      return new ScanStage(request, settings, keyring, surroundings.input(), memory, events)
-          .scan();
+      return new ScanStage(request, settings, keyring, surroundings.input(), memory, events).scan();
     }
   }
 

@@ -112,8 +112,7 @@ public final class PurgeDesk {
       String path = match.where().path();
       int inside = path.indexOf("!/");
       if (match.where().field() != null) {
-        (pattern.isEmpty() ? byHand : messages)
-            .add(pattern.isEmpty() ? "commit " + commit : line);
+        (pattern.isEmpty() ? byHand : messages).add(pattern.isEmpty() ? "commit " + commit : line);
       } else if (pattern.isEmpty() || inside >= 0 || !match.decoded().isEmpty()) {
         String id = lookup.id(commit, inside < 0 ? path : path.substring(0, inside));
         (id == null ? byHand : blobs).add(id == null ? "commit " + commit : id);

@@ -109,8 +109,7 @@ final class Redactor {
             orNull(said.renamedFrom(), own));
   }
 
-  private Standing.@Nullable Commit commit(
-      Standing.@Nullable Commit said, @Nullable Secret own) {
+  private Standing.@Nullable Commit commit(Standing.@Nullable Commit said, @Nullable Secret own) {
     return said == null
         ? null
         : new Standing.Commit(said.id(), orNull(said.author(), own), said.at());

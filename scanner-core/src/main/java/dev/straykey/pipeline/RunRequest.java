@@ -69,8 +69,25 @@ public record RunRequest(
       FailOn failOn,
       String startedBy) {
     this(
-        targets, as, history, staged, since, range, config, rules, inventory, people, baseline,
-        writeBaseline, introspect, audience, plan, apply, failOn, startedBy, GitOptions.DEFAULT);
+        targets,
+        as,
+        history,
+        staged,
+        since,
+        range,
+        config,
+        rules,
+        inventory,
+        people,
+        baseline,
+        writeBaseline,
+        introspect,
+        audience,
+        plan,
+        apply,
+        failOn,
+        startedBy,
+        GitOptions.DEFAULT);
   }
 
   public RunRequest {

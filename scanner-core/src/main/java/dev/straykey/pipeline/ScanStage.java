@@ -92,8 +92,13 @@ final class ScanStage {
               return thread;
             });
     try {
-      while (!targets.isEmpty()) {
-        scan(targets.poll(), targets, workers);
+      for (int done = 0; !targets.isEmpty(); done++) {
+        Target target = targets.poll();
+        if (done + targets.size() > 0) {
+          String which = "source %d of %d".formatted(done + 1, done + 1 + targets.size());
+          events.accept(new RunEvent.Progress(which, target.name(), done));
+        }
+        scan(target, targets, workers);
       }
     } finally {
       workers.shutdownNow();

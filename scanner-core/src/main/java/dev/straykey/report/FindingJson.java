@@ -194,8 +194,7 @@ final class FindingJson {
   }
 
   /** What became of it in a git history; nothing is written where none is told. */
-  private static void standing(JsonGenerator json, @Nullable Standing standing)
-      throws IOException {
+  private static void standing(JsonGenerator json, @Nullable Standing standing) throws IOException {
     if (standing == null) {
       return;
     }
@@ -220,8 +219,7 @@ final class FindingJson {
   }
 
   /** The key as a whole: who brought it first, where it still stands, who took it away last. */
-  private static void history(JsonGenerator json, @Nullable KeyHistory history)
-      throws IOException {
+  private static void history(JsonGenerator json, @Nullable KeyHistory history) throws IOException {
     if (history == null) {
       return;
     }

@@ -9,7 +9,14 @@ import dev.straykey.model.Secret;
 public final class PurgePattern {
   private static final String ARMOUR = "-----BEGIN ";
   private static final String[] ALPHABETS = {
-    "0-9", "0-9a-f", "0-9A-F", "0-9a-z", "0-9A-Z", "0-9A-Za-z", "0-9A-Za-z_-", "0-9A-Za-z+/=",
+    "0-9",
+    "0-9a-f",
+    "0-9A-F",
+    "0-9a-z",
+    "0-9A-Z",
+    "0-9A-Za-z",
+    "0-9A-Za-z_-",
+    "0-9A-Za-z+/=",
     "0-9A-Za-z._~+/=-"
   };
 

@@ -23,7 +23,8 @@ final class GitBlobId {
       return false;
     }
     try {
-      return blob.equals(of(file, blob.length())) || blob.equals(withUnixLineEnds(file, blob.length()));
+      return blob.equals(of(file, blob.length()))
+          || blob.equals(withUnixLineEnds(file, blob.length()));
     } catch (IOException e) {
       return false; // reading it for its text says why
     }

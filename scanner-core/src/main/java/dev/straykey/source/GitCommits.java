@@ -24,7 +24,12 @@ final class GitCommits {
   private final Set<String> missing = new LinkedHashSet<>();
 
   /** A commit on the way. */
-  record Walked(GitId id, GitCommit commit, byte[] raw) {}
+  record Walked(GitId id, GitCommit commit, GitObjects.Loaded loaded) {
+    /** Returns its bytes; not to be changed. */
+    byte[] raw() {
+      return loaded.bytes();
+    }
+  }
 
   /** Takes what commits brought in: a blob at a path where no parent has it. */
   interface Taker {
@@ -67,8 +72,7 @@ final class GitCommits {
           Walked known = load(parent, !objects.shallow().contains(commit.id));
           parents.add(known == null ? null : known.commit.tree());
         }
-        trees.added(
-            commit.commit.tree(), parents, (path, id) -> taker.blob(commit, path, id));
+        trees.added(commit.commit.tree(), parents, (path, id) -> taker.blob(commit, path, id));
       }
       parents(commit, queue, seen);
     }
@@ -83,8 +87,7 @@ final class GitCommits {
     }
   }
 
-  private void begin(ReadOptions options, Queue<Walked> queue, Set<GitId> seen)
-      throws IOException {
+  private void begin(ReadOptions options, Queue<Walked> queue, Set<GitId> seen) throws IOException {
     String range = options.range();
     if (range != null) {
       int dots = range.indexOf("..");
@@ -160,7 +163,6 @@ final class GitCommits {
       }
       return null;
     }
-    return new Walked(
-        id, GitCommit.parse(loaded.bytes(), loaded.bytes().length), loaded.bytes());
+    return new Walked(id, GitCommit.parse(loaded.bytes(), loaded.bytes().length), loaded);
   }
 }

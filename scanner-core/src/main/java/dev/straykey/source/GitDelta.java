@@ -145,8 +145,7 @@ final class GitDelta {
     }
   }
 
-  private static void copy(
-      FileChannel base, long from, int length, OutputStream out, byte[] buffer)
+  private static void copy(FileChannel base, long from, int length, OutputStream out, byte[] buffer)
       throws IOException {
     long position = from;
     int left = length;

@@ -3,9 +3,11 @@ package dev.straykey.source;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +37,46 @@ final class GitGraph {
   private final int[] @Nullable [] edges;
   private volatile boolean full;
 
-  /**
-   * A commit as numbers.
-   *
-   * @param tree -1 when it is not there
-   * @param parents those that are there
-   * @param absent ids that it names and that are not there
-   * @param committed in seconds since 1970
-   */
-  record Commit(int number, int tree, int[] parents, GitId[] absent, long committed) {}
+  /** A commit as numbers. */
+  static final class Commit {
+    private final int number;
+    private final int tree;
+    private final int[] parents;
+    private final List<GitId> absent;
+    private final long committed;
+
+    Commit(int number, int tree, int[] parents, List<GitId> absent, long committed) {
+      this.number = number;
+      this.tree = tree;
+      this.parents = parents;
+      this.absent = List.copyOf(absent);
+      this.committed = committed;
+    }
+
+    int number() {
+      return number;
+    }
+
+    /** Returns its tree; -1 when it is not there. */
+    int tree() {
+      return tree;
+    }
+
+    /** Returns the parents that are there; not to be changed. */
+    int[] parents() {
+      return parents;
+    }
+
+    /** Returns what it names and what is not there. */
+    List<GitId> absent() {
+      return absent;
+    }
+
+    /** Returns when it was made, in seconds since 1970. */
+    long committed() {
+      return committed;
+    }
+  }
 
   GitGraph(GitObjects objects) {
     this.objects = objects;
@@ -97,10 +130,10 @@ final class GitGraph {
     edges[tree] = left;
   }
 
-  /** Takes a commit. */
-  void commit(int number, byte[] raw, int length) {
+  /** Takes a commit; returns whether it is one at all: every commit names a tree. */
+  boolean commit(int number, byte[] raw, int length) {
     GitCommit commit = GitCommit.parse(raw, length);
-    var absent = new java.util.ArrayList<GitId>();
+    var absent = new ArrayList<GitId>();
     int tree = -1;
     GitId treeId = commit.tree();
     if (treeId != null && treeId.length() == objects.idLength()) {
@@ -119,16 +152,11 @@ final class GitGraph {
         absent.add(parent);
       }
     }
-    var made =
-        new Commit(
-            number,
-            tree,
-            Arrays.copyOf(parents, n),
-            absent.toArray(GitId[]::new),
-            commit.committed());
+    var made = new Commit(number, tree, Arrays.copyOf(parents, n), absent, commit.committed());
     synchronized (commits) {
       commits.put(number, made);
     }
+    return treeId != null;
   }
 
   /** Returns what takes trees on one thread. */
@@ -136,7 +164,9 @@ final class GitGraph {
     return new Reader();
   }
 
-  /** Takes trees on one thread; remembers where the last ids were, for trees resemble each other. */
+  /**
+   * Takes trees on one thread; remembers where the last ids were, for trees resemble each other.
+   */
   final class Reader {
     private final long[] cachedIds = new long[CACHED];
     private final int[] cachedNumbers = new int[CACHED];

@@ -17,28 +17,37 @@ final class GitGraphReading {
 
   void all() throws IOException {
     for (GitPack pack : objects.packs()) {
-      try {
-        List<Taker> takers = new ArrayList<>();
-        for (int i = 0; i < GitThreads.count(); i++) {
-          takers.add(new Taker(graph.reader()));
-        }
-        var walk = new GitPackWalk(objects, pack, takers.get(0));
-        walk.run(GitPackWalk.Kind.TREES, takers);
-        walk.run(GitPackWalk.Kind.COMMITS, takers);
-      } catch (GitPack.DamagedException | GitLarge.BoundedException e) {
-        continue; // said when the history was read
-      }
+      pack(pack);
     }
     GitGraph.Reader reader = graph.reader();
     for (GitId id : objects.loose()) {
-      try {
-        GitObjects.Loaded loaded = objects.load(id);
-        if (loaded != null) {
-          take(reader, objects.number(id.raw(), 0), loaded.type(), loaded.bytes(), loaded.bytes().length);
-        }
-      } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
-        continue; // said when the history was read
+      loose(reader, id);
+    }
+  }
+
+  private void pack(GitPack pack) throws IOException {
+    try {
+      List<Taker> takers = new ArrayList<>();
+      for (int i = 0; i < GitThreads.count(); i++) {
+        takers.add(new Taker(graph.reader()));
       }
+      var walk = new GitPackWalk(objects, pack, takers.get(0));
+      walk.run(GitPackWalk.Kind.TREES, takers);
+      walk.run(GitPackWalk.Kind.COMMITS, takers);
+    } catch (GitPack.DamagedException | GitLarge.BoundedException e) {
+      return; // said when the history was read
+    }
+  }
+
+  private void loose(GitGraph.Reader reader, GitId id) throws IOException {
+    try {
+      GitObjects.Loaded loaded = objects.load(id);
+      if (loaded != null) {
+        byte[] bytes = loaded.bytes();
+        take(reader, objects.number(id.raw(), 0), loaded.type(), bytes, bytes.length);
+      }
+    } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
+      return; // said when the history was read
     }
   }
 
@@ -59,7 +68,12 @@ final class GitGraphReading {
 
     @Override
     public boolean object(
-        GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed) {
+        GitPack pack,
+        int position,
+        int type,
+        byte[] bytes,
+        int length,
+        @Nullable GitRanges changed) {
       take(reader, pack.first() + position, type, bytes, length);
       return false;
     }

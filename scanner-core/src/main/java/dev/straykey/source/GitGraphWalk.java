@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares trees of a {@link GitGraph}, of which only what leads to something asked for is left. */
+/**
+ * Compares trees of a {@link GitGraph}, of which only what leads to something asked for is left.
+ */
 final class GitGraphWalk {
   private static final int MAX_DEPTH = 2000;
   private static final long MOST_STEPS = 50_000_000;
@@ -39,7 +41,9 @@ final class GitGraphWalk {
     return steps >= MOST_STEPS;
   }
 
-  /** Leaves of each tree's edges those that lead to something. Without recursion: trees are deep. */
+  /**
+   * Leaves of each tree's edges those that lead to something. Without recursion: trees are deep.
+   */
   private final class Prune {
     private static final byte OPEN = 1;
     private static final byte NO = 2;
@@ -108,7 +112,7 @@ final class GitGraphWalk {
   }
 
   /** Adds what is missing below trees. */
-  void missing(int tree, BitSet seen, TreeSet<Integer> into) {
+  void missing(int tree, BitSet seen, Set<Integer> into) {
     int[] stack = {tree};
     int size = tree < 0 ? 0 : 1;
     while (size > 0) {

@@ -126,8 +126,12 @@ final class GitHistory {
         GitObjects.Loaded loaded = objects.load(id);
         if (loaded != null) {
           part.take(
-              objects.number(id.raw(), 0), id, loaded.type(), loaded.bytes(),
-              loaded.bytes().length, null);
+              objects.number(id.raw(), 0),
+              id,
+              loaded.type(),
+              loaded.bytes(),
+              loaded.bytes().length,
+              null);
         }
       } catch (GitObjects.TooLargeException e) {
         if (found != null) {
@@ -323,12 +327,7 @@ final class GitHistory {
 
     @Override
     public boolean object(
-        GitPack pack,
-        int position,
-        int type,
-        byte[] bytes,
-        int length,
-        @Nullable GitRanges changed)
+        GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed)
         throws IOException {
       int number = pack.first() + position;
       GitId id = type == GitType.TREE ? null : pack.id(position);
@@ -364,7 +363,9 @@ final class GitHistory {
           return taking.blob(Origin.unresolved(id.name()), "", bytes, length, changed);
         }
         case GitType.COMMIT -> {
-          graph.commit(number, bytes, length);
+          if (!graph.commit(number, bytes, length)) {
+            taking.damaged("commits");
+          }
           taking.commit(id, bytes, length);
         }
         default -> taking.tag(id, bytes, length);

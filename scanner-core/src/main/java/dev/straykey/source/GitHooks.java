@@ -23,8 +23,8 @@ public final class GitHooks {
    * @param command what the hook runs, as a line of shell
    * @param force whether another hook may be overwritten
    * @return the file
-   * @throws InvalidInputException SK-1601 when {@code repository} is none, SK-1602 when another hook
-   *     is there, SK-1603 when git would not look there
+   * @throws InvalidInputException SK-1601 when {@code repository} is none, SK-1602 when another
+   *     hook is there, SK-1603 when git would not look there
    */
   public static Path install(Path repository, String type, String command, boolean force)
       throws IOException {

@@ -75,7 +75,8 @@ final class GitLarge implements AutoCloseable {
     if (entry.base < 0 && (elsewhere == null || elsewhere.pack() == null)) {
       throw new GitPack.DamagedException("an entry's base is not there");
     }
-    GitPack basePack = elsewhere == null ? pack : java.util.Objects.requireNonNull(elsewhere.pack());
+    GitPack basePack =
+        elsewhere == null ? pack : java.util.Objects.requireNonNull(elsewhere.pack());
     long baseAt = elsewhere == null ? entry.base : elsewhere.offset();
     if (entry.size > LARGEST_DELTA) {
       throw new BoundedException(

@@ -50,8 +50,7 @@ final class GitLargeFiles {
       return;
     }
     String name = oid.group(1);
-    Path file =
-        folder.resolve(name.substring(0, 2)).resolve(name.substring(2, 4)).resolve(name);
+    Path file = folder.resolve(name.substring(0, 2)).resolve(name.substring(2, 4)).resolve(name);
     boolean there = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     synchronized (seen) {
       if (seen.put(name, there) != null) {

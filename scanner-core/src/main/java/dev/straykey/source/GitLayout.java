@@ -31,8 +31,7 @@ record GitLayout(
   private static final Pattern WORK_TREE =
       Pattern.compile("(?mi)^\\s*worktree\\s*=\\s*\"?([^\"\\r\\n]+?)\"?\\s*$");
 
-  private static final Pattern SHA256 =
-      Pattern.compile("(?mi)^\\s*objectformat\\s*=\\s*\"?sha256");
+  private static final Pattern SHA256 = Pattern.compile("(?mi)^\\s*objectformat\\s*=\\s*\"?sha256");
 
   /** Returns how long object ids are here, in bytes. */
   int idLength() throws IOException {

@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * Reads the files that git keeps beside objects and refs as plain text: settings with the addresses
- * of remotes, which may hold a password, logs, hooks, messages that were never committed. Nothing of
- * them is obeyed.
+ * of remotes, which may hold a password, logs, hooks, messages that were never committed. Nothing
+ * of them is obeyed.
  */
 final class GitMetadata {
   private static final int MAX_DEPTH = 32;

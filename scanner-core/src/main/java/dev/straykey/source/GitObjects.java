@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * All objects of a repository, by id, read without JGit's own storage, which would follow what a
  * repository's configuration and alternates point to.
  *
- * <p>Every object has a number: those of the packs, pack by pack in the order of their indexes, then
- * loose ones. Of an object that lies in several places the first number stands for all.
+ * <p>Every object has a number: those of the packs, pack by pack in the order of their indexes,
+ * then loose ones. Of an object that lies in several places the first number stands for all.
  *
  * <p>Thread-safe; unpacking through here is done by one thread at a time. Close it to let go of its
  * decoder.
@@ -209,7 +209,9 @@ final class GitObjects implements AutoCloseable {
     return packed;
   }
 
-  /** Returns the number of the object whose id begins at {@code at}; negative when it is not here. */
+  /**
+   * Returns the number of the object whose id begins at {@code at}; negative when it is not here.
+   */
   int number(byte[] raw, int at) {
     // Asked for millions of times: no iterator.
     for (int i = 0; i < packs.size(); i++) {

@@ -67,11 +67,13 @@ final class GitPack {
     this.first = first;
     name = String.valueOf(pack.getFileName());
     index = map(idx);
-    if (index.capacity() < IDS + 2 * idLength || index.getInt(0) != 0xff744f63 || index.getInt(4) != 2) {
+    if (index.capacity() < IDS + 2L * idLength
+        || index.getInt(0) != 0xff744f63
+        || index.getInt(4) != 2) {
       throw new DamagedException("its index is damaged or of another version than 2");
     }
     count = index.getInt(FAN + 255 * 4);
-    if (count < 0 || index.capacity() < IDS + count * (idLength + 8L) + 2 * idLength) {
+    if (count < 0 || index.capacity() < IDS + count * (idLength + 8L) + 2L * idLength) {
       throw new DamagedException("its index is cut off");
     }
     for (int i = 1; i < 256; i++) {

@@ -49,12 +49,7 @@ final class GitPackWalk {
      * @return whether nothing was in it
      */
     boolean object(
-        GitPack pack,
-        int position,
-        int type,
-        byte[] bytes,
-        int length,
-        @Nullable GitRanges changed)
+        GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed)
         throws IOException;
 
     /**

@@ -99,8 +99,7 @@ final class GitPlaces {
     return byId;
   }
 
-  Map<Origin, List<Provenance>> places(Collection<Origin> origins, Known known)
-      throws IOException {
+  Map<Origin, List<Provenance>> places(Collection<Origin> origins, Known known) throws IOException {
     var places = new LinkedHashMap<Origin, List<Provenance>>();
     for (Origin origin : origins) {
       places.put(
@@ -195,10 +194,7 @@ final class GitPlaces {
     return stand == null
         ? null
         : new Standing(
-            stand.heads(),
-            said(stand.lastSeen()),
-            said(stand.removedBy()),
-            stand.renamedFrom());
+            stand.heads(), said(stand.lastSeen()), said(stand.removedBy()), stand.renamedFrom());
   }
 
   private Standing.@Nullable Commit said(@Nullable GitId id) throws IOException {

@@ -3,6 +3,7 @@ package dev.straykey.source;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
 
 /** The commits that remote-tracking branches and tags lead to: what others have as well. */
@@ -18,16 +19,21 @@ final class GitPushed {
     }
     Set<GitId> seen = new HashSet<>();
     for (GitId id = queue.poll(); id != null; id = queue.poll()) {
-      try {
-        GitId commit = GitRevisions.peel(objects, id);
-        GitObjects.Loaded loaded = commit == null || !seen.add(commit) ? null : objects.load(commit);
-        if (loaded != null) {
-          queue.addAll(GitCommit.parse(loaded.bytes(), loaded.bytes().length).parents());
-        }
-      } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
-        continue; // said when the packs are read
-      }
+      add(objects, id, seen, queue);
     }
     return seen;
+  }
+
+  private static void add(GitObjects objects, GitId id, Set<GitId> seen, Queue<GitId> queue)
+      throws IOException {
+    try {
+      GitId commit = GitRevisions.peel(objects, id);
+      GitObjects.Loaded loaded = commit == null || !seen.add(commit) ? null : objects.load(commit);
+      if (loaded != null) {
+        queue.addAll(GitCommit.parse(loaded.bytes(), loaded.bytes().length).parents());
+      }
+    } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
+      return; // said when the packs are read
+    }
   }
 }

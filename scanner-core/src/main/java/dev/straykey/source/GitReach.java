@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which commits the refs and their logs lead to, what refs name beside commits, what is missing. */
+/**
+ * Which commits the refs and their logs lead to, what refs name beside commits, what is missing.
+ */
 final class GitReach {
   private static final int MAX_TAGS = 20;
 
@@ -54,8 +56,7 @@ final class GitReach {
     anyRemote = remotes;
   }
 
-  private static void add(
-      ArrayDeque<GitGraph.Commit> queue, GitGraph.@Nullable Commit commit) {
+  private static void add(ArrayDeque<GitGraph.Commit> queue, GitGraph.@Nullable Commit commit) {
     if (commit != null) {
       queue.add(commit);
     }
@@ -109,7 +110,7 @@ final class GitReach {
         continue;
       }
       into.set(commit.number());
-      if (note && commit.absent().length > 0) {
+      if (note && !commit.absent().isEmpty()) {
         boolean cut = objects.shallow().contains(objects.id(commit.number()));
         for (GitId id : commit.absent()) {
           if (!cut || commit.tree() < 0) {

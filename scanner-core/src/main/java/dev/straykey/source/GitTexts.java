@@ -69,8 +69,7 @@ final class GitTexts {
    * @param changed where it differs from one that was quiet; null when that is not known
    * @return whether nothing was in it
    */
-  boolean blob(
-      Origin origin, String name, byte[] bytes, int length, @Nullable GitRanges changed)
+  boolean blob(Origin origin, String name, byte[] bytes, int length, @Nullable GitRanges changed)
       throws IOException {
     blobs++;
     again = true;
@@ -79,7 +78,7 @@ final class GitTexts {
         binaries++;
         again = false;
       } else {
-        archive(origin, name, bytes, length);
+        archive(origin, bytes, length);
       }
       return false;
     }
@@ -109,12 +108,12 @@ final class GitTexts {
 
   /** What differs little from a text is one unless what is new in its beginning says otherwise. */
   private static boolean isBinary(byte[] bytes, int length, @Nullable GitRanges changed) {
-    return changed == null || changed.begins(2)
+    return (changed == null || changed.begins(2))
         ? Texts.isBinary(bytes, length)
         : changed.anyZero(bytes, Math.min(length, Texts.HEAD));
   }
 
-  private void archive(Origin origin, String name, byte[] bytes, int length) throws IOException {
+  private void archive(Origin origin, byte[] bytes, int length) throws IOException {
     if (!origin.provenances().isEmpty()) {
       // Asked for by its path: what is inside goes by that path too.
       var place = origin.provenances().get(0);

@@ -36,11 +36,7 @@ final class GitTreeDiff {
   }
 
   private void added(
-      @Nullable GitId tree,
-      List<@Nullable GitId> others,
-      String prefix,
-      int depth,
-      Taker taker)
+      @Nullable GitId tree, List<@Nullable GitId> others, String prefix, int depth, Taker taker)
       throws IOException {
     if (tree == null || depth > MAX_DEPTH || others.contains(tree)) {
       return;

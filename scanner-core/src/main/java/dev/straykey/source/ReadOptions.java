@@ -50,8 +50,19 @@ public record ReadOptions(
       List<String> excludes,
       boolean plainFiles) {
     this(
-        history, staged, range, since, audience, audiences, baseUrl, excludes, plainFiles, false,
-        false, null, null);
+        history,
+        staged,
+        range,
+        since,
+        audience,
+        audiences,
+        baseUrl,
+        excludes,
+        plainFiles,
+        false,
+        false,
+        null,
+        null);
   }
 
   /** Everything, as it comes. */

@@ -95,7 +95,8 @@ class GitEveryPlaceIT {
     git.write("evil.txt", text("mergeItself"));
     COMMITS.put("mergeItself", git.commit("a merge that brings something itself"));
 
-    git.write(".gitmodules", "[submodule \"x\"]\n\turl = https://x:" + key("gitmodules") + "@h/x\n");
+    git.write(
+        ".gitmodules", "[submodule \"x\"]\n\turl = https://x:" + key("gitmodules") + "@h/x\n");
     git.write("x.jar", "");
     Files.write(git.path("x.jar"), zip("inner.properties", text("archiveInHistory")));
     COMMITS.put("archiveInHistory", git.commit("an archive"));
@@ -317,8 +318,7 @@ class GitEveryPlaceIT {
     assertThat(only("largeFile").path()).isEqualTo("big.bin");
     assertThat(result.sources().get(0).skipped())
         .anyMatch(
-            skip ->
-                skip.reason() == Skip.Reason.ABSENT_BY_DESIGN && skip.detail().contains("LFS"));
+            skip -> skip.reason() == Skip.Reason.ABSENT_BY_DESIGN && skip.detail().contains("LFS"));
   }
 
   @Test

@@ -90,8 +90,7 @@ class GitIncrementalIT {
     git.write("lost.txt", "lost\n");
     git.commit("to be damaged");
     String id = git.run("rev-parse", "HEAD:lost.txt");
-    Files.delete(
-        repository.resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2)));
+    Files.delete(repository.resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2)));
 
     assertThat(scan().complete()).isFalse();
     RunResult again = scan();

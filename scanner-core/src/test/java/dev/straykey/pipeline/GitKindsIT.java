@@ -162,7 +162,14 @@ class GitKindsIT {
     inner.write("gone.txt", "nothing\n");
     inner.commit("second");
     GitCli outer = init("outer");
-    outer.run("-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.path("").toString(), "sub");
+    outer.run(
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "add",
+        "-q",
+        inner.path("").toString(),
+        "sub");
     outer.commit("with a submodule");
 
     var asked =
