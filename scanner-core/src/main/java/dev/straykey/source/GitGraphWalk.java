@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GitGraphWalk {
   private static final int MAX_DEPTH = 2000;
-  private static final long MOST_STEPS = 50_000_000;
+  private static final long MOST_STEPS = 20_000_000;
+
+  /** What making a path counts as. */
+  private static final int TAKING = 10;
+
   private static final int NONE = -1;
 
   private final GitObjects objects;
@@ -209,6 +213,7 @@ final class GitGraphWalk {
     if (graph.isMissing(child)) {
       return;
     }
+    steps += TAKING;
     var path = new StringBuilder();
     for (int i = 0; i < depth; i++) {
       path.append(i == 0 ? "" : "/").append(name(trees[i], hashes[i], trees[i + 1]));

@@ -48,7 +48,8 @@ final class GitLarge implements AutoCloseable {
     if (!GitType.isDelta(entry.type)) {
       bounded(entry.size);
       long data = entry.data;
-      return () -> pack.stream(data);
+      long size = entry.size;
+      return () -> pack.stream(data, size);
     }
     Path made = make(pack, found.offset(), 0);
     return () -> Files.newInputStream(made);
@@ -64,7 +65,7 @@ final class GitLarge implements AutoCloseable {
     pack.entry(offset, entry);
     if (!GitType.isDelta(entry.type)) {
       bounded(entry.size);
-      try (InputStream in = pack.stream(entry.data);
+      try (InputStream in = pack.stream(entry.data, entry.size);
           var out = Files.newOutputStream(file)) {
         in.transferTo(out);
       }

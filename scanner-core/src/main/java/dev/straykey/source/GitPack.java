@@ -336,11 +336,12 @@ final class GitPack {
         (int) (at % SEGMENT), (int) Math.min(SEGMENT - at % SEGMENT, end - at));
   }
 
-  /** Unpacks as a stream what begins at {@code data}. */
-  InputStream stream(long data) {
+  /** Unpacks as a stream the {@code size} bytes whose packed form begins at {@code data}. */
+  InputStream stream(long data, long size) {
     var own = new Inflater();
     return new InputStream() {
       private long at = data;
+      private long made;
 
       @Override
       public int read() throws IOException {
@@ -362,11 +363,18 @@ final class GitPack {
             }
             int n = own.inflate(into, offset, length);
             if (n > 0) {
+              made += n;
+              if (made > size) {
+                throw new DamagedException("an entry is longer than it claims");
+              }
               return n;
             }
             if (own.needsDictionary()) {
               throw new DamagedException("an entry is damaged");
             }
+          }
+          if (made != size) {
+            throw new DamagedException("an entry is shorter than it claims");
           }
           return -1;
         } catch (DataFormatException e) {
