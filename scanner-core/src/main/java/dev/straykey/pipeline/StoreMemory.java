@@ -24,7 +24,7 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
   /**
    * Opens the store of a run.
    *
-   * @throws InvalidInputException SK-1600 when it cannot be told whether the inventory is the same
+   * @throws InvalidInputException SK-1620 when it cannot be told whether the inventory is the same
    */
   static StoreMemory open(RunRequest request, Settings settings, Surroundings surroundings) {
     boolean database =
@@ -32,7 +32,7 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
             || settings.configuration.inventory().stream().anyMatch(Configuration::isUrl);
     if (database) {
       throw new InvalidInputException(
-          "SK-1600",
+          "SK-1620",
           "--incremental cannot tell whether an inventory in a database is still the same",
           "Export it to a file and name that, or scan without --incremental");
     }
