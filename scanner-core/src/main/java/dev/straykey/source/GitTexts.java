@@ -7,6 +7,7 @@ import dev.straykey.model.Skip;
 import dev.straykey.unpack.Archives;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class GitTexts {
         binaries++;
         again = false;
       } else {
-        archive(origin, bytes, length);
+        archive(origin, new ByteArrayInputStream(bytes, 0, length));
       }
       return false;
     }
@@ -99,7 +100,7 @@ final class GitTexts {
                     ? Content.of(bytes, length)
                     : Content.of(bytes, length, changed.toArray())));
     again = !quiet;
-    if (GitLargeFiles.isPointer(bytes, length)) {
+    if (origin.provenances().isEmpty() && GitLargeFiles.isPointer(bytes, length)) {
       largeFiles.content(origin, bytes, length, archives);
       again = true;
     }
@@ -113,7 +114,7 @@ final class GitTexts {
         : changed.anyZero(bytes, Math.min(length, Texts.HEAD));
   }
 
-  private void archive(Origin origin, byte[] bytes, int length) throws IOException {
+  private void archive(Origin origin, InputStream bytes) throws IOException {
     if (!origin.provenances().isEmpty()) {
       // Asked for by its path: what is inside goes by that path too.
       var place = origin.provenances().get(0);
@@ -126,11 +127,11 @@ final class GitTexts {
                           place.kind(), place.source(), inside, place.audience())),
               ReadOptions.all(),
               sink);
-      named.any(place.path(), new ByteArrayInputStream(bytes, 0, length));
+      named.any(place.path(), bytes);
       named.finish(false);
       return;
     }
-    archives.any(origin.item(), new ByteArrayInputStream(bytes, 0, length));
+    archives.any(origin.item(), bytes);
   }
 
   /** Takes a blob that does not fit into memory. */
@@ -148,7 +149,7 @@ final class GitTexts {
           return;
         }
         try (var in = raw.open()) {
-          archives.any(origin.item(), in);
+          archive(origin, in);
         }
         return;
       }
