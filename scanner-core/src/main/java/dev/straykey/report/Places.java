@@ -94,7 +94,9 @@ final class Places {
     if (!heads.isEmpty()) {
       int more = standing.heads().size() - heads.size();
       said.add(
-          "still in " + String.join(", ", heads) + (more > 0 ? " and %d more".formatted(more) : ""));
+          "still in "
+              + String.join(", ", heads)
+              + (more > 0 ? " and %d more".formatted(more) : ""));
     }
     var removed = standing.removedBy();
     if (removed != null) {

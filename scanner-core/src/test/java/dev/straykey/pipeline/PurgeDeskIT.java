@@ -79,8 +79,7 @@ class PurgeDeskIT {
     }
     Files.write(git.path("x.zip"), zip.toByteArray());
     String hidden = "some text and then a key: " + GitScan.key(random) + " and more text behind";
-    git.write(
-        "e.txt", Base64.getEncoder().encodeToString(hidden.getBytes(StandardCharsets.UTF_8)));
+    git.write("e.txt", Base64.getEncoder().encodeToString(hidden.getBytes(StandardCharsets.UTF_8)));
     git.commit("both");
 
     assertThat(plan()).isEqualTo(1);

@@ -60,7 +60,10 @@ class ChangesTest {
             hits.add(
                 "%s %d:%d %s"
                     .formatted(
-                        hit.rule == null ? "" : hit.rule.id(), hit.line, hit.column, hit.lineHash)));
+                        hit.rule == null ? "" : hit.rule.id(),
+                        hit.line,
+                        hit.column,
+                        hit.lineHash)));
     return hits;
   }
 
@@ -116,7 +119,8 @@ class ChangesTest {
       case 0 -> "";
       case 1 -> key;
       case 2 -> key.substring(random.nextInt(key.length()));
-      case 3 -> Base64.getEncoder().encodeToString(("key: " + key).getBytes(StandardCharsets.UTF_8));
+      case 3 ->
+          Base64.getEncoder().encodeToString(("key: " + key).getBytes(StandardCharsets.UTF_8));
       case 4 -> "\n" + key + "\n";
       default -> Long.toString(random.nextLong(), 36);
     };

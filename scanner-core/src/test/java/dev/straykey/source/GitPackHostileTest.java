@@ -27,7 +27,8 @@ class GitPackHostileTest {
   private final ByteArrayOutputStream pack = new ByteArrayOutputStream();
 
   private void begin(int count) throws IOException {
-    new DataOutputStream(pack).write(new byte[] {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, (byte) count});
+    new DataOutputStream(pack)
+        .write(new byte[] {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, (byte) count});
   }
 
   private static byte[] id(int first) {
