@@ -64,6 +64,46 @@ final class RemediateCommand implements Runnable {
     return desk(config).apply(plan, spec.commandLine().getOut(), events()) ? 0 : FAILED;
   }
 
+  @Command(
+      name = "approve",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Approves a plan, as the person that the tracker says you are (network).",
+        "Counts for the keys of which you have revocation authority; never for a run of your own."
+      })
+  int approve(
+      @Option(names = "--config", paramLabel = "FILE", description = "The organisation's settings.")
+          @Nullable Path config,
+      @Option(
+              names = "--sign-in",
+              required = true,
+              paramLabel = "CREDENTIAL",
+              description = "env:NAME or file:PATH of your own credential at the tracker.")
+          String credential,
+      @Parameters(paramLabel = "PLAN", description = "The plan, unchanged.") Path plan) {
+    desk(config).say(plan, true, credential, spec.commandLine().getOut());
+    return 0;
+  }
+
+  @Command(
+      name = "refuse",
+      mixinStandardHelpOptions = true,
+      description =
+          "Refuses a plan, as the person that the tracker says you are; nothing of it is done (network).")
+  int refuse(
+      @Option(names = "--config", paramLabel = "FILE", description = "The organisation's settings.")
+          @Nullable Path config,
+      @Option(
+              names = "--sign-in",
+              required = true,
+              paramLabel = "CREDENTIAL",
+              description = "env:NAME or file:PATH of your own credential at the tracker.")
+          String credential,
+      @Parameters(paramLabel = "PLAN", description = "The plan, unchanged.") Path plan) {
+    desk(config).say(plan, false, credential, spec.commandLine().getOut());
+    return 0;
+  }
+
   private RemediationDesk desk(@Nullable Path config) {
     return new RemediationDesk(surroundings, config);
   }

@@ -100,11 +100,13 @@ class KilledAnywhereIT {
           .as("revocations sent of " + id)
           .isBetween(1L, (long) mayBeSent.get(id));
       String fingerprint = small.fingerprint(key.getValue());
-      for (String type : List.of("revoke-accepted", "dead")) {
-        assertThat(evidence.stream().filter(e -> is(e, type, fingerprint)))
-            .as("%s of %s", type, id)
-            .hasSize(1);
-      }
+      assertThat(evidence.stream().filter(e -> is(e, "dead", fingerprint)))
+          .as("dead of " + id)
+          .hasSize(1);
+      // Whose acceptance was lost with the process is known to have worked by the key's death alone.
+      assertThat(evidence.stream().filter(e -> is(e, "revoke-accepted", fingerprint)).count())
+          .as("revoke-accepted of " + id)
+          .isBetween(mayBeSent.get(id) > 1 ? 0L : 1L, 1L);
       for (String person : List.of("U01SAM", "U03RAY")) {
         assertThat(services.messages().stream().filter(m -> tells(m, person, "key " + id)))
             .as("messages to %s about %s", person, id)

@@ -54,6 +54,33 @@ class TreeSettingsIT {
   }
 
   @Test
+  void aWrongFileInALaterTargetEndsTheRunBeforeItScans() throws IOException {
+    write("first/leak.txt", "token=" + key + "\n");
+    write("second/a.txt", "nothing\n");
+    write("second/.straykey.yaml", "policy: []\n");
+
+    var run = scan("first", "second");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aWrongFileInARepositoryInsideIsSaidAndWhatWasFoundIsReported() throws Exception {
+    write("all/leak.txt", "token=" + key + "\n");
+    try (var git =
+        org.eclipse.jgit.api.Git.init().setDirectory(folder.resolve("all/inner").toFile()).call()) {
+      write("all/inner/.straykey.yaml", "policy: []\n");
+      git.add().addFilepattern(".").call();
+    }
+
+    var run = scan("all");
+
+    assertThat(run.status()).as(run.all()).isEqualTo(3);
+    assertThat(run.out()).contains("Acme API key", "settings count for nothing");
+  }
+
+  @Test
   void aKeyInAFileNameIsNotPrinted() throws IOException {
     write("tree/" + key + ".txt", "token=" + key + "\n");
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param held why what the line would do automatically waits for a person; empty when nothing does
  * @param approvers ids of the persons who may approve revocation
  * @param approvalsNeeded how many of them must
+ * @param endsUnanswered whether the key is revoked when the deadline has passed, everybody who
+ *     answers for it was told and nobody acted, provided that it is alive then
  */
 public record Decision(
     List<Action> actions,
@@ -26,7 +28,8 @@ public record Decision(
     String reason,
     List<String> held,
     List<String> approvers,
-    int approvalsNeeded)
+    int approvalsNeeded,
+    boolean endsUnanswered)
     implements Serializable {
   public Decision {
     actions = List.copyOf(actions);
@@ -41,11 +44,25 @@ public record Decision(
         && (actions.contains(Action.REVOKE) || actions.contains(Action.DISABLE));
   }
 
+  /** The same decision, as it is carried out when nobody answered: the key is revoked. */
+  public Decision unanswered() {
+    return new Decision(
+        List.of(Action.REVOKE, Action.TASK),
+        true,
+        deadline,
+        policy,
+        reason,
+        held,
+        approvers,
+        approvalsNeeded,
+        true);
+  }
+
   /** The same decision, but what ends the key waits for a person, because of {@code why}. */
   public Decision hold(String why) {
     var reasons = new java.util.ArrayList<>(held);
     reasons.add(why);
     return new Decision(
-        actions, false, deadline, policy, reason, reasons, approvers, approvalsNeeded);
+        actions, false, deadline, policy, reason, reasons, approvers, approvalsNeeded, false);
   }
 }

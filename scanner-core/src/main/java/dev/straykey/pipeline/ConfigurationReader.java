@@ -224,9 +224,21 @@ final class ConfigurationReader {
             actions,
             map.flag("automatic", false),
             within(map),
+            unanswered(map),
             map.where("when"));
     map.done();
     return line;
+  }
+
+  private static boolean unanswered(YamlMap map) {
+    String text = map.text("unanswered");
+    if (text == null) {
+      return false;
+    }
+    if (!text.equals("revoke")) {
+      throw map.wrong("unanswered", "must be revoke", "Leave it out to have no deadline end a key");
+    }
+    return true;
   }
 
   private static @Nullable Duration within(YamlMap map) {

@@ -1,15 +1,19 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.evidence.ChainLog;
 import dev.straykey.inventory.FingerprintKeys;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.Outcome;
 import dev.straykey.model.OutcomeState;
+import dev.straykey.model.Person;
 import dev.straykey.model.RemediationState;
 import dev.straykey.model.WireName;
 import dev.straykey.people.Directory;
 import dev.straykey.remediate.Applied;
+import dev.straykey.remediate.Approvals;
 import dev.straykey.remediate.Plan;
+import dev.straykey.remediate.PlanLine;
 import dev.straykey.remediate.Remediator;
 import dev.straykey.remediate.Status;
 import dev.straykey.rule.RuleFiles;
@@ -17,6 +21,8 @@ import dev.straykey.rule.RuleSet;
 import dev.straykey.store.Store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,7 +60,8 @@ public final class RemediationDesk extends Desk {
         true,
         remediator -> {
           try (var keyring = new Keyring(MOST_KEYS)) {
-            List<Applied> applied = remediator.resume(keyring, Steps.to(events));
+            List<Applied> applied =
+                remediator.resume(keyring, lines -> limited(lines, remediator), Steps.to(events));
             applied.forEach(one -> print(one, out));
             out.printf("%,d keys gone on with%n", applied.size());
             return applied.stream().noneMatch(RemediationDesk::failed)
@@ -85,13 +92,72 @@ public final class RemediationDesk extends Desk {
         });
   }
 
+  /** What ends because nobody answered counts against the same limits as a run that applies. */
+  private List<PlanLine> limited(List<PlanLine> lines, Remediator remediator) {
+    Instant hourAgo = surroundings.clock().instant().minus(Duration.ofHours(1));
+    return Limits.hold(configuration.limits(), lines, remediator.endedSince(hourAgo));
+  }
+
+  /**
+   * Keeps that the person whose credential is given approves a plan, or refuses it.
+   *
+   * @param credential {@code env:NAME} or {@code file:PATH} of the person's own credential at the
+   *     tracker
+   */
+  public void say(Path file, boolean approves, String credential, PrintWriter out) {
+    Plan plan = Plan.read(file);
+    Directory people = people();
+    SignIn.SignedIn who = new SignIn(configuration, people, surroundings).person(credential);
+    if (approves && startedBy(plan, who.person())) {
+      throw new InvalidInputException(
+          "SK-5021",
+          "%s started the run that made this plan and cannot approve it"
+              .formatted(who.person().id()),
+          "Ask another person of those with revocation authority");
+    }
+    try (Store store = Store.open(storeUrl())) {
+      var approvals = new Approvals(store, new ChainLog(store));
+      Instant at = surroundings.clock().instant();
+      if (approves) {
+        approvals.approve(plan.hash(), who.person().id(), who.via(), at);
+      } else {
+        approvals.refuse(plan.hash(), who.person().id(), who.via(), at);
+      }
+      out.printf(
+          "plan %s %s by %s (%s), %s%n",
+          plan.hash(),
+          approves ? "approved" : "refused",
+          Inert.of(who.person().name()),
+          Inert.of(who.person().id()),
+          who.via());
+      if (approves) {
+        approvals.waiting(plan).forEach(line -> out.println(Inert.of(line)));
+      }
+    }
+  }
+
+  /** Who starts runs is known by the name of an account of the system. */
+  private static boolean startedBy(Plan plan, Person person) {
+    String started = plan.startedBy();
+    String email = person.email();
+    return started.equalsIgnoreCase(person.id())
+        || (email != null
+            && (started.equalsIgnoreCase(email)
+                || started.equalsIgnoreCase(email.replaceFirst("@.*", ""))));
+  }
+
+  private Directory people() {
+    return configuration.people() == null
+        ? Directory.empty()
+        : Directory.read(configuration.people());
+  }
+
   private boolean with(boolean network, Function<Remediator, Boolean> work) {
     RuleSet rules = RuleFiles.shipped();
     for (Path file : configuration.rules()) {
       rules = RuleFiles.load(rules, file, true);
     }
-    Directory people =
-        configuration.people() == null ? Directory.empty() : Directory.read(configuration.people());
+    Directory people = people();
     try (Services services =
             Services.of(
                 configuration, rules, network, network, surroundings, fingerprintKeys(true));

@@ -5,6 +5,7 @@ import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.ScanMemory;
+import dev.straykey.model.Skip;
 import dev.straykey.model.SourceReport;
 import dev.straykey.model.Unit;
 import dev.straykey.scan.RepositorySettings;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -83,6 +85,9 @@ final class ScanStage {
   Scanned scan() {
     var targets = new ArrayDeque<Target>();
     request.targets().forEach(target -> targets.add(target(target)));
+    for (Target target : targets) {
+      checkTreeSettings(target); // what is wrong ends the run before anything was read
+    }
     ExecutorService workers =
         Executors.newFixedThreadPool(
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())),
@@ -130,7 +135,7 @@ final class ScanStage {
     try {
       Source source = target.source() == null ? Sources.recognise(target.path()) : target.source();
       tally.kind(source.kind());
-      readTreeSettings(target, source.kind());
+      readTreeSettings(target, source.kind(), tally);
       ReadOptions options = options();
       var running = new ArrayList<Future<List<Finding>>>();
       for (Unit unit : source.units(target.path(), options)) {
@@ -211,24 +216,62 @@ final class ScanStage {
     return true;
   }
 
-  private void readTreeSettings(Target target, String kind) throws IOException {
+  private static @Nullable Path settingsFile(Target target) {
     Path file = target.path().resolve(".straykey.yaml");
-    if (!(kind.equals("git") || kind.equals("dir"))
-        || !Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? file : null;
+  }
+
+  private static void checkTreeSettings(Target target) {
+    Path file = settingsFile(target);
+    if (file != null) {
+      try {
+        parse(target, bytes(target, file));
+      } catch (IOException e) {
+        throw new InvalidInputException(
+            "SK-1000",
+            "%s/.straykey.yaml cannot be read (%s)"
+                .formatted(target.name(), e.getClass().getSimpleName()),
+            "Check that the file may be read",
+            e);
+      }
+    }
+  }
+
+  /**
+   * Takes what a tree says of itself. Of a tree that was met on the way, a wrong file is said and
+   * not believed: what was read before it must not be lost.
+   */
+  private void readTreeSettings(Target target, String kind, SourceTally tally) throws IOException {
+    Path file = settingsFile(target);
+    if (file == null || !(kind.equals("git") || kind.equals("dir"))) {
       return;
     }
+    try {
+      byte[] bytes = bytes(target, file);
+      trees.add(new TreeSettings(target.name(), parse(target, bytes)));
+      believed.add(
+          new RunResult.Believed(target.name() + "/.straykey.yaml", Configuration.sha256(bytes)));
+    } catch (InvalidInputException e) {
+      tally.skipped(
+          new Skip(
+              target.name() + "/.straykey.yaml",
+              Skip.Reason.BROKEN,
+              "its settings count for nothing: " + e.getMessage()));
+    }
+  }
+
+  private static byte[] bytes(Target target, Path file) throws IOException {
     if (Files.size(file) > MOST_SETTINGS_BYTES) {
       throw new InvalidInputException(
           "SK-1015",
           "%s/.straykey.yaml is larger than 1 MiB".formatted(target.name()),
           "Keep only what accepts findings that are still there");
     }
-    byte[] bytes = Files.readAllBytes(file);
-    String name = target.name() + "/.straykey.yaml";
-    trees.add(
-        new TreeSettings(
-            target.name(),
-            RepositorySettings.parse(new String(bytes, StandardCharsets.UTF_8), name)));
-    believed.add(new RunResult.Believed(name, Configuration.sha256(bytes)));
+    return Files.readAllBytes(file);
+  }
+
+  private static RepositorySettings parse(Target target, byte[] bytes) {
+    return RepositorySettings.parse(
+        new String(bytes, StandardCharsets.UTF_8), target.name() + "/.straykey.yaml");
   }
 }

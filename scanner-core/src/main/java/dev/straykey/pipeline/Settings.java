@@ -6,14 +6,12 @@ import dev.straykey.inventory.Inventory;
 import dev.straykey.inventory.InventoryFiles;
 import dev.straykey.inventory.InventoryStore;
 import dev.straykey.model.Attribution;
-import dev.straykey.model.Decision;
 import dev.straykey.model.FailOn;
 import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.RunResult;
 import dev.straykey.people.Directory;
-import dev.straykey.policy.BlastLimits;
 import dev.straykey.policy.Policy;
 import dev.straykey.remediate.PlanLine;
 import dev.straykey.rule.RuleFiles;
@@ -242,19 +240,7 @@ final class Settings implements AutoCloseable {
 
   /** Returns the lines with every ending held when the plan as a whole is above a limit. */
   List<PlanLine> hold(List<PlanLine> lines, int endedThisHour) {
-    List<Decision> held =
-        configuration
-            .limits()
-            .hold(
-                lines.stream()
-                    .map(l -> new BlastLimits.Planned(l.attribution(), l.decision()))
-                    .toList(),
-                endedThisHour);
-    var result = new ArrayList<PlanLine>();
-    for (int i = 0; i < lines.size(); i++) {
-      result.add(new PlanLine(lines.get(i).finding(), lines.get(i).attribution(), held.get(i)));
-    }
-    return result;
+    return Limits.hold(configuration.limits(), lines, endedThisHour);
   }
 
   /** Returns the URL of the store: the configured one, else a file in the state folder. */

@@ -85,7 +85,8 @@ public record BlastLimits(int run, int hour, int production, int issuerAdmin) {
         decision.reason(),
         decision.held(),
         approvers,
-        Math.max(1, decision.approvalsNeeded()));
+        Math.max(1, decision.approvalsNeeded()),
+        false);
   }
 
   private static void exceeds(List<String> reasons, String what, int count, int limit) {

@@ -53,7 +53,12 @@ final class Guard {
             + (held.isEmpty() && attribution.isOurs() ? standing(finding, attribution, facts) : ""),
         held,
         asks ? approvers(attribution) : List.of(),
-        asks ? approvalsNeeded(actions, attribution) : 0);
+        asks ? approvalsNeeded(actions, attribution) : 0,
+        line.unanswered()
+            && actions.contains(Action.APPROVAL)
+            && finding.audience() == Audience.PUBLIC
+            && attribution.isOurs()
+            && neverAutomatic(finding, attribution, facts).isEmpty());
   }
 
   /** What sets a key apart even where the line would not have ended it by itself. */

@@ -46,6 +46,9 @@ public final class Policy {
       if (line.automatic() && !ends(line.actions())) {
         throw wrong(line, "is automatic, yet neither revokes nor disables");
       }
+      if (line.unanswered() && !line.actions().contains(Action.APPROVAL)) {
+        throw wrong(line, "says what happens unanswered, yet asks nobody for approval");
+      }
       if (new HashSet<>(line.actions()).size() < line.actions().size()) {
         throw wrong(line, "names an action twice");
       }
@@ -86,7 +89,7 @@ public final class Policy {
 
   /** The line that holds where no line of the organisation's fits: a person looks at it. */
   static Line fallback(String name) {
-    return new Line(name, "true", List.of(Action.TASK), false, null, "");
+    return new Line(name, "true", List.of(Action.TASK), false, null, false, "");
   }
 
   /** How long an answer may take, by who could read the key. */

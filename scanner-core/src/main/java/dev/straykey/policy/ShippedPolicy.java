@@ -16,6 +16,8 @@ final class ShippedPolicy {
   private static final String SET_APART =
       "key.managed_by == 'vendor' || key.emergency || key.canary";
 
+  private static final String FROM = "shipped policy";
+
   private static final String USER =
       "key.scope == 'user' && attribution.by == 'fingerprint' && !key.protected"
           + " && owner.type in ['', 'person']";
@@ -30,16 +32,23 @@ final class ShippedPolicy {
           line("not-shared-yet", "finding.audience == 'local'", TASK),
           ending("user-left", USER + " && person.status in ['leaver', 'disabled']"),
           ending("user-exact", USER),
-          line("custodians", "key.scope in ['organisation', 'workload']", TASK, NOTIFY, APPROVAL),
+          new Line(
+              "custodians",
+              "key.scope in ['organisation', 'workload']",
+              List.of(TASK, NOTIFY, APPROVAL),
+              false,
+              null,
+              true,
+              FROM),
           line("everything-else", "true", TASK));
 
   private ShippedPolicy() {}
 
   private static Line line(String name, String when, Action... actions) {
-    return new Line(name, when, List.of(actions), false, null, "shipped policy");
+    return new Line(name, when, List.of(actions), false, null, false, FROM);
   }
 
   private static Line ending(String name, String when) {
-    return new Line(name, when, List.of(REVOKE, TASK, NOTIFY), true, null, "shipped policy");
+    return new Line(name, when, List.of(REVOKE, TASK, NOTIFY), true, null, false, FROM);
   }
 }

@@ -107,6 +107,26 @@ public final class Approvals {
         "Take the hash from the plan's file; a plan that was changed must be made anew");
   }
 
+  /** Returns a line for each key of the plan that approval can end: whether it has enough. */
+  public List<String> waiting(Plan plan) {
+    return plan.lines().stream()
+        .filter(line -> !Guard.wanted(line).isEmpty() && Guard.never(line).isEmpty())
+        .filter(line -> !line.decision().endsTheKeyNow())
+        .map(
+            line -> {
+              int needed = Math.max(1, line.decision().approvalsNeeded());
+              int counted =
+                  counted(plan.hash(), plan.startedBy(), Recipients.approvers(line)).size();
+              return "%s: %d of %d approvals%s"
+                  .formatted(
+                      line.title(),
+                      Math.min(counted, needed),
+                      needed,
+                      counted >= needed ? ", 'straykey remediate apply' may end it" : "");
+            })
+        .toList();
+  }
+
   boolean isRegistered(String planHash) {
     return !read("select hash from remediation_plan where hash = ?", planHash).isEmpty();
   }

@@ -10,12 +10,15 @@ import dev.straykey.model.Validity;
 import dev.straykey.model.WireName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What tasks and messages say. Keys are named, never shown; no link asks for a secret. */
 final class Briefs {
+  private static final int PLACES_OF_MANY = 3;
+
   private final Run run;
 
   Briefs(Run run) {
@@ -38,15 +41,12 @@ final class Briefs {
     return new Brief(title(c), text.sections);
   }
 
-  /** What a person, or the channel of last resort, is told. */
-  Brief message(Case c, @Nullable Person to, String subject) {
-    // Who reads a channel is not known better than that it belongs to the organisation.
-    var audience = subject.equals(Recipients.LAST_RESORT) ? Audience.ORGANISATION : Audience.LOCAL;
+  private Brief message(Case c, @Nullable Person to, String subject) {
     var text = new Text();
     text.add("", summary(c));
     text.add("Why you", whyYou(c, to));
     text.add("Which key", key(c));
-    text.add("Where it stands", where(c, audience));
+    text.add("Where it stands", where(c, readersOf(subject)));
     text.add("Who can read it", List.of(readers(c)));
     text.add("What was done", done(c));
     text.add("What may break", uses(c));
@@ -55,6 +55,68 @@ final class Briefs {
     String task = run.task(c);
     text.add("Task", task == null ? List.of() : List.of(task));
     return new Brief(title(c), text.sections);
+  }
+
+  /**
+   * What a person, or the channel of last resort, is told of keys at once.
+   *
+   * @param cases at least one
+   */
+  Brief letter(List<Case> cases, @Nullable Person to, String subject) {
+    if (cases.size() == 1) {
+      return message(cases.get(0), to, subject);
+    }
+    var text = new Text();
+    text.add(
+        "",
+        List.of(
+            "%d keys stand where they must not be; each is spoken of below, and what to do stands at the end."
+                .formatted(cases.size())));
+    var toDo = new LinkedHashMap<List<String>, List<Integer>>();
+    int number = 0;
+    for (Case c : cases) {
+      number++;
+      text.add("%d. %s (%s)".formatted(number, c.title(), c.line.issuer()), ofMany(c, to, subject));
+      toDo.computeIfAbsent(toDo(c), lines -> new ArrayList<>()).add(number);
+    }
+    toDo.forEach(
+        (lines, numbers) ->
+            text.add(
+                toDo.size() == 1
+                    ? "What to do"
+                    : "What to do about "
+                        + numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                lines));
+    return new Brief("%d leaked keys".formatted(cases.size()), text.sections);
+  }
+
+  /** One key of several: what differs from key to key, in few lines. */
+  private List<String> ofMany(Case c, @Nullable Person to, String subject) {
+    var lines = new ArrayList<>(summary(c));
+    lines.addAll(whyYou(c, to));
+    lines.add(
+        "%s, looks like %s, fingerprint %s"
+            .formatted(
+                c.line.finding().ruleName(), c.line.finding().redacted(), c.fingerprint.brief()));
+    var places = where(c, readersOf(subject));
+    places.stream().limit(PLACES_OF_MANY).forEach(place -> lines.add("Stands in: " + place));
+    if (places.size() > PLACES_OF_MANY) {
+      lines.add("and at further places, which the task lists");
+    }
+    lines.add("Who can read it: " + readers(c));
+    lines.addAll(done(c));
+    lines.addAll(uses(c));
+    deadline(c).forEach(when -> lines.add("By when: " + when));
+    String task = run.task(c);
+    if (task != null) {
+      lines.add("Task: " + task);
+    }
+    return lines;
+  }
+
+  /** Who reads a channel is not known better than that it belongs to the organisation. */
+  private static Audience readersOf(String subject) {
+    return subject.equals(Recipients.LAST_RESORT) ? Audience.ORGANISATION : Audience.LOCAL;
   }
 
   Brief closed(Case c) {
@@ -90,6 +152,12 @@ final class Briefs {
                       + " issuer's own console."));
       case "deadline" ->
           text.add("", List.of("The deadline has passed and the key is not proved dead."));
+      case "unanswered" ->
+          text.add(
+              "",
+              List.of(
+                  "Everybody who answers for the key was told, nobody acted in time, and anyone can"
+                      + " read it while it works: Straykey revokes it now."));
       case "off" -> text.add("", List.of("The key is switched off; it is not ended for good yet."));
       case "refused" ->
           text.add("", List.of("The issuer refused to end the key. A person has to do it."));

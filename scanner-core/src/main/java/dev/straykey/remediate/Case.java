@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * saved as a whole. Belongs to one thread.
  */
 final class Case {
+  /** Nobody is left to be told. */
+  static final int ALL_TOLD = -1;
+
   final Fingerprint fingerprint;
   RemediationState state = RemediationState.FOUND;
   PlanLine line;
@@ -41,7 +44,10 @@ final class Case {
   @Nullable Instant revokedAt;
   @Nullable Instant deadAt;
   @Nullable Instant deadline;
-  boolean escalated;
+
+  /** How often its deadline was passed over for the next person; {@link #ALL_TOLD} at the end. */
+  int escalations;
+
   Validity validity;
   Proof proof = Proof.NONE;
   int looks;

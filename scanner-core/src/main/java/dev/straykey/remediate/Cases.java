@@ -108,7 +108,7 @@ final class Cases {
                     .bind("revoked_at", text(c.revokedAt))
                     .bind("dead_at", text(c.deadAt))
                     .bind("deadline", text(c.deadline))
-                    .bind("escalated", c.escalated ? 1 : 0)
+                    .bind("escalated", c.escalations)
                     .bind("validity", WireName.of(c.validity))
                     .bind("dead_answers", c.proof.deadAnswers())
                     .bind("first_dead_at", text(c.proof.firstDeadAt()))
@@ -140,7 +140,7 @@ final class Cases {
     c.revokedAt = time(row.getString("revoked_at"));
     c.deadAt = time(row.getString("dead_at"));
     c.deadline = time(row.getString("deadline"));
-    c.escalated = row.getInt("escalated") == 1;
+    c.escalations = row.getInt("escalated");
     c.validity = WireName.parse(Validity.class, row.getString("validity"));
     c.proof = new Proof(row.getInt("dead_answers"), time(row.getString("first_dead_at")));
     c.looks = row.getInt("looks");

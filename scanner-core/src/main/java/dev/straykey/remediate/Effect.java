@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject whom a message is for, which comment it is; empty when there can be only one
  * @param token by this the far side knows it again
+ * @param letter token of the message that carries it together with others; null while it is alone
  * @param attempts how often it was sent
  * @param nextAt when it may be sent, or looked for; null when not by itself any more
  * @param reference a task's key, a message's id
@@ -24,7 +25,8 @@ record Effect(
     @Nullable Instant sentAt,
     @Nullable Instant doneAt,
     @Nullable String reference,
-    String detail) {
+    String detail,
+    @Nullable String letter) {
 
   enum State {
     /** To be sent. */
@@ -39,6 +41,11 @@ record Effect(
     UNKNOWN,
     /** Not needed any more; never to be sent. */
     DROPPED
+  }
+
+  /** Returns the token that the far side knows: of the letter, where it is part of one. */
+  String sentAs() {
+    return letter == null ? token : letter;
   }
 
   boolean done() {

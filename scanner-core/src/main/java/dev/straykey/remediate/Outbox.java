@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
   private static final String COLUMNS =
       "select id, fingerprint, kind, subject, token, state, attempts, next_at, sent_at, done_at,"
-          + " reference, detail from outbox ";
+          + " reference, detail, letter from outbox ";
   private final Store store;
 
   Outbox(Store store) {
@@ -115,6 +115,52 @@ final class Outbox {
                     .toList());
   }
 
+  /** Returns the messages to one recipient that were never tried and are due, by id. */
+  List<Effect> messagesWaiting(String subject, Instant now, int most) {
+    return store
+        .jdbi()
+        .withHandle(
+            db ->
+                db
+                    .createQuery(
+                        COLUMNS
+                            + "where kind = 'notify' and subject = ? and state = 'planned'"
+                            + " and attempts = 0 and letter is null order by id")
+                    .bind(0, subject)
+                    .map(Outbox::row)
+                    .stream()
+                    .filter(e -> e.nextAt() != null && !e.nextAt().isAfter(now))
+                    .limit(most)
+                    .toList());
+  }
+
+  /** Returns all that travels in a letter, by id. */
+  List<Effect> ofLetter(String letter) {
+    return store
+        .jdbi()
+        .withHandle(
+            db ->
+                db.createQuery(COLUMNS + "where letter = ? order by id")
+                    .bind(0, letter)
+                    .map(Outbox::row)
+                    .list());
+  }
+
+  /** Commits that one message is about to carry all of these. */
+  void sending(List<Effect> effects, @Nullable String letter, Instant now) {
+    store
+        .jdbi()
+        .useTransaction(
+            db -> {
+              for (Effect effect : effects) {
+                sending(effect, now);
+                if (letter != null) {
+                  db.execute("update outbox set letter = ? where id = ?", letter, effect.id());
+                }
+              }
+            });
+  }
+
   /** Returns what was being sent when a run ended without saying how it went. */
   List<Effect> interrupted() {
     return store
@@ -183,6 +229,7 @@ final class Outbox {
         Cases.time(row.getString("sent_at")),
         Cases.time(row.getString("done_at")),
         row.getString("reference"),
-        row.getString("detail"));
+        row.getString("detail"),
+        row.getString("letter"));
   }
 }

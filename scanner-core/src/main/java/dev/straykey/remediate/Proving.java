@@ -188,7 +188,7 @@ final class Proving {
   private void aliveAgain(Case c, IssuerDesk.Look look, Instant at) {
     c.state = RemediationState.STILL_ALIVE;
     c.deadAt = null;
-    c.escalated = false;
+    c.escalations = 0;
     c.note = "it was proved dead and works again";
     c.lookFrom = at;
     c.nextLookAt = Schedule.untilDead(at, at);

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,8 +141,12 @@ public final class Remediator {
 
   /**
    * Goes on with all that is unfinished: due looks, unsent messages, open tasks; fires deadlines.
+   *
+   * @param limits given what would be revoked because nobody answered, returns the same lines in
+   *     their order, held where that is too much at once
    */
-  public List<Applied> resume(Keyring keyring, Consumer<Step> progress) {
+  public List<Applied> resume(
+      Keyring keyring, UnaryOperator<List<PlanLine>> limits, Consumer<Step> progress) {
     return exclusively(
         () -> {
           var run = new Run(room, keyring, progress);
@@ -150,7 +155,7 @@ public final class Remediator {
           var unfinished = run.cases.unfinished();
           var endedBefore = new HashSet<Fingerprint>();
           unfinished.stream().filter(Case::ended).forEach(c -> endedBefore.add(c.fingerprint));
-          new Deadlines(run).fire(unfinished, at);
+          new Deadlines(run, limits).fire(unfinished, at);
           var keys = new LinkedHashSet<Fingerprint>();
           unfinished.forEach(c -> keys.add(c.fingerprint));
           work(run, keys, at.plus(room.patience()));
@@ -218,6 +223,7 @@ public final class Remediator {
         continue;
       }
       var c = run.reload(item.key());
+      var changed = new LinkedHashSet<>(Set.of(item.key()));
       if (item.effect().isEmpty() && run.desk.tripped(c)) {
         agenda.drop(item); // left alone for the rest of the run; due again in the next
         continue;
@@ -228,10 +234,13 @@ public final class Remediator {
         run.effects(c).stream()
             .filter(e -> e.id().equals(item.effect()) && !e.settled())
             .findFirst()
-            .ifPresent(e -> errands.due(c, e));
+            .ifPresent(e -> changed.addAll(errands.due(c, e)));
       }
-      var after = run.reload(item.key());
-      agenda.put(after, run.effects(after), e -> errands.ready(after, e));
+      changed.retainAll(keys);
+      for (var key : changed) {
+        var after = run.reload(key);
+        agenda.put(after, run.effects(after), e -> errands.ready(after, e));
+      }
     }
   }
 

@@ -124,6 +124,7 @@ final class FindingJson {
     field(json, "held", decision.held());
     field(json, "approvers", decision.approvers());
     json.writeNumberField("approvals_needed", decision.approvalsNeeded());
+    json.writeBooleanField("ends_unanswered", decision.endsUnanswered());
     json.writeEndObject();
   }
 

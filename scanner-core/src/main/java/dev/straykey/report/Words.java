@@ -152,6 +152,9 @@ final class Words {
     for (String why : decision.held()) {
       said.add("held for a person: " + Printable.of(why));
     }
+    if (decision.endsUnanswered()) {
+      said.add("revoked if nobody answers, everybody was told and it is alive then");
+    }
     if (decision.approvalsNeeded() > 0 || !decision.approvers().isEmpty()) {
       said.add(
           "needs %s of: %s"

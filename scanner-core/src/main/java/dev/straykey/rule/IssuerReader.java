@@ -23,6 +23,9 @@ final class IssuerReader {
   /** The file's fields have the wrong shape. */
   static final String SHAPE = "SK-1101";
 
+  /** A keyword that is longer is not repeated in a message. */
+  private static final int LONGEST_SHOWN = 7;
+
   private static final String PATTERN = "SK-1102";
   private static final String KEYWORD = "SK-1103";
   private static final String EXAMPLE = "SK-1104";
@@ -176,9 +179,14 @@ final class IssuerReader {
             KEYWORD,
             key,
             "keywords",
-            "names “%s”, which the pattern never holds".formatted(keyword));
+            "names %s, which the pattern never holds".formatted(shown(keyword)));
       }
     }
+  }
+
+  /** A file of rules may have a key where a keyword belongs: only what is too short is repeated. */
+  private static String shown(String keyword) {
+    return keyword.length() <= LONGEST_SHOWN ? "“" + keyword + "”" : "a keyword";
   }
 
   private static Rule.@Nullable Checksum checksum(@Nullable YamlMap map) {

@@ -81,7 +81,7 @@ public final class YamlMap {
           code,
           "%s is not YAML".formatted(at(origin, mark)),
           "Check indentation, quotes and brackets there");
-    } catch (YAMLException e) {
+    } catch (YAMLException | IllegalArgumentException e) {
       throw new InvalidInputException(
           code,
           "%s is not YAML, is too large, or uses an alias".formatted(origin),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param author {@code name <address>}; of a tag its tagger
  * @param at when the author wrote it
  * @param committed when it was committed, in seconds since 1970; 0 when it does not say
+ * @param whole whether all ids that it names are ids
  */
 record GitCommit(
     @Nullable GitId tree,
@@ -22,7 +23,8 @@ record GitCommit(
     List<GitId> parents,
     @Nullable String author,
     @Nullable Instant at,
-    long committed) {
+    long committed,
+    boolean whole) {
 
   static GitCommit parse(byte[] raw, int length) {
     GitId tree = null;
@@ -31,18 +33,22 @@ record GitCommit(
     String author = null;
     Instant at = null;
     long committed = 0;
+    boolean whole = true;
     int from = 0;
     while (from < length && raw[from] != '\n') {
       int end = lineEnd(raw, from, length);
       if (starts(raw, from, end, "tree ")) {
         tree = id(raw, from + 5, end);
+        whole &= tree != null;
       } else if (starts(raw, from, end, "parent ")) {
         GitId parent = id(raw, from + 7, end);
+        whole &= parent != null;
         if (parent != null) {
           parents.add(parent);
         }
       } else if (starts(raw, from, end, "object ")) {
         target = id(raw, from + 7, end);
+        whole &= target != null;
       } else if (starts(raw, from, end, "author ")) {
         author = who(raw, from + 7, end);
         at = instant(seconds(raw, from, end));
@@ -54,7 +60,7 @@ record GitCommit(
       }
       from = end + 1;
     }
-    return new GitCommit(tree, target, List.copyOf(parents), author, at, committed);
+    return new GitCommit(tree, target, List.copyOf(parents), author, at, committed, whole);
   }
 
   /** Returns where the header's empty line ends and the message begins; at most {@code length}. */

@@ -130,7 +130,7 @@ final class GitGraph {
     edges[tree] = left;
   }
 
-  /** Takes a commit; returns whether it is one at all: every commit names a tree. */
+  /** Takes a commit; returns whether it names a tree, and nothing that is no id. */
   boolean commit(int number, byte[] raw, int length) {
     GitCommit commit = GitCommit.parse(raw, length);
     var absent = new ArrayList<GitId>();
@@ -156,7 +156,7 @@ final class GitGraph {
     synchronized (commits) {
       commits.put(number, made);
     }
-    return treeId != null;
+    return treeId != null && commit.whole();
   }
 
   /** Returns what takes trees on one thread. */

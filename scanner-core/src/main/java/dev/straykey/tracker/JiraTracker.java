@@ -55,6 +55,15 @@ final class JiraTracker implements Tracker {
   }
 
   @Override
+  public Optional<String> account() {
+    JsonNode self = api.sendForJson("GET", "/myself", null, true);
+    String email = self.path("emailAddress").asText();
+    return self.path("active").asBoolean(true) && !email.isBlank()
+        ? Optional.of(email.strip())
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<URI> page(String task) {
     return Optional.of(api.browse(checkedTask(task)));
   }

@@ -26,6 +26,14 @@ public interface Tracker {
   /** Returns the key of the open or closed task that carries {@code label}, if search knows it. */
   Optional<String> find(String label);
 
+  /**
+   * Returns the e-mail address of the account that this tracker was opened with: what signing in
+   * proves of a person. Empty when the tracker does not say, or the account is closed.
+   */
+  default Optional<String> account() {
+    return Optional.empty();
+  }
+
   /** Returns the task's page, for people; empty when the tracker has none. */
   default Optional<URI> page(String task) {
     return Optional.empty();

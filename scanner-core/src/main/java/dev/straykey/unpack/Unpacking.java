@@ -64,6 +64,12 @@ final class Unpacking {
       } catch (IOException | RuntimeException e) {
         // The exception's text may hold bytes of the archive; its type is enough.
         visitor.skipped(container, Skip.Reason.BROKEN, "damaged %s".formatted(format.name()));
+      } catch (LinkageError e) {
+        // A method for which the library wants another library that is not at hand.
+        visitor.skipped(
+            container,
+            Skip.Reason.UNREADABLE,
+            "%s packed by a method that cannot be read".formatted(format.name()));
       } catch (OutOfMemoryError e) {
         // A header that claims gigabytes; nothing was allocated, so going on is safe.
         visitor.skipped(

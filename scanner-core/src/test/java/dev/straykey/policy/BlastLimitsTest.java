@@ -42,7 +42,8 @@ class BlastLimitsTest {
             "r",
             List.of(),
             List.of(),
-            0);
+            0,
+            false);
     return new BlastLimits.Planned(attribution, decision);
   }
 

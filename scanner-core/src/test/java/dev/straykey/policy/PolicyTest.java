@@ -52,7 +52,7 @@ class PolicyTest {
 
   private static Line line(String name, String when, Action... actions) {
     boolean ends = List.of(actions).contains(Action.REVOKE);
-    return new Line(name, when, List.of(actions), ends, null, "straykey.yaml:7");
+    return new Line(name, when, List.of(actions), ends, null, false, "straykey.yaml:7");
   }
 
   private static Attribution exact(String more) {
@@ -203,7 +203,8 @@ class PolicyTest {
 
   @Test
   void keepsTheLinesOwnDeadline() {
-    var line = new Line("one", "true", List.of(Action.TASK), false, Duration.ofHours(1), "x:1");
+    var line =
+        new Line("one", "true", List.of(Action.TASK), false, Duration.ofHours(1), false, "x:1");
     assertThat(Policy.of(List.of(line)).decide(FOUND, exact(""), FACTS).deadline())
         .isEqualTo(Samples.NOW.plus(Duration.ofHours(1)));
   }
@@ -236,7 +237,7 @@ class PolicyTest {
 
   @Test
   void refusesAnAutomaticLineThatEndsNothing() {
-    var line = new Line("a", "true", List.of(Action.TASK), true, null, "x:1");
+    var line = new Line("a", "true", List.of(Action.TASK), true, null, false, "x:1");
     assertThatThrownBy(() -> Policy.of(List.of(line))).hasMessageContaining("SK-1502");
   }
 

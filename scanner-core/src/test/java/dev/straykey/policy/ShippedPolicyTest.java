@@ -257,6 +257,15 @@ class ShippedPolicyTest {
   }
 
   @Test
+  void endsUnansweredOnlyWhatCustodiansWereAskedAboutAndAnyoneCanRead() {
+    for (Case c : cases()) {
+      Decision d = c.decision();
+      boolean may = d.actions().contains(Action.APPROVAL) && c.audience == Audience.PUBLIC;
+      assertThat(d.endsUnanswered()).as("%s", c).isEqualTo(may);
+    }
+  }
+
+  @Test
   void hasADeadlineExactlyWhereThereIsSomethingToDo() {
     for (Case c : cases()) {
       Decision d = c.decision();

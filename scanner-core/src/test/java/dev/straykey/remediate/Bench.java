@@ -60,6 +60,7 @@ final class Bench implements AutoCloseable {
   Duration patience = Duration.ofSeconds(60);
   @Nullable String lastResort = "#security";
   boolean sealing = true;
+  java.util.function.UnaryOperator<List<PlanLine>> limits = lines -> lines;
 
   /** At which point of the world the process dies; -1 for never. */
   int crashAt = -1;
@@ -145,7 +146,7 @@ final class Bench implements AutoCloseable {
   }
 
   List<Applied> resume(Keyring keys) {
-    return remediator(store()).resume(keys, steps::add);
+    return remediator(store()).resume(keys, limits, steps::add);
   }
 
   private void point() {

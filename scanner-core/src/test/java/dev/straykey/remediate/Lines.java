@@ -56,6 +56,7 @@ final class Lines {
   List<String> held = List.of();
   List<String> approvers = List.of();
   int approvalsNeeded;
+  boolean endsUnanswered;
   @Nullable Instant deadline = Bench.START.plus(Duration.ofDays(1));
   int places = 1;
   Person person = Bench.person("u-1", dev.straykey.model.PersonStatus.ACTIVE, "u-2");
@@ -177,6 +178,14 @@ final class Lines {
 
   private Decision decision() {
     return new Decision(
-        actions, automatic, deadline, "user-exact", "on purpose", held, approvers, approvalsNeeded);
+        actions,
+        automatic,
+        deadline,
+        "user-exact",
+        "on purpose",
+        held,
+        approvers,
+        approvalsNeeded,
+        endsUnanswered);
   }
 }

@@ -473,7 +473,7 @@ class RemediatorTest {
     var remediator = bench.remediator(bench.store());
     assertThat(remediator.heartbeat()).isNull();
 
-    var nothing = remediator.resume(new Keyring(1), s -> {});
+    var nothing = remediator.resume(new Keyring(1), lines -> lines, s -> {});
 
     assertThat(nothing).isEmpty();
     assertThat(remediator.heartbeat()).isEqualTo(Bench.START);

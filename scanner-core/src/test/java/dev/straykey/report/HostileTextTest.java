@@ -270,7 +270,15 @@ class HostileTextTest {
             text);
     var decision =
         new Decision(
-            List.of(Action.REVOKE), true, Samples.NOW, text, text, List.of(text), List.of(text), 1);
+            List.of(Action.REVOKE),
+            true,
+            Samples.NOW,
+            text,
+            text,
+            List.of(text),
+            List.of(text),
+            1,
+            true);
     var outcome = new Outcome(Action.REVOKE, OutcomeState.FAILED, text, Samples.NOW, text);
     var finding =
         new Finding(

@@ -260,7 +260,8 @@ final class Samples {
             "an organisation key in production",
             List.of(),
             List.of("u-3", "u-4"),
-            2)
+            2,
+            false)
         .hold("an organisation key waits for its custodians");
   }
 

@@ -135,7 +135,8 @@ class TextReportTest {
   @Test
   void offersApplyOnlyForWhatNeedsNoPerson() {
     var automatic =
-        new Decision(List.of(Action.REVOKE), true, null, "user", "", List.of(), List.of(), 0);
+        new Decision(
+            List.of(Action.REVOKE), true, null, "user", "", List.of(), List.of(), 0, false);
     var finding = Samples.finding(1, Severity.HIGH, Samples.files(1));
     var now = new RunResult.Result(finding, Samples.ours(), automatic, List.of(), null);
     var held =

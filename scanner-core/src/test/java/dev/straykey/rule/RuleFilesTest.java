@@ -75,6 +75,16 @@ class RuleFilesTest {
   }
 
   @Test
+  void doesNotRepeatAKeywordThatMayBeAKey() {
+    String key = "q7" + "x9".repeat(6);
+
+    assertThatThrownBy(() -> read(FILE.replace("[zbr_]", "[" + key + "]")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("SK-1103", "a keyword")
+        .hasMessageNotContaining(key);
+  }
+
+  @Test
   void refusesAnExampleWhoseKeyCannotBeMade() {
     refuses("'zbr_[0-9a-f]{32}'", "'\\bzbr_[0-9a-f]{32}'", "SK-1104");
   }

@@ -57,6 +57,13 @@ class RepositorySettingsTest {
   }
 
   @Test
+  void aTagThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> RepositorySettings.parse("skip: !<tag:%20> x\n", ".straykey.yaml"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(".straykey.yaml");
+  }
+
+  @Test
   void anAcceptanceNeedsAnEnd() {
     assertThatThrownBy(
             () ->

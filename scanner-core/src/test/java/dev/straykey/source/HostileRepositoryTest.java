@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.straykey.model.Skip;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -13,6 +14,8 @@ import net.jqwik.api.constraints.Size;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.GC;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +192,27 @@ class HostileRepositoryTest {
               }
             })
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void saysThatACommitWhoseTreeIsNoIdCannotBeRead() throws Exception {
+    try (Git git = repository(folder)) {
+      ObjectId damaged;
+      try (var inserter = git.getRepository().newObjectInserter()) {
+        damaged =
+            inserter.insert(
+                Constants.OBJ_COMMIT,
+                ("tree " + "z".repeat(40) + "\nauthor a <a@b> 1 +0000\n\nno\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        inserter.flush();
+      }
+      Files.writeString(folder.resolve(".git/refs/heads/damaged"), damaged.name() + "\n");
+    }
+
+    var collected = Collected.of(new GitSource(), folder);
+
+    assertThat(collected.strings()).contains("committed text\n");
+    assertThat(collected.reasons()).anyMatch(reason -> !reason.leavesScanComplete());
   }
 
   @Test

@@ -206,6 +206,26 @@ class ArchivesTest {
   }
 
   @Test
+  void saysThatAMethodOfPackingCannotBeReadAndGoesOn() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      var entry = new ZipEntry("a.txt");
+      entry.setMethod(ZipEntry.STORED);
+      entry.setSize(4);
+      entry.setCrc(0x3b8ba7c7L);
+      zip.putNextEntry(entry);
+      zip.write(utf8("text"));
+    }
+    // Without its directory it is read in order.
+    byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 30);
+    cut[8] = 93; // Zstandard
+
+    var seen = read(cut, Limits.DEFAULT);
+
+    assertThat(seen.skips).isNotEmpty();
+  }
+
+  @Test
   void takesNamesThatClimbOutAsNamesOnly() throws IOException {
     var seen = read(zip(Map.of("/../../etc/x", utf8("hello"))), Limits.DEFAULT);
 
