@@ -103,7 +103,8 @@ class KilledAnywhereIT {
       assertThat(evidence.stream().filter(e -> is(e, "dead", fingerprint)))
           .as("dead of " + id)
           .hasSize(1);
-      // Whose acceptance was lost with the process is known to have worked by the key's death alone.
+      // Whose acceptance was lost with the process is known to have worked by the key's death
+      // alone.
       assertThat(evidence.stream().filter(e -> is(e, "revoke-accepted", fingerprint)).count())
           .as("revoke-accepted of " + id)
           .isBetween(mayBeSent.get(id) > 1 ? 0L : 1L, 1L);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -104,7 +105,7 @@ class GitPackHostileTest {
   @Test
   void anEntryThatClaimsAGigabyteTakesNoMemoryForIt() throws Exception {
     begin(1);
-    entry(id(1), BLOB, 1L << 30, new byte[0], "short".getBytes());
+    entry(id(1), BLOB, 1L << 30, new byte[0], "short".getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(incomplete(read())).isTrue();
   }
@@ -133,7 +134,7 @@ class GitPackHostileTest {
     begin(2);
     byte[] delta = {4, 4, (byte) 0x90, 4};
     entry(id(1), GitType.REF_DELTA, delta.length, id(9), delta);
-    entry(id(2), BLOB, 5, new byte[0], "whole".getBytes());
+    entry(id(2), BLOB, 5, new byte[0], "whole".getBytes(StandardCharsets.ISO_8859_1));
 
     Collected collected = read();
 
@@ -145,11 +146,12 @@ class GitPackHostileTest {
   void aTreeThatNamesItselfEnds() throws Exception {
     begin(2);
     var tree = new ByteArrayOutputStream();
-    tree.writeBytes("40000 a\0".getBytes());
+    tree.writeBytes("40000 a\0".getBytes(StandardCharsets.ISO_8859_1));
     tree.writeBytes(id(1));
     entry(id(1), GitType.TREE, tree.size(), new byte[0], tree.toByteArray());
     byte[] commit =
-        ("tree " + "01" + "00".repeat(19) + "\nauthor a <a@b> 1 +0000\n\nmessage\n").getBytes();
+        ("tree " + "01" + "00".repeat(19) + "\nauthor a <a@b> 1 +0000\n\nmessage\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
     entry(id(2), GitType.COMMIT, commit.length, new byte[0], commit);
 
     assertThat(read().strings()).contains("message\n");
@@ -158,7 +160,7 @@ class GitPackHostileTest {
   @Test
   void aTreeThatIsCutOffIsSaid() throws Exception {
     begin(1);
-    byte[] tree = "100644 a\0short".getBytes();
+    byte[] tree = "100644 a\0short".getBytes(StandardCharsets.ISO_8859_1);
     entry(id(1), GitType.TREE, tree.length, new byte[0], tree);
 
     assertThat(incomplete(read())).isTrue();
@@ -168,17 +170,20 @@ class GitPackHostileTest {
   @Test
   void pathsThatMultiplyAreBounded() throws Exception {
     begin(12);
-    entry(id(1), BLOB, 7, new byte[0], "needle\n".getBytes());
+    entry(id(1), BLOB, 7, new byte[0], "needle\n".getBytes(StandardCharsets.ISO_8859_1));
     for (int level = 2; level <= 11; level++) {
       var tree = new ByteArrayOutputStream();
       for (int i = 10; i < 100; i++) {
-        tree.writeBytes(((level == 2 ? "100644 n" : "40000 n") + i + "\0").getBytes());
+        tree.writeBytes(
+            ((level == 2 ? "100644 n" : "40000 n") + i + "\0")
+                .getBytes(StandardCharsets.ISO_8859_1));
         tree.writeBytes(id(level - 1));
       }
       entry(id(level), GitType.TREE, tree.size(), new byte[0], tree.toByteArray());
     }
     byte[] commit =
-        ("tree " + "0b" + "00".repeat(19) + "\nauthor a <a@b> 1 +0000\n\nmessage\n").getBytes();
+        ("tree " + "0b" + "00".repeat(19) + "\nauthor a <a@b> 1 +0000\n\nmessage\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
     entry(id(12), GitType.COMMIT, commit.length, new byte[0], commit);
     Collected collected = read();
     var source = new GitSource();
