@@ -33,7 +33,7 @@ final class GitGraph {
   private final Map<Integer, Commit> commits = new HashMap<>();
   private final TreeMap<GitId, Integer> missing = new TreeMap<>();
   private final Interned lists = new Interned();
-  private final long budget = Runtime.getRuntime().maxMemory() / 5;
+  private final long budget = Runtime.getRuntime().maxMemory() / 5 * 2;
   private final int[] @Nullable [] edges;
   private volatile boolean full;
 
