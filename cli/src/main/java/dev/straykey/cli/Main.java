@@ -23,6 +23,8 @@ import picocli.CommandLine.IVersionProvider;
       InventoryCommand.class,
       RemediateCommand.class,
       EvidenceCommand.class,
+      HookCommand.class,
+      PurgePlanCommand.class,
       RulesCommand.class,
       DemoCommand.class
     },

@@ -3,6 +3,7 @@ package dev.straykey.cli;
 import dev.straykey.model.Audience;
 import dev.straykey.model.FailOn;
 import dev.straykey.model.RunResult;
+import dev.straykey.pipeline.GitOptions;
 import dev.straykey.pipeline.Pipeline;
 import dev.straykey.pipeline.ReportTarget;
 import dev.straykey.pipeline.RunRequest;
@@ -70,6 +71,17 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--no-history", description = "Only files as they lie there now.")
     private boolean noHistory;
   }
+
+  @Option(names = "--ignored", description = "Of repositories, also files that git ignores.")
+  private boolean ignored;
+
+  @Option(names = "--submodules", description = "Of repositories, also those of their submodules.")
+  private boolean submodules;
+
+  @Option(
+      names = "--incremental",
+      description = "Remember in the store what was read, and do not read it again.")
+  private boolean incremental;
 
   @Option(
       names = "--config",
@@ -182,6 +194,7 @@ final class ScanCommand implements Callable<Integer> {
         plan,
         apply,
         failOn,
-        System.getProperty("user.name", "unknown"));
+        System.getProperty("user.name", "unknown"),
+        new GitOptions(ignored, submodules, incremental));
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param author as the source claims it
  * @param at when it was written, as the source claims it
  * @param permalink where a person can open it; null when the source does not give one
+ * @param standing what became of it in a git history; null elsewhere
  */
 public record Provenance(
     String kind,
@@ -31,8 +32,28 @@ public record Provenance(
     @Nullable Instant at,
     @Nullable String permalink,
     Audience audience,
-    TextState state)
+    TextState state,
+    @Nullable Standing standing)
     implements Serializable {
+
+  /** A place of which no history is told. */
+  public Provenance(
+      String kind,
+      String source,
+      String path,
+      @Nullable String commit,
+      @Nullable String channel,
+      @Nullable String issue,
+      @Nullable String field,
+      @Nullable String author,
+      @Nullable Instant at,
+      @Nullable String permalink,
+      Audience audience,
+      TextState state) {
+    this(
+        kind, source, path, commit, channel, issue, field, author, at, permalink, audience, state,
+        null);
+  }
 
   /** A file as it lies there now. */
   public static Provenance file(String kind, String source, String path, Audience audience) {

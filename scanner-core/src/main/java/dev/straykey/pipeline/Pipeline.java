@@ -5,11 +5,13 @@ import dev.straykey.model.Decision;
 import dev.straykey.model.Finding;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.RunResult;
+import dev.straykey.model.ScanMemory;
 import dev.straykey.remediate.PlanLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of one run: from sources to a key proved dead.
@@ -43,10 +45,7 @@ public final class Pipeline {
         var settings = Settings.load(request, surroundings, now, events)) {
 
       // Source → Unit → Document → Match → Finding → Attribution → Decision → Outcome → Evidence
-      ScanStage.Scanned scanned =
-          new ScanStage(
-                  request, settings.forScanning(request), keyring, surroundings.input(), events)
-              .scan();
+      ScanStage.Scanned scanned = scan(settings, keyring);
       List<Attribution> attributions = settings.attribute(scanned.findings(), keyring, events);
       Suppressions suppressions =
           Suppressions.of(settings.baseline, settings.rules, now, scanned, keyring);
@@ -58,6 +57,20 @@ public final class Pipeline {
       return new ApplyStage(request, settings, surroundings, events)
           .carryOut(scanned, plan, keyring, now);
     }
+  }
+
+  private ScanStage.Scanned scan(Settings settings, Keyring keyring) {
+    if (!request.git().incremental()) {
+      return stage(settings, keyring, null).scan();
+    }
+    try (var memory = StoreMemory.open(request, settings, surroundings)) {
+      return stage(settings, keyring, memory).scan();
+    }
+  }
+
+  private ScanStage stage(Settings settings, Keyring keyring, @Nullable ScanMemory memory) {
+    return new ScanStage(
+        request, settings.forScanning(request), keyring, surroundings.input(), memory, events);
   }
 
   private static List<PlanLine> lines(

@@ -10,6 +10,7 @@ import dev.straykey.model.ScannerException;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Skip;
 import dev.straykey.model.SourceReport;
+import dev.straykey.model.Standing;
 import dev.straykey.model.Suppression;
 import dev.straykey.scan.ScanEngine;
 import dev.straykey.scan.Worker;
@@ -94,7 +95,24 @@ final class Redactor {
         where.at(),
         orNull(where.permalink(), own),
         where.audience(),
-        where.state());
+        where.state(),
+        standing(where.standing(), own));
+  }
+
+  private @Nullable Standing standing(@Nullable Standing said, @Nullable Secret own) {
+    return said == null
+        ? null
+        : new Standing(
+            said.heads().stream().map(head -> text(head, own)).toList(),
+            commit(said.lastSeen(), own),
+            commit(said.removedBy(), own),
+            orNull(said.renamedFrom(), own));
+  }
+
+  private Standing.@Nullable Commit commit(Standing.@Nullable Commit said, @Nullable Secret own) {
+    return said == null
+        ? null
+        : new Standing.Commit(said.id(), orNull(said.author(), own), said.at());
   }
 
   private @Nullable String orNull(@Nullable String text, @Nullable Secret own) {

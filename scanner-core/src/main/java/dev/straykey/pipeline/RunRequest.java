@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param apply whether to carry out the plan's automatic lines
  * @param startedBy who started the run, as the system says
  * @param build how a build asks; null when none does
+ * @param git what else is asked of repositories
  */
 public record RunRequest(
     List<String> targets,
@@ -46,7 +47,98 @@ public record RunRequest(
     boolean apply,
     FailOn failOn,
     String startedBy,
-    @Nullable BuildScope build) {
+    @Nullable BuildScope build,
+    GitOptions git) {
+
+  /** As a build asks. */
+  public RunRequest(
+      List<String> targets,
+      @Nullable String as,
+      boolean history,
+      boolean staged,
+      @Nullable String since,
+      @Nullable String range,
+      @Nullable Path config,
+      List<Path> rules,
+      List<String> inventory,
+      @Nullable Path people,
+      @Nullable Path baseline,
+      @Nullable Path writeBaseline,
+      boolean introspect,
+      @Nullable Audience audience,
+      @Nullable Path plan,
+      boolean apply,
+      FailOn failOn,
+      String startedBy,
+      @Nullable BuildScope build) {
+    this(
+        targets,
+        as,
+        history,
+        staged,
+        since,
+        range,
+        config,
+        rules,
+        inventory,
+        people,
+        baseline,
+        writeBaseline,
+        introspect,
+        audience,
+        plan,
+        apply,
+        failOn,
+        startedBy,
+        build,
+        GitOptions.DEFAULT);
+  }
+
+  /** As no build asks. */
+  public RunRequest(
+      List<String> targets,
+      @Nullable String as,
+      boolean history,
+      boolean staged,
+      @Nullable String since,
+      @Nullable String range,
+      @Nullable Path config,
+      List<Path> rules,
+      List<String> inventory,
+      @Nullable Path people,
+      @Nullable Path baseline,
+      @Nullable Path writeBaseline,
+      boolean introspect,
+      @Nullable Audience audience,
+      @Nullable Path plan,
+      boolean apply,
+      FailOn failOn,
+      String startedBy,
+      GitOptions git) {
+    this(
+        targets,
+        as,
+        history,
+        staged,
+        since,
+        range,
+        config,
+        rules,
+        inventory,
+        people,
+        baseline,
+        writeBaseline,
+        introspect,
+        audience,
+        plan,
+        apply,
+        failOn,
+        startedBy,
+        null,
+        git);
+  }
+
+  /** With nothing asked of repositories beyond what is always read. */
   public RunRequest(
       List<String> targets,
       @Nullable String as,
@@ -85,7 +177,8 @@ public record RunRequest(
         apply,
         failOn,
         startedBy,
-        null);
+        null,
+        GitOptions.DEFAULT);
   }
 
   public RunRequest {

@@ -4,6 +4,7 @@ import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.RunResult;
+import dev.straykey.model.ScanMemory;
 import dev.straykey.model.Skip;
 import dev.straykey.model.SourceReport;
 import dev.straykey.model.Unit;
@@ -35,6 +36,7 @@ final class ScanStage {
   private final ScanSettings settings;
   private final Keyring keyring;
   private final InputStream input;
+  private final @Nullable ScanMemory memory;
   private final Consumer<RunEvent> events;
   private final ScanEngine engine;
   private final List<SourceReport> reports = new ArrayList<>();
@@ -47,7 +49,9 @@ final class ScanStage {
       ScanSettings settings,
       Keyring keyring,
       InputStream input,
+      @Nullable ScanMemory memory,
       Consumer<RunEvent> events) {
+    this.memory = memory;
     this.input = input;
     this.request = request;
     this.settings = settings;
@@ -93,8 +97,13 @@ final class ScanStage {
               return thread;
             });
     try {
-      while (!targets.isEmpty()) {
-        scan(targets.poll(), targets, workers);
+      for (int done = 0; !targets.isEmpty(); done++) {
+        Target target = targets.poll();
+        if (done + targets.size() > 0) {
+          String which = "source %d of %d".formatted(done + 1, done + 1 + targets.size());
+          events.accept(new RunEvent.Progress(which, target.name(), done));
+        }
+        scan(target, targets, workers);
       }
     } finally {
       workers.shutdownNow();
@@ -141,6 +150,7 @@ final class ScanStage {
                 keyring,
                 tally,
                 (path, name) -> nested(target, path, name, more, tally),
+                memory,
                 events);
         running.add(workers.submit(reading));
       }
@@ -155,7 +165,11 @@ final class ScanStage {
     } catch (ExecutionException e) {
       throw rethrown(e);
     }
-    boolean partAsked = request.staged() || request.range() != null || request.since() != null;
+    boolean partAsked =
+        request.staged()
+            || request.range() != null
+            || request.since() != null
+            || request.git().quarantine() != null;
     reports.add(tally.report(partAsked));
   }
 
@@ -182,6 +196,10 @@ final class ScanStage {
         null,
         globs(build == null ? List.of() : build.excludes()),
         "dir".equals(request.as()),
+        request.git().ignored(),
+        request.git().submodules(),
+        request.git().index(),
+        request.git().quarantine(),
         build == null || !build.checkout()
             ? null
             : new Checkout(build.base(), build.ci(), globs(build.includes())));

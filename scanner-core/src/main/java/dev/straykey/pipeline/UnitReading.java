@@ -5,6 +5,7 @@ import dev.straykey.model.Finding;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
+import dev.straykey.model.ScanMemory;
 import dev.straykey.model.Skip;
 import dev.straykey.model.Unit;
 import dev.straykey.scan.FindingCollector;
@@ -17,10 +18,16 @@ import dev.straykey.source.ReadOptions;
 import dev.straykey.source.Source;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one unit and scans it: what one worker does, needing nothing but the unit, the rules and
@@ -35,7 +42,9 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   private final ReadOptions options;
   private final SourceTally tally;
   private final Nesting nesting;
+  private final @Nullable ScanMemory memory;
   private final Consumer<RunEvent> events;
+  private final ScanEngine engine;
   private final Worker worker;
   private final FindingCollector collector;
   private final HitSink hits =
@@ -50,6 +59,8 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
           tally.skipped(new Skip(unit.source() + "/" + origin.item(), reason, detail));
         }
       };
+  private final Map<Origin, List<Provenance>> known = new ConcurrentHashMap<>();
+  private final List<Beside> others = new ArrayList<>();
   private int sinceProgress;
 
   /** What to do with a source inside a source. */
@@ -66,13 +77,16 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
       Keyring keyring,
       SourceTally tally,
       Nesting nesting,
+      @Nullable ScanMemory memory,
       Consumer<RunEvent> events) {
     this.source = source;
     this.unit = unit;
     this.options = options;
     this.tally = tally;
     this.nesting = nesting;
+    this.memory = memory;
     this.events = events;
+    this.engine = engine;
     this.worker = engine.worker();
     this.collector = new FindingCollector(settings.key(), keyring, MOST_FINDINGS);
   }
@@ -85,6 +99,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
       tally.broken(e);
     }
     tally.bytes(worker.bytes());
+    others.forEach(other -> tally.bytes(other.worker.bytes()));
     if (collector.dropped() > 0) {
       tally.skipped(
           new Skip(
@@ -102,7 +117,13 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   /** What was found stays found even when its commit and path cannot be told. */
   private Map<Origin, List<Provenance>> places() {
     try {
-      return source.resolve(unit, options, collector.origins());
+      Set<Origin> open = collector.origins();
+      open.removeAll(known.keySet());
+      var places = new HashMap<>(known);
+      if (!open.isEmpty()) {
+        places.putAll(source.resolve(unit, options, open));
+      }
+      return places;
     } catch (IOException e) {
       tally.broken(e);
       var unknown = new java.util.LinkedHashMap<Origin, List<Provenance>>();
@@ -124,12 +145,46 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public void document(Document document) throws IOException {
-    worker.scan(document, hits);
+    quiet(document);
+  }
+
+  @Override
+  public boolean quiet(Document document) throws IOException {
+    boolean quiet = worker.scan(document, hits);
+    progress();
+    return quiet;
+  }
+
+  private void progress() {
     if (++sinceProgress == DOCUMENTS_BETWEEN_PROGRESS) {
       sinceProgress = 0;
       events.accept(
           new RunEvent.Progress("scanning " + unit.source(), unit.name(), tally.documents()));
     }
+  }
+
+  @Override
+  public DocumentSink beside() {
+    var other = new Beside(engine.worker());
+    others.add(other);
+    return other;
+  }
+
+  @Override
+  public @Nullable ScanMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public Collection<Origin> found() {
+    Set<Origin> found = collector.origins();
+    found.removeIf(origin -> !origin.provenances().isEmpty());
+    return found;
+  }
+
+  @Override
+  public void places(Origin origin, List<Provenance> places) {
+    known.put(origin, places);
   }
 
   @Override
@@ -150,5 +205,44 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   @Override
   public boolean nested(Path path, String name) throws IOException {
     return nesting.take(path, name);
+  }
+
+  /** The same for a second thread: a worker of its own, one collector and one tally. */
+  private final class Beside implements DocumentSink {
+    private final Worker worker;
+
+    Beside(Worker worker) {
+      this.worker = worker;
+    }
+
+    @Override
+    public void document(Document document) throws IOException {
+      quiet(document);
+    }
+
+    @Override
+    public boolean quiet(Document document) throws IOException {
+      return worker.scan(document, collector::add);
+    }
+
+    @Override
+    public void skipped(Skip skip) {
+      tally.skipped(skip);
+    }
+
+    @Override
+    public void counted(String what, long howMany, boolean asDocuments) {
+      tally.counted(what, howMany, asDocuments);
+    }
+
+    @Override
+    public void notice(String text) {
+      tally.notice(text);
+    }
+
+    @Override
+    public boolean nested(Path path, String name) throws IOException {
+      return nesting.take(path, name);
+    }
   }
 }

@@ -5,9 +5,11 @@ import static dev.straykey.report.Json.field;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.straykey.model.Attribution;
 import dev.straykey.model.Decision;
+import dev.straykey.model.KeyHistory;
 import dev.straykey.model.Match;
 import dev.straykey.model.Outcome;
 import dev.straykey.model.RunResult;
+import dev.straykey.model.Standing;
 import dev.straykey.model.Suppression;
 import dev.straykey.model.Timeline;
 import dev.straykey.model.WireName;
@@ -41,6 +43,7 @@ final class FindingJson {
     decision(json, result.decision());
     outcomes(json, result.outcomes());
     timeline(json, result.timeline());
+    history(json, KeyHistory.of(finding));
     json.writeArrayFieldStart("matches");
     for (var match : finding.matches()) {
       match(json, match);
@@ -187,6 +190,47 @@ final class FindingJson {
     field(json, "state", WireName.of(where.state()));
     field(json, "decoded", match.decoded());
     field(json, "line_hash", match.lineHash());
+    standing(json, where.standing());
+    json.writeEndObject();
+  }
+
+  /** What became of it in a git history; nothing is written where none is told. */
+  private static void standing(JsonGenerator json, @Nullable Standing standing) throws IOException {
+    if (standing == null) {
+      return;
+    }
+    field(json, "heads", standing.heads());
+    commit(json, "last_seen", standing.lastSeen());
+    commit(json, "removed_by", standing.removedBy());
+    field(json, "renamed_from", standing.renamedFrom());
+  }
+
+  private static void commit(JsonGenerator json, String name, Standing.@Nullable Commit commit)
+      throws IOException {
+    json.writeFieldName(name);
+    if (commit == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    field(json, "commit", commit.id());
+    field(json, "author", commit.author());
+    field(json, "at", commit.at());
+    json.writeEndObject();
+  }
+
+  /** The key as a whole: who brought it first, where it still stands, who took it away last. */
+  private static void history(JsonGenerator json, @Nullable KeyHistory history) throws IOException {
+    if (history == null) {
+      return;
+    }
+    json.writeObjectFieldStart("history");
+    commit(json, "introduced", history.introduced());
+    field(json, "introduced_path", history.introducedPath());
+    commit(json, "last_seen", history.lastSeen());
+    commit(json, "removed_by", history.removedBy());
+    field(json, "heads", history.heads());
+    field(json, "paths", history.paths());
     json.writeEndObject();
   }
 }

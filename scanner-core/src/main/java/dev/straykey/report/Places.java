@@ -3,6 +3,7 @@ package dev.straykey.report;
 import dev.straykey.model.Audience;
 import dev.straykey.model.Match;
 import dev.straykey.model.Provenance;
+import dev.straykey.model.Standing;
 import dev.straykey.model.TextState;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says where a key stands, for people: all foreign text in it is made inert. */
 final class Places {
+  private static final int MOST_HEADS = 3;
+
   private Places() {}
 
   /**
@@ -62,6 +65,7 @@ final class Places {
     } else if (where.state() == TextState.HISTORICAL) {
       remarks.add("in an older version");
     }
+    remarks.addAll(standing(where.standing()));
     if (where.state() == TextState.EDITED) {
       remarks.add("edited out since, still in the log");
     } else if (where.state() == TextState.DELETED) {
@@ -74,6 +78,38 @@ final class Places {
     }
     remarks.add(readers(where.audience()));
     return remarks;
+  }
+
+  /** Says which refs still have it and who took it away. */
+  private static List<String> standing(@Nullable Standing standing) {
+    var said = new ArrayList<String>();
+    if (standing == null) {
+      return said;
+    }
+    List<String> heads =
+        standing.heads().stream()
+            .map(head -> Printable.of(head.replaceFirst("^refs/(heads|remotes|tags)/", "")))
+            .limit(MOST_HEADS)
+            .toList();
+    if (!heads.isEmpty()) {
+      int more = standing.heads().size() - heads.size();
+      said.add(
+          "still in "
+              + String.join(", ", heads)
+              + (more > 0 ? " and %d more".formatted(more) : ""));
+    }
+    var removed = standing.removedBy();
+    if (removed != null) {
+      String author = removed.author();
+      said.add(
+          "taken away by commit "
+              + Printable.of(shortCommit(removed.id()))
+              + (author == null ? "" : " by " + Printable.of(author)));
+    }
+    if (standing.renamedFrom() != null) {
+      said.add("before that " + Printable.of(standing.renamedFrom()));
+    }
+    return said;
   }
 
   static String readers(Audience audience) {

@@ -102,6 +102,18 @@ final class ByteDfa {
     return i;
   }
 
+  /** Returns how many bytes from {@code from} on are needed to know what {@link #match} returns. */
+  int looked(byte[] text, int from, int to) {
+    int state = 0;
+    for (int i = from; i < to; i++) {
+      state = next[state * classes + (classOf[text[i] & 0xff] & 0xff)];
+      if (state < 0) {
+        return i + 1 - from;
+      }
+    }
+    return to - from;
+  }
+
   /** Cuts the 256 bytes into the coarsest classes that no set of the pattern tells apart. */
   private static List<ByteSet> partition(ByteNfa nfa) {
     List<ByteSet> parts = new ArrayList<>(List.of(ByteSet.NONE.not()));

@@ -27,11 +27,19 @@ public final class KeyPattern {
   /** The window that RE2J gets, in bytes. */
   private static final int RE2J_WINDOW = 4 * 1024;
 
+  /** What tokens are made of, as the scanner cuts them. */
+  private static final ByteSet TOKEN =
+      ByteSet.range('a', 'z')
+          .or(ByteSet.range('A', 'Z'))
+          .or(ByteSet.range('0', '9'))
+          .or(ByteSet.of("_-+/=.~"));
+
   private final String pattern;
   private final @Nullable Facts facts;
   private volatile @Nullable Shape shape;
   private volatile @Nullable ByteDfa dfa;
   private volatile boolean tooLarge;
+  private volatile int longest;
   private volatile @Nullable Pattern re2j;
 
   /** Where a match stands, its key and its id; {@code idStart} is -1 when it holds no id. */
@@ -202,6 +210,65 @@ public final class KeyPattern {
       return repeat.min() * shortest(repeat.body());
     }
     return 1;
+  }
+
+  /** Returns how many bytes the longest match has, at most {@link #MAX_LENGTH}. */
+  public int longest() {
+    int known = longest;
+    if (known == 0) {
+      PatternParser.Parsed parsed = parsed();
+      known = parsed == null ? MAX_LENGTH : (int) Math.min(MAX_LENGTH, longest(parsed.root()));
+      longest = known;
+    }
+    return known;
+  }
+
+  private static long longest(PatternNode node) {
+    if (node instanceof PatternNode.Named group) {
+      return longest(group.body());
+    }
+    if (node instanceof PatternNode.Sequence sequence) {
+      return sequence.parts().stream().mapToLong(KeyPattern::longest).sum();
+    }
+    if (node instanceof PatternNode.Choice choice) {
+      return choice.options().stream().mapToLong(KeyPattern::longest).max().orElse(0);
+    }
+    if (node instanceof PatternNode.Repeat repeat) {
+      return repeat.max() < 0 ? MAX_LENGTH : repeat.max() * longest(repeat.body());
+    }
+    return 1;
+  }
+
+  /**
+   * Returns whether what this pattern does at {@code start} may hang on a byte further away than
+   * {@code near}, other than those of the one token that stands there.
+   */
+  public boolean looksFar(byte[] text, int start, int to, int near) {
+    if (longest() <= near) {
+      return false;
+    }
+    PatternParser.Parsed parsed = parsed();
+    if (parsed != null && inToken(parsed.root())) {
+      return false;
+    }
+    ByteDfa known = table();
+    return known == null || known.looked(text, start, Math.min(to, start + MAX_LENGTH)) > near;
+  }
+
+  private static boolean inToken(PatternNode node) {
+    if (node instanceof PatternNode.Chars chars) {
+      return chars.set().and(TOKEN.not()).size() == 0;
+    }
+    if (node instanceof PatternNode.Named group) {
+      return inToken(group.body());
+    }
+    if (node instanceof PatternNode.Sequence sequence) {
+      return sequence.parts().stream().allMatch(KeyPattern::inToken);
+    }
+    if (node instanceof PatternNode.Choice choice) {
+      return choice.options().stream().allMatch(KeyPattern::inToken);
+    }
+    return node instanceof PatternNode.Repeat repeat && inToken(repeat.body());
   }
 
   /** Returns the literal that every match begins with; empty when there is none. */

@@ -30,6 +30,7 @@ final class Candidates {
   static final int PAIR_REACH = 600;
 
   private final List<Candidate> pending = new ArrayList<>();
+  private boolean any;
 
   /**
    * A place where something fired; places are those in the whole text.
@@ -130,7 +131,13 @@ final class Candidates {
   }
 
   void add(Candidate candidate) {
+    any = true;
     pending.add(candidate);
+  }
+
+  /** Returns whether anything ever fired, whatever became of it. */
+  boolean any() {
+    return any;
   }
 
   /** Hands over, in the order of the text, what nothing from {@code safe} on can touch any more. */

@@ -32,6 +32,7 @@ final class ContextPass {
   private int walkedFrom;
   private int walkedTo;
   private int state;
+  private boolean looked;
 
   /** Is told of a string that fits a rule. */
   @FunctionalInterface
@@ -48,6 +49,11 @@ final class ContextPass {
     this.rules = rules;
     this.times = times;
     this.trial = trial;
+  }
+
+  /** Returns whether any string was nearly rare, so that words before it were looked for. */
+  boolean looked() {
+    return looked;
   }
 
   /** Looks at the strings that begin from {@code start} to {@code limit}. */
@@ -149,6 +155,7 @@ final class ContextPass {
   }
 
   private void value(byte[] text, int start, int to) {
+    looked = true;
     int least = Math.max(0, start - ContextRules.LINE_REACH);
     walk(text, least, start);
     Assignment assignment = null;

@@ -32,6 +32,7 @@ final class HiddenText {
   private List<String> outer = List.of();
   private String path = "";
   private long unpackable;
+  private boolean any;
 
   HiddenText(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
     this.engine = engine;
@@ -70,7 +71,13 @@ final class HiddenText {
     path = next.name();
     unpackable = MOST_UNPACKED;
     seen.clear();
+    any = false;
     decoders().begin();
+  }
+
+  /** Returns whether anything was hidden in the document, or its reading was bounded. */
+  boolean any() {
+    return any;
   }
 
   /** Takes note of what stands in clear: it is not said again for what surrounds it. */
@@ -123,6 +130,7 @@ final class HiddenText {
 
     @Override
     public void text(Decoded piece, String encoding) {
+      any = true;
       var back =
           new Origins() {
             @Override
@@ -153,6 +161,7 @@ final class HiddenText {
 
     @Override
     public void packed(byte[] bytes, int start, int end, String encoding) {
+      any = true;
       var format = Archives.recognise(bytes, bytes.length);
       if (format == null || !origins.owns(start)) {
         return;

@@ -29,6 +29,7 @@ final class Pass {
   private final Shapes shapes;
   private long @Nullable [] matchedTo;
   private @Nullable Region reading;
+  private boolean far;
 
   /**
    * @param decoders whose marks are noted on the way
@@ -80,6 +81,7 @@ final class Pass {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
         if (keyword >= engine.firstMark()) {
           decoders.mark(keyword - engine.firstMark(), ends.position(i));
+          far = true;
           continue;
         }
         for (ScanEngine.Trial trial : engine.trials(keyword)) {
@@ -105,6 +107,15 @@ final class Pass {
     candidates.settle(safe, sink);
   }
 
+  /**
+   * Returns whether nothing fired, no rule of words and shapes had anything to look at, no encoding
+   * was suspected, and no rule looked further than {@link Changes#LONGEST_MATCH} or
+   * the token it was in: then an equal part of another text holds nothing either.
+   */
+  boolean quiet() {
+    return !far && !context.looked() && engine.foreign().isEmpty() && !candidates.any();
+  }
+
   private void attempt(Region region, ScanEngine.Trial trial, int keyword) {
     CompiledRule rule = trial.rule();
     byte[] text = region.text();
@@ -112,16 +123,19 @@ final class Pass {
       return;
     }
     if (rule.isShaped()) {
+      far = true; // a name and its value may stand a long line apart
       shaped(region, trial, keyword);
       return;
     }
     if (trial.offset().anywhere()) {
+      far = true;
       accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()), 0);
       return;
     }
     for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
       int at = keyword - back;
       if (at >= 0 && region.base() + at >= matchedTo(rule)) {
+        far |= rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH);
         KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
         if (place != null && place.end() > keyword && accept(region, rule, place, 0)) {
           return;

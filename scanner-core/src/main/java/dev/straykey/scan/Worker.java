@@ -27,6 +27,7 @@ public final class Worker {
   private final KnownKeys.Lookup lookup;
   private final KeywordAutomaton.Ends ends = new KeywordAutomaton.Ends();
   private final HiddenText hidden;
+  private final Changes changes = new Changes();
   private byte[] buffer = new byte[0];
   private long bytes;
 
@@ -44,20 +45,31 @@ public final class Worker {
   /**
    * Finds every key in {@code document}.
    *
+   * @return whether it was quiet: nothing fired, nothing was hidden, and no rule was tried that
+   *     looks far. Of a text that differs from a quiet one, only what differs need be looked at
+   *     ({@link Content.Bytes#changed()})
    * @throws IOException when the document cannot be read to its end; what was found before was
    *     handed over
    */
-  public void scan(Document document, HitSink sink) throws IOException {
+  public boolean scan(Document document, HitSink sink) throws IOException {
+    var reader = new Reader(document, sink);
     if (document.content() instanceof Content.Bytes array) {
       var region = new Region(array.array(), array.length());
-      var reader = new Reader(document, sink);
-      reader.read(region, 0, array.length(), true);
+      int[] changed = array.changed();
+      if (changed == null || !changes.of(array.array(), array.length(), changed)) {
+        reader.read(region, 0, array.length(), true);
+      } else {
+        for (int i = 0; i < changes.size(); i++) {
+          reader.read(region, changes.from(i), changes.to(i), i == changes.size() - 1);
+        }
+      }
       bytes += array.length();
-      return;
+      return reader.quiet();
     }
     try (InputStream in = document.content().open()) {
-      stream(in, new Reader(document, sink));
+      stream(in, reader);
     }
+    return false;
   }
 
   private void stream(InputStream in, Reader reader) throws IOException {
@@ -117,6 +129,10 @@ public final class Worker {
           };
       pass.path(document.name());
       hidden.begin(document);
+    }
+
+    boolean quiet() {
+      return !hidden.any() && pass.quiet();
     }
 
     void read(Region region, int start, int limit, boolean last) {

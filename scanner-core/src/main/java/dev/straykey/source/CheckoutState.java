@@ -12,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
-import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public final class CheckoutState {
       }
       var state = new CheckoutState();
       state.refs(layout);
-      for (var entry : GitIndexFile.read(layout.gitDir().resolve("index")).entrySet()) {
+      for (var entry : GitIndexFile.read(layout.gitDir().resolve("index"), layout.idLength()).entrySet()) {
         state.add(entry.getKey());
         state.add(entry.getValue().name());
         state.file(root.resolve(entry.getKey()));
@@ -74,7 +73,7 @@ public final class CheckoutState {
     GitRefs refs = GitRefs.of(layout);
     add(GitLayout.small(layout.gitDir().resolve("HEAD")));
     add(String.valueOf(refs.head()));
-    for (Map.Entry<String, ObjectId> ref : refs.all().entrySet()) {
+    for (Map.Entry<String, GitId> ref : refs.all().entrySet()) {
       add(ref.getKey());
       add(ref.getValue().name());
     }

@@ -1,11 +1,51 @@
 package dev.straykey.source;
 
 import dev.straykey.model.Document;
+import dev.straykey.model.Origin;
+import dev.straykey.model.Provenance;
+import dev.straykey.model.ScanMemory;
 import dev.straykey.model.Skip;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what a source reads, in the order of reading. Called from one thread. */
 public interface DocumentSink {
+
+  /**
+   * Takes a text as {@link #document} does and returns whether nothing at all was in it, so that of
+   * a text that differs a little only what is new need be looked at ({@link
+   * dev.straykey.model.Content#of(byte[], int, int[])}).
+   */
+  default boolean quiet(Document document) throws IOException {
+    document(document);
+    return false;
+  }
+
+  /**
+   * Returns a sink for a second thread that reads the same unit beside this one; what both take
+   * comes together. Null when one thread is to read all.
+   */
+  default @Nullable DocumentSink beside() {
+    return null;
+  }
+
+  /**
+   * Returns the texts in which something was found up to now and whose places are not known; null
+   * when this sink cannot tell, and asks {@link Source#resolve} later.
+   */
+  default @Nullable Collection<Origin> found() {
+    return null;
+  }
+
+  /** Takes the places of a text that {@link #found()} named, where they were cheap to find. */
+  default void places(Origin origin, List<Provenance> places) {}
+
+  /** Returns what was scanned before; null when nothing is to be remembered. */
+  default @Nullable ScanMemory memory() {
+    return null;
+  }
 
   /** Takes a text to scan; the document's content is read before this returns. */
   void document(Document document) throws IOException;

@@ -163,6 +163,13 @@ final class FileDocuments implements ArchiveVisitor {
     sink.skipped(new Skip(at(name), reason, detail));
   }
 
+  /** Takes over what another one counted. */
+  void join(FileDocuments other) {
+    files += other.files;
+    binaries += other.binaries;
+    excluded += other.excluded;
+  }
+
   /** Says how many files were read and how many were not text. */
   void finish() {
     finish(true);

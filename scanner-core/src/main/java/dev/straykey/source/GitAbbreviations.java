@@ -1,45 +1,32 @@
 package dev.straykey.source;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import org.eclipse.jgit.lib.AbbreviatedObjectId;
-import org.eclipse.jgit.lib.ObjectId;
 
 /** Finds the objects whose ids begin in a certain way. */
 final class GitAbbreviations {
+  private static final int LEAST = 4;
+
   private GitAbbreviations() {}
 
-  static Collection<ObjectId> resolve(GitObjects objects, AbbreviatedObjectId wanted)
-      throws IOException {
-    var found = new LinkedHashSet<ObjectId>();
-    if (wanted.length() < 2) {
+  static Collection<GitId> resolve(GitObjects objects, String beginning) {
+    var found = new LinkedHashSet<GitId>();
+    if (beginning.length() < LEAST || !GitId.isHex(beginning)) {
       return found;
     }
     for (GitPack pack : objects.packs()) {
       for (int i = 0; i < pack.count(); i++) {
-        ObjectId id = pack.id(i);
-        if (wanted.prefixCompare(id) == 0) {
-          found.add(id);
-        }
-      }
-    }
-    String begin = wanted.name().substring(0, 2);
-    for (Path folder : objects.folders()) {
-      Path below = folder.resolve(begin);
-      if (Files.isDirectory(below)) {
-        try (var files = Files.newDirectoryStream(below)) {
-          for (Path file : files) {
-            String hex = begin + file.getFileName();
-            if (ObjectId.isId(hex) && hex.startsWith(wanted.name())) {
-              found.add(ObjectId.fromString(hex));
-            }
+        // Comparing 8 bytes first spares making an id of each.
+        if (Long.toHexString(pack.idPrefix(i) | Long.MIN_VALUE)
+            .regionMatches(1, beginning, 1, Math.min(15, beginning.length() - 1))) {
+          GitId id = pack.id(i);
+          if (id.name().startsWith(beginning)) {
+            found.add(id);
           }
         }
       }
     }
+    objects.loose().stream().filter(id -> id.name().startsWith(beginning)).forEach(found::add);
     return found;
   }
 }

@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
+import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +18,13 @@ final class GitBlobId {
 
   private GitBlobId() {}
 
-  static boolean matches(Path file, @Nullable ObjectId blob) {
+  static boolean matches(Path file, @Nullable GitId blob) {
     if (blob == null) {
       return false;
     }
     try {
-      return blob.equals(of(file)) || blob.equals(withUnixLineEnds(file));
+      return blob.equals(of(file, blob.length()))
+          || blob.equals(withUnixLineEnds(file, blob.length()));
     } catch (IOException e) {
       return false; // reading it for its text says why
     }
@@ -40,18 +40,18 @@ final class GitBlobId {
     }
   }
 
-  private static ObjectId of(Path file) throws IOException {
-    MessageDigest sha1 = begin(Files.size(file));
+  private static GitId of(Path file, int idLength) throws IOException {
+    MessageDigest sha = begin(Files.size(file), idLength);
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha1.update(buffer, 0, n);
+        sha.update(buffer, 0, n);
       }
     }
-    return ObjectId.fromRaw(sha1.digest());
+    return id(sha);
   }
 
-  private static @Nullable ObjectId withUnixLineEnds(Path file) throws IOException {
+  private static @Nullable GitId withUnixLineEnds(Path file, int idLength) throws IOException {
     if (Files.size(file) > LARGEST_FOR_LINE_ENDS) {
       return null;
     }
@@ -65,14 +65,24 @@ final class GitBlobId {
     if (n == bytes.length) {
       return null;
     }
-    MessageDigest sha1 = begin(n);
-    sha1.update(bytes, 0, n);
-    return ObjectId.fromRaw(sha1.digest());
+    MessageDigest sha = begin(n, idLength);
+    sha.update(bytes, 0, n);
+    return id(sha);
   }
 
-  private static MessageDigest begin(long size) {
-    MessageDigest sha1 = Constants.newMessageDigest();
-    sha1.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
-    return sha1;
+  private static GitId id(MessageDigest sha) {
+    byte[] digest = sha.digest();
+    return GitId.of(digest, 0, digest.length);
+  }
+
+  private static MessageDigest begin(long size, int idLength) {
+    MessageDigest sha;
+    try {
+      sha = MessageDigest.getInstance(idLength == GitId.SHA1 ? "SHA-1" : "SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has it", e);
+    }
+    sha.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+    return sha;
   }
 }

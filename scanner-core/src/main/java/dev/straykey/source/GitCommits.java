@@ -3,23 +3,20 @@ package dev.straykey.source;
 import dev.straykey.model.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
-import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
-/** The commits that a run asks for, and what each of them brought in. */
+/**
+ * The commits that a run asks for, and what each of them brought in, found by comparing their
+ * trees. For a part of a history; {@link GitGraph} knows the whole in less time.
+ */
 final class GitCommits {
   private final GitObjects objects;
   private final GitRefs refs;
@@ -28,12 +25,20 @@ final class GitCommits {
   private final String source;
   private @Nullable String notice;
 
+  /** A commit on the way. */
+  record Walked(GitId id, GitCommit commit, GitObjects.Loaded loaded) {
+    /** Returns its bytes; not to be changed. */
+    byte[] raw() {
+      return loaded.bytes();
+    }
+  }
+
   /** Takes what commits brought in: a blob at a path where no parent has it. */
   interface Taker {
     /** Called before the commit's blobs. */
-    void commit(RevCommit commit) throws IOException;
+    void commit(Walked commit) throws IOException;
 
-    void blob(RevCommit commit, String path, ObjectId id) throws IOException;
+    void blob(Walked commit, String path, GitId id) throws IOException;
   }
 
   GitCommits(GitObjects objects, GitRefs refs, String source) {
@@ -54,38 +59,46 @@ final class GitCommits {
   }
 
   /**
-   * Walks the commits asked for, newest first. JGit's own walk ends where a parent is not there;
-   * this one notes it and goes on.
+   * Walks the commits asked for, newest first; notes a parent that is not there, and goes on.
    *
    * @param blobs whether to look at what they brought in
    */
   void walk(ReadOptions options, boolean blobs, Taker taker) throws IOException {
-    try (var walk = new RevWalk(new GitReader(objects));
-        var trees = new TreeWalk(walk.getObjectReader())) {
-      var queue =
-          new PriorityQueue<RevCommit>(
-              Comparator.comparing(RevCommit::getCommitTime).reversed().thenComparing(c -> c));
-      Set<ObjectId> seen = new HashSet<>();
-      begin(walk, options, queue, seen);
-      for (var commit = queue.poll(); commit != null; commit = queue.poll()) {
-        walk.parseBody(commit);
-        taker.commit(commit);
-        if (blobs) {
-          broughtIn(walk, trees, commit, taker);
+    var queue =
+        new PriorityQueue<Walked>(
+            Comparator.comparingLong((Walked w) -> -w.commit.committed())
+                .thenComparing(Walked::id));
+    Set<GitId> seen = new HashSet<>();
+    var trees = new GitTreeDiff(objects, missing);
+    begin(options, queue, seen);
+    for (Walked next = queue.poll(); next != null; next = queue.poll()) {
+      Walked commit = next;
+      taker.commit(commit);
+      if (blobs) {
+        List<@Nullable GitId> parents = new ArrayList<>();
+        for (GitId parent : commit.commit.parents()) {
+          Walked known = load(parent, !objects.shallow().contains(commit.id));
+          parents.add(known == null ? null : known.commit.tree());
         }
-        for (RevCommit parent : commit.getParents()) {
-          add(walk, parent, queue, seen);
-        }
-        commit.disposeBody();
+        trees.added(commit.commit.tree(), parents, (path, id) -> taker.blob(commit, path, id));
+      }
+      parents(commit, queue, seen);
+    }
+  }
+
+  private void parents(Walked commit, Queue<Walked> queue, Set<GitId> seen) throws IOException {
+    boolean cut = objects.shallow().contains(commit.id);
+    for (GitId parent : commit.commit.parents()) {
+      if (!cut || objects.has(parent)) {
+        add(parent, queue, seen);
       }
     }
   }
 
-  private void begin(RevWalk walk, ReadOptions options, Queue<RevCommit> queue, Set<ObjectId> seen)
-      throws IOException {
+  private void begin(ReadOptions options, Queue<Walked> queue, Set<GitId> seen) throws IOException {
     Checkout checkout = options.checkout();
     if (checkout != null) {
-      unpushed(walk, checkout, queue, seen);
+      unpushed(checkout, queue, seen);
       return;
     }
     String range = options.range();
@@ -95,138 +108,92 @@ final class GitCommits {
         throw new InvalidInputException(
             "SK-3005", "'%s' is not a range".formatted(range), "Write it as A..B");
       }
-      RevCommit last = revisions.commit(walk, range.substring(dots + 2));
-      leaveOut(walk, revisions.commit(walk, range.substring(0, dots)), seen);
-      add(walk, last, queue, seen);
+      GitId last = revisions.commit(range.substring(dots + 2));
+      leaveOut(revisions.commit(range.substring(0, dots)), seen);
+      add(last, queue, seen);
       return;
     }
     String since = options.since();
     if (since != null) {
-      leaveOut(walk, revisions.commit(walk, since), seen);
+      leaveOut(revisions.commit(since), seen);
     }
-    ObjectId head = refs.head();
+    GitId head = refs.head();
     if (head != null) {
-      add(walk, head, queue, seen);
+      add(head, queue, seen);
     }
-    for (ObjectId id : refs.all().values()) {
-      add(walk, id, queue, seen);
+    for (GitId id : refs.all().values()) {
+      add(id, queue, seen);
     }
     if (since == null) {
-      for (ObjectId id : refs.logged()) {
+      for (GitId id : refs.logged()) {
         if (objects.has(id)) {
-          add(walk, id, queue, seen);
+          add(id, queue, seen);
         }
       }
     }
   }
 
-  private void unpushed(RevWalk walk, Checkout checkout, Queue<RevCommit> queue, Set<ObjectId> seen)
+  private void unpushed(Checkout checkout, Queue<Walked> queue, Set<GitId> seen)
       throws IOException {
     GitUnpushed unpushed;
     try {
       unpushed = GitUnpushed.of(objects, refs, source, checkout);
-    } catch (MissingObjectException e) {
-      missing.add(e.getObjectId().name());
+    } catch (GitAncestry.MissingException e) {
+      missing.add(e.id().name());
       return;
     }
     notice = unpushed.notice();
-    for (ObjectId id : unpushed.commits()) {
-      add(walk, id, queue, seen);
+    for (GitId id : unpushed.commits()) {
+      add(id, queue, seen);
     }
-    for (RevCommit commit : java.util.List.copyOf(queue)) {
-      for (RevCommit parent : commit.getParents()) {
-        seen.add(parent.copy()); // others have it
-      }
+    for (Walked commit : List.copyOf(queue)) {
+      seen.addAll(commit.commit.parents()); // those that are not new, others have
     }
   }
 
-  private void leaveOut(RevWalk walk, RevCommit commit, Set<ObjectId> seen) throws IOException {
-    var queue = new ArrayDeque<RevCommit>();
-    add(walk, commit, queue, seen);
-    for (var next = queue.poll(); next != null; next = queue.poll()) {
-      for (RevCommit parent : next.getParents()) {
-        add(walk, parent, queue, seen);
-      }
+  private void leaveOut(GitId commit, Set<GitId> seen) throws IOException {
+    var queue = new ArrayDeque<Walked>();
+    add(commit, queue, seen);
+    for (Walked next = queue.poll(); next != null; next = queue.poll()) {
+      parents(next, queue, seen);
     }
   }
 
-  private void add(RevWalk walk, ObjectId id, Queue<RevCommit> queue, Set<ObjectId> seen)
-      throws IOException {
+  private void add(GitId id, Queue<Walked> queue, Set<GitId> seen) throws IOException {
+    if (seen.contains(id)) {
+      return;
+    }
+    if (!objects.has(id)) {
+      missing.add(id.name());
+      return;
+    }
     try {
-      if (!seen.contains(id) && walk.peel(walk.parseAny(id)) instanceof RevCommit commit) {
-        if (seen.add(commit.copy())) {
-          queue.add(commit);
+      GitId commit = GitRevisions.peel(objects, id);
+      if (commit != null && seen.add(commit)) {
+        Walked walked = load(commit, true);
+        if (walked != null) {
+          queue.add(walked);
         }
       }
-    } catch (MissingObjectException e) {
-      missing.add(e.getObjectId().name());
-    } catch (IncorrectObjectTypeException
-        | CorruptObjectException
-        | IllegalArgumentException
-        | ArrayIndexOutOfBoundsException e) {
-      // The latter two are JGit's answers to a commit whose ids are no ids.
+    } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
       missing.add(id.name());
     }
   }
 
-  private void broughtIn(RevWalk walk, TreeWalk trees, RevCommit commit, Taker taker)
-      throws IOException {
+  private @Nullable Walked load(GitId id, boolean note) throws IOException {
+    GitObjects.Loaded loaded = null;
     try {
-      trees.reset();
-      trees.setRecursive(true);
-      trees.setFilter(NewHere.FILTER);
-      trees.addTree(commit.getTree());
-      for (RevCommit parent : commit.getParents()) {
-        try {
-          walk.parseHeaders(parent);
-          trees.addTree(parent.getTree());
-        } catch (MissingObjectException e) {
-          // Said when the walk comes to it; until then all that it may have had is new.
-          missing.add(e.getObjectId().name());
-        }
-      }
-      while (trees.next()) {
-        int type = trees.getRawMode(0) & 0170000;
-        if (type == 0100000 || type == 0120000) {
-          taker.blob(commit, trees.getPathString(), trees.getObjectId(0));
-        }
-      }
-    } catch (MissingObjectException e) {
-      missing.add(e.getObjectId().name());
-    } catch (CorruptObjectException
-        | IncorrectObjectTypeException
-        | IllegalArgumentException
-        | ArrayIndexOutOfBoundsException e) {
-      missing.add(commit.getTree().name());
+      loaded = objects.load(id);
+    } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
+      missing.add(id.name());
+      return null;
     }
-  }
-
-  /** What no parent has in its place; a folder that one of them has is not gone into. */
-  private static final class NewHere extends TreeFilter {
-    static final NewHere FILTER = new NewHere();
-
-    @Override
-    public boolean include(TreeWalk walker) {
-      if (walker.getRawMode(0) == 0) {
-        return false;
+    if (loaded == null || loaded.type() != GitType.COMMIT) {
+      if (note) {
+        missing.add(id.name());
       }
-      for (int i = 1; i < walker.getTreeCount(); i++) {
-        if (walker.idEqual(0, i) && walker.getRawMode(i) != 0) {
-          return false;
-        }
-      }
-      return true;
+      return null;
     }
-
-    @Override
-    public boolean shouldBeRecursive() {
-      return false;
-    }
-
-    @Override
-    @SuppressWarnings("MissingSuperCall")
-    public TreeFilter clone() {
-      return this;
-    }
+    return new Walked(id, GitCommit.parse(loaded.bytes(), loaded.bytes().length), loaded);
   }
 }

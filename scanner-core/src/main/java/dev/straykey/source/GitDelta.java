@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an object out of its base and a delta: runs that are copied from the base, and runs that
@@ -11,12 +12,17 @@ import java.nio.channels.FileChannel;
  */
 final class GitDelta {
   private final byte[] delta;
+  private final int end;
   private final long baseSize;
   private final long resultSize;
   private int at;
 
-  GitDelta(byte[] delta) throws GitPack.DamagedException {
+  /**
+   * @param length how many bytes of {@code delta} count
+   */
+  GitDelta(byte[] delta, int length) throws GitPack.DamagedException {
     this.delta = delta;
+    this.end = length;
     this.baseSize = varint();
     this.resultSize = varint();
   }
@@ -38,77 +44,74 @@ final class GitDelta {
   }
 
   private int octet() throws GitPack.DamagedException {
-    if (at >= delta.length) {
+    if (at >= end) {
       throw damaged();
     }
     return delta[at++] & 0xff;
   }
 
-  /** Takes the runs in order. */
-  private interface Runs {
-    void copy(long from, int length) throws IOException;
-
-    void insert(int from, int length) throws IOException;
-  }
-
-  private void run(Runs runs) throws IOException {
-    long made = 0;
-    while (at < delta.length) {
+  /**
+   * Makes the object in memory; the caller has looked at {@link #resultSize()}.
+   *
+   * @param baseLength how many bytes of {@code base} count
+   * @param result at least {@link #resultSize()} bytes
+   * @param changed takes where the result differs from the base; null when nobody asks
+   */
+  void apply(byte[] base, int baseLength, byte[] result, @Nullable GitRanges changed)
+      throws GitPack.DamagedException {
+    if (baseLength != baseSize) {
+      throw damaged();
+    }
+    int made = 0;
+    long expected = 0;
+    while (at < end) {
       int op = octet();
-      int length;
       if ((op & 0x80) != 0) {
-        long from = 0;
-        for (int i = 0; i < 4; i++) {
-          from |= (op & (1 << i)) == 0 ? 0 : (long) octet() << (8 * i);
-        }
-        length = 0;
-        for (int i = 0; i < 3; i++) {
-          length |= (op & (0x10 << i)) == 0 ? 0 : octet() << (8 * i);
-        }
-        length = length == 0 ? 0x10000 : length;
-        made += length;
-        if (from + length > baseSize || made > resultSize) {
+        long from = copyFrom(op);
+        int length = copyLength(op);
+        if (from + length > baseSize || made + (long) length > resultSize) {
           throw damaged();
         }
-        runs.copy(from, length);
+        if (changed != null && from != expected) {
+          changed.add(made, made);
+        }
+        System.arraycopy(base, (int) from, result, made, length);
+        made += length;
+        expected = from + length;
       } else {
-        length = op;
-        made += length;
-        if (length == 0 || at + length > delta.length || made > resultSize) {
+        if (op == 0 || at + op > end || made + (long) op > resultSize) {
           throw damaged();
         }
-        runs.insert(at, length);
-        at += length;
+        System.arraycopy(delta, at, result, made, op);
+        if (changed != null) {
+          changed.add(made, made + op);
+        }
+        at += op;
+        made += op;
       }
     }
     if (made != resultSize) {
       throw damaged();
     }
+    if (changed != null && expected != baseSize) {
+      changed.add(made, made);
+    }
   }
 
-  /** Makes the object in memory; the caller has looked at {@link #resultSize()}. */
-  byte[] apply(byte[] base) throws IOException {
-    if (base.length != baseSize) {
-      throw damaged();
+  private long copyFrom(int op) throws GitPack.DamagedException {
+    long from = 0;
+    for (int i = 0; i < 4; i++) {
+      from |= (op & (1 << i)) == 0 ? 0 : (long) octet() << (8 * i);
     }
-    byte[] result = new byte[(int) resultSize];
-    run(
-        new Runs() {
-          private int n;
+    return from;
+  }
 
-          @Override
-          public void copy(long from, int length) {
-            System.arraycopy(base, (int) from, result, n, length);
-            n += length;
-          }
-
-          @Override
-          public void insert(int from, int length) {
-            System.arraycopy(delta, from, result, n, length);
-            n += length;
-          }
-        });
-    return result;
+  private int copyLength(int op) throws GitPack.DamagedException {
+    int length = 0;
+    for (int i = 0; i < 3; i++) {
+      length |= (op & (0x10 << i)) == 0 ? 0 : octet() << (8 * i);
+    }
+    return length == 0 ? 0x10000 : length;
   }
 
   /** Makes a large object, from a base that lies in a file. */
@@ -117,29 +120,44 @@ final class GitDelta {
       throw damaged();
     }
     byte[] buffer = new byte[1 << 16];
-    run(
-        new Runs() {
-          @Override
-          public void copy(long from, int length) throws IOException {
-            long position = from;
-            int left = length;
-            while (left > 0) {
-              int n =
-                  base.read(ByteBuffer.wrap(buffer, 0, Math.min(left, buffer.length)), position);
-              if (n <= 0) {
-                throw damaged();
-              }
-              out.write(buffer, 0, n);
-              position += n;
-              left -= n;
-            }
-          }
+    long made = 0;
+    while (at < end) {
+      int op = octet();
+      if ((op & 0x80) != 0) {
+        long from = copyFrom(op);
+        int length = copyLength(op);
+        made += length;
+        if (from + length > baseSize || made > resultSize) {
+          throw damaged();
+        }
+        copy(base, from, length, out, buffer);
+      } else {
+        made += op;
+        if (op == 0 || at + op > end || made > resultSize) {
+          throw damaged();
+        }
+        out.write(delta, at, op);
+        at += op;
+      }
+    }
+    if (made != resultSize) {
+      throw damaged();
+    }
+  }
 
-          @Override
-          public void insert(int from, int length) throws IOException {
-            out.write(delta, from, length);
-          }
-        });
+  private static void copy(FileChannel base, long from, int length, OutputStream out, byte[] buffer)
+      throws IOException {
+    long position = from;
+    int left = length;
+    while (left > 0) {
+      int n = base.read(ByteBuffer.wrap(buffer, 0, Math.min(left, buffer.length)), position);
+      if (n <= 0) {
+        throw damaged();
+      }
+      out.write(buffer, 0, n);
+      position += n;
+      left -= n;
+    }
   }
 
   private static GitPack.DamagedException damaged() {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * What is staged: paths and blobs of the index, versions 2 to 4.
@@ -26,10 +25,11 @@ final class GitIndexFile {
   private GitIndexFile() {}
 
   /**
+   * @param idLength of the repository's ids, in bytes
    * @throws IOException when there is one and it is damaged
    */
-  static NavigableMap<String, ObjectId> read(Path file) throws IOException {
-    var entries = new TreeMap<String, ObjectId>();
+  static NavigableMap<String, GitId> read(Path file, int idLength) throws IOException {
+    var entries = new TreeMap<String, GitId>();
     if (!Files.isRegularFile(file)) {
       return entries;
     }
@@ -45,7 +45,7 @@ final class GitIndexFile {
       }
       byte[] previous = {};
       for (int i = 0; i < count; i++) {
-        previous = entry(in, version, previous, entries);
+        previous = entry(in, version, previous, idLength, entries);
       }
     } catch (EOFException e) {
       throw new IOException("the index is cut off");
@@ -54,15 +54,15 @@ final class GitIndexFile {
   }
 
   private static byte[] entry(
-      DataInputStream in, int version, byte[] previous, Map<String, ObjectId> into)
+      DataInputStream in, int version, byte[] previous, int idLength, Map<String, GitId> into)
       throws IOException {
     in.skipNBytes(24);
     int mode = in.readInt();
     in.skipNBytes(12);
-    byte[] raw = new byte[20];
+    byte[] raw = new byte[idLength];
     in.readFully(raw);
     int flags = in.readUnsignedShort();
-    int read = 62;
+    int read = 42 + idLength;
     if (version >= 3 && (flags & 0x4000) != 0) {
       in.readUnsignedShort();
       read += 2;
@@ -88,7 +88,7 @@ final class GitIndexFile {
     }
     int type = mode & 0170000;
     if (type == 0100000 || type == 0120000) {
-      into.put(new String(name, StandardCharsets.UTF_8), ObjectId.fromRaw(raw));
+      into.put(new String(name, StandardCharsets.UTF_8), GitId.of(raw, 0, raw.length));
     }
     return name;
   }

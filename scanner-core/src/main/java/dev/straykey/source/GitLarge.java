@@ -45,10 +45,11 @@ final class GitLarge implements AutoCloseable {
     GitPack pack = java.util.Objects.requireNonNull(found.pack());
     var entry = new GitPack.Entry();
     pack.entry(found.offset(), entry);
-    if (entry.type != GitPack.OFS_DELTA && entry.type != GitPack.REF_DELTA) {
+    if (!GitType.isDelta(entry.type)) {
       bounded(entry.size);
       long data = entry.data;
-      return () -> pack.stream(data);
+      long size = entry.size;
+      return () -> pack.stream(data, size);
     }
     Path made = make(pack, found.offset(), 0);
     return () -> Files.newInputStream(made);
@@ -62,17 +63,22 @@ final class GitLarge implements AutoCloseable {
     temporary.add(file);
     var entry = new GitPack.Entry();
     pack.entry(offset, entry);
-    if (entry.type != GitPack.OFS_DELTA && entry.type != GitPack.REF_DELTA) {
+    if (!GitType.isDelta(entry.type)) {
       bounded(entry.size);
-      try (InputStream in = pack.stream(entry.data);
+      try (InputStream in = pack.stream(entry.data, entry.size);
           var out = Files.newOutputStream(file)) {
         in.transferTo(out);
       }
       return file;
     }
-    if (entry.base < 0) {
+    GitId outside = entry.outside;
+    GitObjects.Found elsewhere = entry.base >= 0 || outside == null ? null : objects.find(outside);
+    if (entry.base < 0 && (elsewhere == null || elsewhere.pack() == null)) {
       throw new GitPack.DamagedException("an entry's base is not there");
     }
+    GitPack basePack =
+        elsewhere == null ? pack : java.util.Objects.requireNonNull(elsewhere.pack());
+    long baseAt = elsewhere == null ? entry.base : elsewhere.offset();
     if (entry.size > LARGEST_DELTA) {
       throw new BoundedException(
           "stored as a delta of more than %,d bytes".formatted(LARGEST_DELTA));
@@ -83,11 +89,15 @@ final class GitLarge implements AutoCloseable {
     try {
       base = Files.createTempFile("straykey-", ".blob");
       temporary.add(base);
-      Files.write(base, objects.load(pack, entry.base).bytes());
+      Files.write(base, objects.load(basePack, baseAt).bytes());
     } catch (GitObjects.TooLargeException e) {
-      base = make(pack, entry.base, depth + 1);
+      base = make(basePack, baseAt, depth + 1);
     }
-    var delta = new GitDelta(pack.inflate(data, size));
+    byte[] raw;
+    try (var decoder = new GitPack.Decoder()) {
+      raw = pack.inflate(decoder, data, size);
+    }
+    var delta = new GitDelta(raw, raw.length);
     bounded(delta.resultSize());
     try (var channel = FileChannel.open(base);
         var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {

@@ -31,6 +31,13 @@ record GitLayout(
   private static final Pattern WORK_TREE =
       Pattern.compile("(?mi)^\\s*worktree\\s*=\\s*\"?([^\"\\r\\n]+?)\"?\\s*$");
 
+  private static final Pattern SHA256 = Pattern.compile("(?mi)^\\s*objectformat\\s*=\\s*\"?sha256");
+
+  /** Returns how long object ids are here, in bytes. */
+  int idLength() throws IOException {
+    return SHA256.matcher(small(common.resolve("config"))).find() ? GitId.SHA256 : GitId.SHA1;
+  }
+
   /** Returns whether a repository or a linked work tree lies at {@code path}. */
   static boolean isRepository(Path path) {
     return Files.exists(path.resolve(".git"), LinkOption.NOFOLLOW_LINKS) || isGitDir(path);

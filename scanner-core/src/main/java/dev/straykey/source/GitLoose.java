@@ -3,11 +3,9 @@ package dev.straykey.source;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.InflaterInputStream;
-import org.eclipse.jgit.lib.Constants;
 
 /** An object in a file of its own. */
 final class GitLoose {
@@ -32,16 +30,11 @@ final class GitLoose {
         header.append((char) b);
       }
       int blank = header.indexOf(" ");
-      byte[] type =
-          header.substring(0, Math.max(blank, 0)).concat(" ").getBytes(StandardCharsets.US_ASCII);
-      return new Opened(
-          Constants.decodeTypeString(
-              org.eclipse.jgit.lib.ObjectId.zeroId(),
-              type,
-              (byte) ' ',
-              new org.eclipse.jgit.util.MutableInteger()),
-          Long.parseLong(header.substring(blank + 1)),
-          in);
+      int type = GitType.of(header.substring(0, Math.max(blank, 0)));
+      if (type == 0) {
+        throw new GitPack.DamagedException("a loose object is damaged");
+      }
+      return new Opened(type, Long.parseLong(header.substring(blank + 1)), in);
     } catch (IOException | NumberFormatException e) {
       in.close();
       throw new GitPack.DamagedException("a loose object is damaged");

@@ -6,20 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All objects of a repository, by id, read without JGit's own storage, which would follow what a
  * repository's configuration and alternates point to.
  *
- * <p>Not thread-safe. Close it to let go of its decoders.
+ * <p>Every object has a number: those of the packs, pack by pack in the order of their indexes,
+ * then loose ones. Of an object that lies in several places the first number stands for all.
+ *
+ * <p>Thread-safe; unpacking through here is done by one thread at a time. Close it to let go of its
+ * decoder.
  */
 final class GitObjects implements AutoCloseable {
   /** Objects beyond are streamed, or made in a file: never one array. */
@@ -31,11 +34,24 @@ final class GitObjects implements AutoCloseable {
 
   private static final int MAX_CHAIN = 10_000;
 
+  /** How often a chain may go from one pack to another. */
+  private static final int MAX_OUTSIDE = 16;
+
+  private static final int MOST_OBJECTS = 1 << 28;
+
   private final List<GitPack> packs = new ArrayList<>();
   private final List<Path> folders;
   private final List<Skip> damaged = new ArrayList<>();
-  private final Set<ObjectId> shallow = new HashSet<>();
+  private final Set<GitId> shallow = new HashSet<>();
   private final Bases bases = new Bases();
+  private final GitPack.Decoder decoder = new GitPack.Decoder();
+  private final int idLength;
+  private final List<GitId> loose = new ArrayList<>();
+  private final Map<GitId, Integer> looseNumbers = new HashMap<>();
+  private final Set<GitPack> received = new HashSet<>();
+  private int packed;
+  private boolean partial;
+  private final @Nullable Path quarantine;
 
   /** An object in memory. */
   static final class Loaded {
@@ -60,8 +76,20 @@ final class GitObjects implements AutoCloseable {
   /** An object that was found: in a pack, or else loose. */
   record Found(@Nullable GitPack pack, long offset, @Nullable Path loose) {}
 
-  GitObjects(GitLayout layout, String source) throws IOException {
-    this.folders = layout.objects();
+  /**
+   * @param quarantine a further folder of objects, inside the repository; null for none
+   */
+  GitObjects(GitLayout layout, String source, @Nullable Path quarantine) throws IOException {
+    // The last, so that what the repository has already is read from there.
+    this.folders = new ArrayList<>(layout.objects());
+    this.quarantine =
+        quarantine != null && quarantine.toRealPath().startsWith(layout.common().toRealPath())
+            ? quarantine
+            : null;
+    if (this.quarantine != null) {
+      folders.add(this.quarantine);
+    }
+    this.idLength = layout.idLength();
     for (Path folder : folders) {
       Path packFolder = folder.resolve("pack");
       if (Files.isDirectory(packFolder, LinkOption.NOFOLLOW_LINKS)) {
@@ -71,12 +99,17 @@ final class GitObjects implements AutoCloseable {
         }
         for (Path file : files) {
           open(file, source);
+          String promised = file.toString().replaceFirst("pack$", "promisor");
+          partial |= Files.exists(Path.of(promised), LinkOption.NOFOLLOW_LINKS);
         }
       }
     }
+    for (Path folder : folders) {
+      listLoose(folder);
+    }
     for (String line : GitLayout.small(layout.common().resolve("shallow")).split("\n", -1)) {
-      if (ObjectId.isId(line.strip())) {
-        shallow.add(ObjectId.fromString(line.strip()));
+      if (GitId.isId(line.strip())) {
+        shallow.add(java.util.Objects.requireNonNull(GitId.parse(line.strip())));
       }
     }
   }
@@ -85,7 +118,15 @@ final class GitObjects implements AutoCloseable {
     String name = String.valueOf(file.getFileName());
     Path idx = file.resolveSibling(name.substring(0, name.length() - ".pack".length()) + ".idx");
     try {
-      packs.add(new GitPack(file, idx));
+      var pack = new GitPack(file, idx, idLength, packed);
+      if (quarantine != null && file.startsWith(quarantine)) {
+        received.add(pack);
+      }
+      if (packed + (long) pack.count() > MOST_OBJECTS) {
+        throw new GitPack.DamagedException("has more objects than can be held");
+      }
+      packs.add(pack);
+      packed += pack.count();
     } catch (GitPack.DamagedException e) {
       damaged.add(
           new Skip(source + "/" + name, Skip.Reason.BROKEN, String.valueOf(e.getMessage())));
@@ -96,6 +137,104 @@ final class GitObjects implements AutoCloseable {
               Files.exists(idx) ? Skip.Reason.UNREADABLE : Skip.Reason.BROKEN,
               Files.exists(idx) ? "could not be opened" : "has no index"));
     }
+  }
+
+  private void listLoose(Path folder) throws IOException {
+    for (int i = 0; i < 256; i++) {
+      String begin = "%02x".formatted(i);
+      Path below = folder.resolve(begin);
+      if (!Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      List<Path> files;
+      try (var list = Files.list(below)) {
+        files = list.sorted().toList();
+      }
+      for (Path file : files) {
+        GitId id = GitId.parse(begin + file.getFileName());
+        if (id != null && id.length() == idLength && number(id.raw(), 0) < 0) {
+          looseNumbers.put(id, packed + loose.size());
+          loose.add(id);
+        }
+      }
+    }
+  }
+
+  /** Returns whether it was cloned without some objects, which a server is to give when needed. */
+  boolean isPartial() {
+    return partial;
+  }
+
+  /** Returns how long ids are, in bytes. */
+  int idLength() {
+    return idLength;
+  }
+
+  /** Returns whether a pack lies in the quarantine. */
+  boolean isReceived(GitPack pack) {
+    return received.contains(pack);
+  }
+
+  /** Returns whether a loose object lies in the quarantine. */
+  boolean isReceived(GitId loose) {
+    return quarantine != null && looseFile(loose).startsWith(quarantine);
+  }
+
+  /** Returns how many numbers there are. */
+  int count() {
+    return packed + loose.size();
+  }
+
+  /** Returns the ids that lie in no pack. */
+  List<GitId> loose() {
+    return loose;
+  }
+
+  /** Returns the file of a loose object. */
+  Path looseFile(GitId id) {
+    String hex = id.name();
+    Path found = folders.get(0);
+    for (Path folder : folders) {
+      Path file = folder.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return file;
+      }
+      found = folder;
+    }
+    return found.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+  }
+
+  /** Returns the number of the first of the loose ones. */
+  int firstLoose() {
+    return packed;
+  }
+
+  /**
+   * Returns the number of the object whose id begins at {@code at}; negative when it is not here.
+   */
+  int number(byte[] raw, int at) {
+    // Asked for millions of times: no iterator.
+    for (int i = 0; i < packs.size(); i++) {
+      GitPack pack = packs.get(i);
+      int position = pack.position(raw, at);
+      if (position >= 0) {
+        return pack.first() + position;
+      }
+    }
+    if (looseNumbers.isEmpty()) {
+      return -1;
+    }
+    return looseNumbers.getOrDefault(GitId.of(raw, at, idLength), -1);
+  }
+
+  /** Returns the id of the object with a number. */
+  GitId id(int number) {
+    for (GitPack pack : packs) {
+      if (number < pack.first() + pack.count()) {
+        return pack.id(number - pack.first());
+      }
+    }
+    return loose.get(number - packed);
   }
 
   List<GitPack> packs() {
@@ -112,15 +251,15 @@ final class GitObjects implements AutoCloseable {
   }
 
   /** Returns the commits whose parents a shallow clone leaves out. */
-  Set<ObjectId> shallow() {
+  Set<GitId> shallow() {
     return shallow;
   }
 
-  boolean has(AnyObjectId id) {
+  boolean has(GitId id) {
     return find(id) != null;
   }
 
-  @Nullable Found find(AnyObjectId id) {
+  @Nullable Found find(GitId id) {
     for (GitPack pack : packs) {
       int position = pack.position(id);
       if (position >= 0) {
@@ -146,7 +285,7 @@ final class GitObjects implements AutoCloseable {
    *
    * @throws TooLargeException when it does not fit; {@link GitLarge} reads it
    */
-  @Nullable Loaded load(AnyObjectId id) throws IOException {
+  @Nullable Loaded load(GitId id) throws IOException {
     Found found = find(id);
     if (found == null) {
       return null;
@@ -173,7 +312,11 @@ final class GitObjects implements AutoCloseable {
   }
 
   /** Unpacks the object at an offset, along its chain of deltas. */
-  Loaded load(GitPack pack, long offset) throws IOException {
+  synchronized Loaded load(GitPack pack, long offset) throws IOException {
+    return load(pack, offset, 0);
+  }
+
+  private Loaded load(GitPack pack, long offset, int outside) throws IOException {
     var chain = new ArrayList<Long>();
     var entry = new GitPack.Entry();
     Loaded base = null;
@@ -184,17 +327,20 @@ final class GitObjects implements AutoCloseable {
         break;
       }
       pack.entry(at, entry);
-      if (entry.type != GitPack.OFS_DELTA && entry.type != GitPack.REF_DELTA) {
+      if (!GitType.isDelta(entry.type)) {
         if (entry.size > IN_MEMORY) {
           throw new TooLargeException(entry.type);
         }
-        base = new Loaded(entry.type, pack.inflate(entry.data, entry.size));
+        base = new Loaded(entry.type, pack.inflate(decoder, entry.data, entry.size));
         bases.put(pack, at, base);
       } else {
         chain.add(at);
         at = entry.base;
-        if (at < 0 || chain.size() > MAX_CHAIN) {
+        if (chain.size() > MAX_CHAIN) {
           throw new GitPack.DamagedException("an entry's base is not there");
+        }
+        if (at < 0) {
+          base = outside(entry.outside, outside);
         }
       }
     }
@@ -207,21 +353,36 @@ final class GitObjects implements AutoCloseable {
     return base;
   }
 
-  /** Makes the object of a delta entry from its base. */
-  static byte[] apply(GitPack pack, GitPack.Entry entry, Loaded base) throws IOException {
+  /** A base that lies elsewhere: in another pack, or loose. */
+  private Loaded outside(@Nullable GitId id, int depth) throws IOException {
+    Found found = id == null || depth > MAX_OUTSIDE ? null : find(id);
+    if (found == null) {
+      throw new GitPack.DamagedException("an entry's base is not there");
+    }
+    return found.pack != null
+        ? load(found.pack, found.offset, depth + 1)
+        : GitLoose.load(java.util.Objects.requireNonNull(found.loose));
+  }
+
+  private byte[] apply(GitPack pack, GitPack.Entry entry, Loaded base) throws IOException {
     if (entry.size > IN_MEMORY) {
       throw new TooLargeException(base.type);
     }
-    var delta = new GitDelta(pack.inflate(entry.data, entry.size));
+    pack.check(entry.data, entry.size);
+    byte[] raw = decoder.delta(entry.size);
+    pack.inflate(decoder, entry.data, entry.size, raw);
+    var delta = new GitDelta(raw, (int) entry.size);
     if (delta.resultSize() > IN_MEMORY) {
       throw new TooLargeException(base.type);
     }
-    return delta.apply(base.bytes);
+    byte[] result = new byte[(int) delta.resultSize()];
+    delta.apply(base.bytes, base.bytes.length, result, null);
+    return result;
   }
 
   @Override
   public void close() {
-    packs.forEach(GitPack::close);
+    decoder.close();
   }
 
   /** Bases of deltas that were needed lately, up to a number of bytes. */

@@ -2,37 +2,39 @@ package dev.straykey.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pack and its index, mapped: ids to offsets, offsets to entries, entries to bytes.
  *
- * <p>Not thread-safe. Source: <a href="https://git-scm.com/docs/pack-format">pack format</a>, index
+ * <p>Thread-safe. Source: <a href="https://git-scm.com/docs/pack-format">pack format</a>, index
  * version 2.
  */
-final class GitPack implements AutoCloseable {
-  static final int OFS_DELTA = 6;
-  static final int REF_DELTA = 7;
-  private static final int ID = 20;
+final class GitPack {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int FAN = 8;
   private static final int IDS = FAN + 256 * 4;
   private static final int SEGMENT = 1 << 30;
   private static final int DEFLATE_AT_BEST = 1040;
 
   private final String name;
+  private final int idLength;
+  private final int first;
   private final MappedByteBuffer index;
   private final MappedByteBuffer[] segments;
   private final long end;
   private final int count;
-  private final Inflater inflater = new Inflater();
 
   /** The header of an entry, in fields that are overwritten by the next. */
   static final class Entry {
@@ -40,8 +42,11 @@ final class GitPack implements AutoCloseable {
     long size;
     long data;
 
-    /** Where the base lies; for {@link #REF_DELTA}, -1 when it is not in this pack. */
+    /** Where the base lies; -1 when it is not in this pack. */
     long base;
+
+    /** Of a base by id that is not in this pack. */
+    @Nullable GitId outside;
   }
 
   /** The pack, or an entry of it, is not what it says it is. */
@@ -53,14 +58,22 @@ final class GitPack implements AutoCloseable {
     }
   }
 
-  GitPack(Path pack, Path idx) throws IOException {
+  /**
+   * @param idLength {@link GitId#SHA1} or {@link GitId#SHA256}
+   * @param first number of the pack's first object, among all packs
+   */
+  GitPack(Path pack, Path idx, int idLength, int first) throws IOException {
+    this.idLength = idLength;
+    this.first = first;
     name = String.valueOf(pack.getFileName());
     index = map(idx);
-    if (index.capacity() < IDS + 2 * ID || index.getInt(0) != 0xff744f63 || index.getInt(4) != 2) {
+    if (index.capacity() < IDS + 2L * idLength
+        || index.getInt(0) != 0xff744f63
+        || index.getInt(4) != 2) {
       throw new DamagedException("its index is damaged or of another version than 2");
     }
     count = index.getInt(FAN + 255 * 4);
-    if (count < 0 || index.capacity() < IDS + count * (ID + 8L) + 2 * ID) {
+    if (count < 0 || index.capacity() < IDS + count * (idLength + 8L) + 2L * idLength) {
       throw new DamagedException("its index is cut off");
     }
     for (int i = 1; i < 256; i++) {
@@ -100,23 +113,33 @@ final class GitPack implements AutoCloseable {
     return end;
   }
 
-  ObjectId id(int position) {
-    byte[] raw = new byte[ID];
-    index.get(IDS + position * ID, raw);
-    return ObjectId.fromRaw(raw);
+  /** Returns the whole index. */
+  ByteBuffer index() {
+    return index.asReadOnlyBuffer().rewind();
+  }
+
+  GitId id(int position) {
+    byte[] raw = new byte[idLength];
+    index.get(IDS + position * idLength, raw);
+    return GitId.of(raw, 0, idLength);
+  }
+
+  /** Returns the number of its first object, among those of all packs. */
+  int first() {
+    return first;
   }
 
   long idPrefix(int position) {
-    return index.getLong(IDS + position * ID);
+    return index.getLong(IDS + position * idLength);
   }
 
   long offset(int position) throws DamagedException {
-    int at = IDS + count * ID + count * 4 + position * 4;
+    int at = IDS + count * idLength + count * 4 + position * 4;
     int offset = index.getInt(at);
     if (offset >= 0) {
       return offset;
     }
-    long large = IDS + count * (ID + 8L) + (offset & 0x7fffffffL) * 8;
+    long large = IDS + count * (idLength + 8L) + (offset & 0x7fffffffL) * 8;
     if (large + 8 > index.capacity()) {
       throw new DamagedException("its index is damaged");
     }
@@ -124,23 +147,49 @@ final class GitPack implements AutoCloseable {
   }
 
   /** Returns the position of an id; negative when it is not here. */
-  int position(AnyObjectId id) {
-    byte[] raw = new byte[ID];
-    id.copyRawTo(raw, 0);
-    return position(raw, 0);
+  int position(GitId id) {
+    return id.length() == idLength ? position(id.raw(), 0) : -1;
   }
 
-  private int position(byte[] raw, int at) {
-    int first = raw[at] & 0xff;
-    int low = first == 0 ? 0 : index.getInt(FAN + first * 4 - 4);
-    int high = Math.min(index.getInt(FAN + first * 4), count) - 1;
-    long prefix = ByteBuffer.wrap(raw).getLong(at);
+  /** The same for the id that begins at {@code at}. */
+  int position(byte[] raw, int at) {
+    int start = raw[at] & 0xff;
+    int low = start == 0 ? 0 : index.getInt(FAN + start * 4 - 4);
+    int high = Math.min(index.getInt(FAN + start * 4), count) - 1;
+    long prefix = (long) LONG.get(raw, at);
+    // Ids are spread evenly, so that a guess comes near.
+    for (int guesses = 0; guesses < 4 && high - low > 8; guesses++) {
+      long least = idPrefix(low) >>> 1;
+      long most = idPrefix(high) >>> 1;
+      long wanted = prefix >>> 1;
+      if (wanted < least || wanted > most || least >= most) {
+        break;
+      }
+      int guess = low + (int) ((double) (wanted - least) / (most - least) * (high - low));
+      int compared = Long.compareUnsigned(prefix, idPrefix(guess));
+      int reach = Math.max(4, (high - low) >>> 5);
+      if (compared == 0) {
+        break;
+      } else if (compared < 0) {
+        high = guess - 1;
+        int nearer = Math.max(low, guess - reach);
+        if (Long.compareUnsigned(prefix, idPrefix(nearer)) >= 0) {
+          low = nearer;
+        }
+      } else {
+        low = guess + 1;
+        int nearer = Math.min(high, guess + reach);
+        if (Long.compareUnsigned(prefix, idPrefix(nearer)) <= 0) {
+          high = nearer;
+        }
+      }
+    }
     while (low <= high) {
       int middle = (low + high) >>> 1;
       // Eight bytes settle nearly all of it.
       int compared = Long.compareUnsigned(prefix, idPrefix(middle));
       if (compared == 0) {
-        compared = compare(raw, at, IDS + middle * ID);
+        compared = compare(raw, at, IDS + middle * idLength);
       }
       if (compared == 0) {
         return middle;
@@ -155,7 +204,7 @@ final class GitPack implements AutoCloseable {
   }
 
   private int compare(byte[] raw, int at, int indexAt) {
-    for (int i = 0; i < ID; i++) {
+    for (int i = 0; i < idLength; i++) {
       int difference = (raw[at + i] & 0xff) - (index.get(indexAt + i) & 0xff);
       if (difference != 0) {
         return difference;
@@ -179,7 +228,7 @@ final class GitPack implements AutoCloseable {
     }
     into.size = size;
     into.base = -1;
-    if (into.type == OFS_DELTA) {
+    if (into.type == GitType.OFS_DELTA) {
       b = octet(at++);
       long back = b & 0x7f;
       while ((b & 0x80) != 0) {
@@ -193,13 +242,14 @@ final class GitPack implements AutoCloseable {
       if (back == 0 || into.base < 12) {
         throw new DamagedException("an entry's base is damaged");
       }
-    } else if (into.type == REF_DELTA) {
-      byte[] raw = new byte[ID];
-      for (int i = 0; i < ID; i++) {
+    } else if (into.type == GitType.REF_DELTA) {
+      byte[] raw = new byte[idLength];
+      for (int i = 0; i < idLength; i++) {
         raw[i] = (byte) octet(at++);
       }
       int position = position(raw, 0);
       into.base = position < 0 ? -1 : offset(position);
+      into.outside = position < 0 ? GitId.of(raw, 0, idLength) : null;
     } else if (into.type == 0 || into.type == 5) {
       throw new DamagedException("an entry's type is damaged");
     }
@@ -213,13 +263,46 @@ final class GitPack implements AutoCloseable {
     return segments[(int) (at / SEGMENT)].get((int) (at % SEGMENT)) & 0xff;
   }
 
-  /** Unpacks {@code size} bytes whose packed form begins at {@code data}. */
-  byte[] inflate(long data, long size) throws DamagedException {
-    // A header may claim what its bytes cannot hold; that is seen before memory is taken for it.
+  /** Unpacks entries. For one thread; close it. */
+  static final class Decoder implements AutoCloseable {
+    private final Inflater inflater = new Inflater();
+    private final byte[] none = new byte[1];
+    private byte[] delta = new byte[1 << 12];
+
+    /** Returns the array that deltas are unpacked into, with room for {@code size} bytes. */
+    byte[] delta(long size) {
+      if (size > delta.length) {
+        delta = new byte[(int) Math.max(size, 2L * delta.length)];
+      }
+      return delta;
+    }
+
+    @Override
+    public void close() {
+      inflater.end();
+    }
+  }
+
+  /** Fails where a header claims what its bytes cannot hold, before memory is taken for it. */
+  void check(long data, long size) throws DamagedException {
     if (size < 0 || size > Integer.MAX_VALUE - 16 || size / DEFLATE_AT_BEST > end - data) {
       throw new DamagedException("an entry claims more than it can hold");
     }
+  }
+
+  /** Unpacks {@code size} bytes whose packed form begins at {@code data}. */
+  byte[] inflate(Decoder decoder, long data, long size) throws DamagedException {
+    check(data, size);
     byte[] out = new byte[(int) size];
+    inflate(decoder, data, size, out);
+    return out;
+  }
+
+  /** The same into an array that has room. */
+  void inflate(Decoder decoder, long data, long size, byte[] out) throws DamagedException {
+    check(data, size);
+    Inflater inflater = decoder.inflater;
+    int length = (int) size;
     inflater.reset();
     long at = data;
     int n = 0;
@@ -231,21 +314,18 @@ final class GitPack implements AutoCloseable {
           inflater.setInput(input);
         }
         int got =
-            n < out.length
-                ? inflater.inflate(out, n, out.length - n)
-                : inflater.inflate(new byte[1]);
+            n < length ? inflater.inflate(out, n, length - n) : inflater.inflate(decoder.none);
         n += got;
-        if (n > out.length || (got == 0 && !inflater.finished() && !inflater.needsInput())) {
+        if (n > length || (got == 0 && !inflater.finished() && !inflater.needsInput())) {
           throw new DamagedException("an entry is damaged");
         }
       }
     } catch (DataFormatException e) {
       throw new DamagedException("an entry is damaged");
     }
-    if (n != out.length) {
+    if (n != length) {
       throw new DamagedException("an entry is shorter than it claims");
     }
-    return out;
   }
 
   private ByteBuffer from(long at) throws DamagedException {
@@ -256,11 +336,12 @@ final class GitPack implements AutoCloseable {
         (int) (at % SEGMENT), (int) Math.min(SEGMENT - at % SEGMENT, end - at));
   }
 
-  /** Unpacks as a stream what begins at {@code data}. */
-  InputStream stream(long data) {
+  /** Unpacks as a stream the {@code size} bytes whose packed form begins at {@code data}. */
+  InputStream stream(long data, long size) {
     var own = new Inflater();
     return new InputStream() {
       private long at = data;
+      private long made;
 
       @Override
       public int read() throws IOException {
@@ -282,11 +363,18 @@ final class GitPack implements AutoCloseable {
             }
             int n = own.inflate(into, offset, length);
             if (n > 0) {
+              made += n;
+              if (made > size) {
+                throw new DamagedException("an entry is longer than it claims");
+              }
               return n;
             }
             if (own.needsDictionary()) {
               throw new DamagedException("an entry is damaged");
             }
+          }
+          if (made != size) {
+            throw new DamagedException("an entry is shorter than it claims");
           }
           return -1;
         } catch (DataFormatException e) {
@@ -299,10 +387,5 @@ final class GitPack implements AutoCloseable {
         own.end();
       }
     };
-  }
-
-  @Override
-  public void close() {
-    inflater.end();
   }
 }

@@ -2,38 +2,55 @@ package dev.straykey.source;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a pack from each whole object down to the deltas made from it, so that every object
- * is unpacked once.
+ * is unpacked once. What is made from different whole objects is read by several threads.
  */
 final class GitPackWalk {
   private static final int POSITION_BITS = 28;
+  private static final int ROOTS_AT_ONCE = 16;
   private static final long HELD =
-      Math.max(8L << 20, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 6));
+      Math.max(8L << 20, Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 10));
 
   private final GitObjects objects;
   private final GitPack pack;
-  private final Taker taker;
   private final long[] keys;
   private final int[] firstChild;
   private final int[] nextSibling;
-  private final GitPack.Entry entry = new GitPack.Entry();
+  private final byte[] rootType;
 
-  private int depth;
-  private int[] open = new int[64];
-  private byte[] @Nullable [] data = new byte[64][];
-  private long held;
+  /** What is read in one go. */
+  enum Kind {
+    TREES,
+    COMMITS,
+    /** All but trees. */
+    TEXTS;
 
-  /** Takes the objects of a pack. */
+    boolean has(int type) {
+      return switch (this) {
+        case TREES -> type == GitType.TREE;
+        case COMMITS -> type == GitType.COMMIT;
+        case TEXTS -> type != GitType.TREE;
+      };
+    }
+  }
+
+  /** Takes the objects of a pack, on one thread. */
   interface Taker {
     /**
-     * Takes one that is in memory.
+     * Takes one that is in memory; its bytes are gone afterwards.
      *
      * @param position of the object in the pack's index
+     * @param length how many of {@code bytes} count
+     * @param changed where it differs from one that was quiet; null when that is not known
+     * @return whether nothing was in it
      */
-    void object(GitPack pack, int position, int type, byte[] bytes) throws IOException;
+    boolean object(
+        GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed)
+        throws IOException;
 
     /**
      * Takes one that does not fit into memory.
@@ -45,10 +62,14 @@ final class GitPackWalk {
     void damaged(GitPack pack, int position, String detail);
   }
 
-  GitPackWalk(GitObjects objects, GitPack pack, Taker taker) throws IOException {
+  /**
+   * Reads the header of every entry.
+   *
+   * @param damaged told of entries that nothing can be made of
+   */
+  GitPackWalk(GitObjects objects, GitPack pack, Taker damaged) throws IOException {
     this.objects = objects;
     this.pack = pack;
-    this.taker = taker;
     int n = pack.count();
     if (n >= 1 << POSITION_BITS || pack.size() >= 1L << (63 - POSITION_BITS)) {
       throw new GitLarge.BoundedException("has more objects than can be held");
@@ -56,6 +77,7 @@ final class GitPackWalk {
     keys = new long[n];
     firstChild = new int[n];
     nextSibling = new int[n];
+    rootType = new byte[n];
     for (int i = 0; i < n; i++) {
       long offset = pack.offset(i);
       if (offset < 0 || offset >= 1L << (63 - POSITION_BITS)) {
@@ -64,6 +86,84 @@ final class GitPackWalk {
       keys[i] = offset << POSITION_BITS | i;
     }
     Arrays.sort(keys);
+    Arrays.fill(firstChild, -1);
+    Arrays.fill(nextSibling, -1);
+    link(damaged);
+  }
+
+  private void link(Taker damaged) {
+    var entry = new GitPack.Entry();
+    for (int i = keys.length - 1; i >= 0; i--) {
+      try {
+        pack.entry(offset(i), entry);
+        if (!GitType.isDelta(entry.type)) {
+          rootType[i] = (byte) entry.type;
+        } else if (entry.base < 0 && entry.outside != null) {
+          rootType[i] = outside(i);
+        } else {
+          int base = entry.base < 0 ? -1 : at(entry.base);
+          if (base < 0 || base == i) {
+            damaged.damaged(pack, position(i), "its base is not there");
+          } else {
+            nextSibling[i] = firstChild[base];
+            firstChild[base] = i;
+          }
+        }
+      } catch (GitPack.DamagedException e) {
+        damaged.damaged(pack, position(i), String.valueOf(e.getMessage()));
+      }
+    }
+    unreached(damaged);
+  }
+
+  /** A delta whose base lies in another pack begins a tree of its own; its type is that base's. */
+  private byte outside(int i) throws GitPack.DamagedException {
+    try {
+      return (byte) objects.load(pack, offset(i)).type();
+    } catch (GitObjects.TooLargeException e) {
+      return (byte) (e.type() == 0 ? GitType.BLOB : e.type());
+    } catch (GitPack.DamagedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new GitPack.DamagedException("its base cannot be read");
+    }
+  }
+
+  /** Deltas by id may be made from each other in a circle, which no whole object leads into. */
+  private void unreached(Taker damaged) {
+    int n = keys.length;
+    var reached = new java.util.BitSet(n);
+    int[] queue = new int[n];
+    int size = 0;
+    for (int i = 0; i < n; i++) {
+      if (rootType[i] != 0) {
+        reached.set(i);
+        queue[size++] = i;
+      }
+    }
+    int deltas = size;
+    for (int next = 0; next < size; next++) {
+      for (int c = firstChild[queue[next]]; c >= 0; c = nextSibling[c]) {
+        if (!reached.get(c)) {
+          reached.set(c);
+          queue[size++] = c;
+        }
+      }
+    }
+    if (size == n || deltas == n) {
+      return;
+    }
+    var linked = new java.util.BitSet(n);
+    for (int i = 0; i < n; i++) {
+      for (int c = firstChild[i]; c >= 0; c = nextSibling[c]) {
+        linked.set(c);
+      }
+    }
+    for (int i = linked.nextSetBit(0); i >= 0; i = linked.nextSetBit(i + 1)) {
+      if (!reached.get(i)) {
+        damaged.damaged(pack, position(i), "its base cannot be made");
+      }
+    }
   }
 
   private int position(int i) {
@@ -80,113 +180,190 @@ final class GitPackWalk {
     return i < keys.length && offset(i) == offset ? i : -1;
   }
 
-  void run() throws IOException {
-    int n = keys.length;
-    Arrays.fill(firstChild, -1);
-    Arrays.fill(nextSibling, -1);
-    byte[] root = new byte[n];
-    for (int i = n - 1; i >= 0; i--) {
-      try {
-        pack.entry(offset(i), entry);
-        root[i] = (byte) entry.type;
-        if (entry.type == GitPack.OFS_DELTA || entry.type == GitPack.REF_DELTA) {
-          root[i] = 0;
-          int base = entry.base < 0 ? -1 : at(entry.base);
-          if (base < 0 || base == i) {
-            taker.damaged(pack, position(i), "its base is not there");
-          } else {
-            nextSibling[i] = firstChild[base];
-            firstChild[base] = i;
+  /**
+   * Reads the objects of one kind; each may be read once.
+   *
+   * @param takers one for each thread
+   */
+  void run(Kind kind, java.util.List<? extends Taker> takers) throws IOException {
+    var next = new AtomicInteger();
+    GitThreads.run(
+        takers.stream()
+            .<GitThreads.Task>map(
+                taker ->
+                    () -> {
+                      try (var reading = new Reading(taker)) {
+                        reading.read(kind, next);
+                      }
+                    })
+            .toList());
+  }
+
+  /** One thread's way through the pack. */
+  private final class Reading implements AutoCloseable {
+    private final Taker taker;
+    private final GitPack.Decoder decoder = new GitPack.Decoder();
+    private final GitPack.Entry entry = new GitPack.Entry();
+    private final GitRanges ranges = new GitRanges();
+
+    private int depth;
+    private int[] open = new int[64];
+    private byte[] @Nullable [] data = new byte[64][];
+    private boolean[] quiet = new boolean[64];
+    private long held;
+    private int lowestHeld;
+    private byte[] leaf = new byte[1 << 16];
+
+    Reading(Taker taker) {
+      this.taker = taker;
+    }
+
+    @Override
+    public void close() {
+      decoder.close();
+    }
+
+    void read(Kind kind, AtomicInteger next) throws IOException {
+      int n = keys.length;
+      while (true) {
+        int from = next.getAndAdd(ROOTS_AT_ONCE);
+        if (from >= n || from < 0) {
+          return;
+        }
+        for (int i = from; i < Math.min(n, from + ROOTS_AT_ONCE); i++) {
+          if (rootType[i] != 0 && kind.has(rootType[i])) {
+            tree(i, rootType[i]);
           }
         }
+      }
+    }
+
+    /** Everything that is made from one whole object. */
+    private void tree(int root, int type) throws IOException {
+      enterRoot(root, type);
+      while (depth > 0) {
+        int top = depth - 1;
+        int child = firstChild[open[top]];
+        if (child < 0) {
+          leave();
+          continue;
+        }
+        // What has been gone into is taken out of its parent's list.
+        firstChild[open[top]] = nextSibling[child];
+        enterDelta(child, top, type);
+      }
+    }
+
+    private void enterRoot(int i, int type) throws IOException {
+      byte[] bytes = null;
+      int length = 0;
+      try {
+        pack.entry(offset(i), entry);
+        if (GitType.isDelta(entry.type)) {
+          bytes = objects.load(pack, offset(i)).bytes();
+          length = bytes.length;
+        } else if (entry.size > GitObjects.IN_MEMORY) {
+          throw new GitObjects.TooLargeException(type);
+        } else {
+          pack.check(entry.data, entry.size);
+          length = (int) entry.size;
+          bytes = room(i, length);
+          pack.inflate(decoder, entry.data, length, bytes);
+        }
+      } catch (GitObjects.TooLargeException e) {
+        bytes = null;
+        taker.large(pack, position(i), offset(i), type);
       } catch (GitPack.DamagedException e) {
+        bytes = null;
         taker.damaged(pack, position(i), String.valueOf(e.getMessage()));
       }
+      enter(i, bytes, length, type, null);
     }
-    for (int i = 0; i < n; i++) {
-      if (root[i] != 0) {
-        tree(i, root[i]);
-      }
-    }
-  }
 
-  /** Everything that is made from one whole object. */
-  private void tree(int rootIndex, int type) throws IOException {
-    enter(rootIndex, whole(rootIndex, type), type);
-    while (depth > 0) {
-      int top = depth - 1;
-      int child = firstChild[open[top]];
-      if (child < 0) {
-        leave();
-        continue;
-      }
-      // What has been gone into is taken out of its parent's list.
-      firstChild[open[top]] = nextSibling[child];
-      enter(child, made(child, top, type), type);
-    }
-  }
-
-  private byte @Nullable [] whole(int i, int type) throws IOException {
-    try {
-      pack.entry(offset(i), entry);
-      if (entry.size > GitObjects.IN_MEMORY) {
+    private void enterDelta(int i, int parent, int type) throws IOException {
+      byte[] bytes = null;
+      int length = 0;
+      GitRanges changed = null;
+      try {
+        byte[] base = data[parent];
+        if (base == null) {
+          // Too large, damaged, or let go to save memory: the slow way knows which.
+          bytes = objects.load(pack, offset(i)).bytes();
+          length = bytes.length;
+        } else {
+          pack.entry(offset(i), entry);
+          if (entry.size > GitObjects.IN_MEMORY) {
+            throw new GitObjects.TooLargeException(type);
+          }
+          pack.check(entry.data, entry.size);
+          byte[] raw = decoder.delta(entry.size);
+          pack.inflate(decoder, entry.data, entry.size, raw);
+          var delta = new GitDelta(raw, (int) entry.size);
+          if (delta.resultSize() > GitObjects.IN_MEMORY) {
+            throw new GitObjects.TooLargeException(type);
+          }
+          length = (int) delta.resultSize();
+          bytes = room(i, length);
+          ranges.clear();
+          changed = quiet[parent] ? ranges : null;
+          delta.apply(base, base.length, bytes, changed);
+        }
+      } catch (GitObjects.TooLargeException e) {
+        bytes = null;
         taker.large(pack, position(i), offset(i), type);
-        return null;
+      } catch (GitPack.DamagedException e) {
+        bytes = null;
+        taker.damaged(pack, position(i), String.valueOf(e.getMessage()));
       }
-      return pack.inflate(entry.data, entry.size);
-    } catch (GitPack.DamagedException e) {
-      taker.damaged(pack, position(i), String.valueOf(e.getMessage()));
-      return null;
+      enter(i, bytes, length, type, changed);
     }
-  }
 
-  private byte @Nullable [] made(int i, int parent, int type) throws IOException {
-    try {
-      byte[] base = data[parent];
-      if (base == null) {
-        // Too large, damaged, or let go to save memory: the slow way knows which.
-        return objects.load(pack, offset(i)).bytes();
+    /** What others are made from is kept; the rest shares one array. */
+    private byte[] room(int i, int length) {
+      if (firstChild[i] >= 0) {
+        return new byte[length];
       }
-      pack.entry(offset(i), entry);
-      return GitObjects.apply(pack, entry, new GitObjects.Loaded(type, base));
-    } catch (GitObjects.TooLargeException e) {
-      taker.large(pack, position(i), offset(i), type);
-    } catch (GitPack.DamagedException e) {
-      taker.damaged(pack, position(i), String.valueOf(e.getMessage()));
+      if (length > leaf.length) {
+        leaf = new byte[Math.min(GitObjects.IN_MEMORY, Math.max(length, 2 * leaf.length))];
+      }
+      return leaf;
     }
-    return null;
-  }
 
-  private void enter(int i, byte @Nullable [] bytes, int type) throws IOException {
-    if (bytes != null) {
-      taker.object(pack, position(i), type, bytes);
+    private void enter(
+        int i, byte @Nullable [] bytes, int length, int type, @Nullable GitRanges changed)
+        throws IOException {
+      boolean nothing =
+          bytes != null && taker.object(pack, position(i), type, bytes, length, changed);
+      if (firstChild[i] < 0) {
+        return;
+      }
+      if (depth == open.length) {
+        open = Arrays.copyOf(open, depth * 2);
+        data = Arrays.copyOf(data, depth * 2);
+        quiet = Arrays.copyOf(quiet, depth * 2);
+      }
+      open[depth] = i;
+      data[depth] = bytes;
+      quiet[depth] = nothing;
+      held += bytes == null ? 0 : bytes.length;
+      depth++;
+      for (; held > HELD && lowestHeld < depth - 1; lowestHeld++) {
+        release(lowestHeld);
+      }
     }
-    if (firstChild[i] < 0) {
-      return;
-    }
-    if (depth == open.length) {
-      open = Arrays.copyOf(open, depth * 2);
-      data = Arrays.copyOf(data, depth * 2);
-    }
-    open[depth] = i;
-    data[depth] = bytes;
-    held += bytes == null ? 0 : bytes.length;
-    depth++;
-    for (int lowest = 0; held > HELD && lowest < depth - 1; lowest++) {
-      release(lowest);
-    }
-  }
 
-  private void leave() {
-    depth--;
-    release(depth);
-  }
+    private void leave() {
+      depth--;
+      release(depth);
+      lowestHeld = Math.min(lowestHeld, depth);
+    }
 
-  private void release(int at) {
-    byte[] bytes = data[at];
-    if (bytes != null) {
-      held -= bytes.length;
-      data[at] = null;
+    private void release(int at) {
+      byte[] bytes = data[at];
+      if (bytes != null) {
+        held -= bytes.length;
+        data[at] = null;
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.straykey.source;
 import dev.straykey.model.Audience;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
+import dev.straykey.model.Standing;
 import dev.straykey.model.TextState;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,146 +13,85 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevTag;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
-/** Finds where objects stand: the oldest commit that brought a blob to a path. One walk for all. */
+/** Says where objects stand, from what {@link GitSpots} or a walk of commits found. */
 final class GitPlaces {
-  private static final int MAX_PATHS = 1000;
+  /** Items of origins that are no blobs: what a commit or tag says, and who wrote it. */
+  static final String COMMIT = "commit:";
+
+  static final String TAG = "tag:";
+  static final String PERSON = "person:";
+  static final String HEADER = "header:";
 
   private final String source;
   private final GitObjects objects;
-  private final GitRefs refs;
-  private final GitLayout layout;
   private final ReadOptions options;
   private final Audience audience;
   private final Excludes excludes;
+  private final Map<String, GitId> head;
+  private final Map<GitId, String> staged;
+  private final Map<GitId, GitCommit> parsed = new HashMap<>();
 
-  /** Where a blob was brought in, by path. */
-  private final Map<ObjectId, TreeMap<String, Brought>> found = new HashMap<>();
+  /**
+   * Where a blob was brought to, and what became of it there.
+   *
+   * @param local whether it is known not to have been sent anywhere
+   */
+  record Spot(String path, GitId commit, boolean local, @Nullable Stand stand) {}
 
-  private final Map<ObjectId, Provenance> messages = new HashMap<>();
+  /** The rest of a {@link Standing}, by ids. */
+  record Stand(
+      List<String> heads,
+      @Nullable GitId lastSeen,
+      @Nullable GitId removedBy,
+      @Nullable String renamedFrom) {}
 
-  private record Brought(String commit, @Nullable String author, @Nullable Instant at) {}
+  /** What is known of the places of texts. */
+  interface Known {
+    /** Returns where a blob was brought to, by path; empty when no commit has it. */
+    Collection<Spot> spots(GitId blob);
+
+    /** Returns the ref that names a blob itself; null when none does. */
+    @Nullable String ref(GitId blob);
+
+    /** Returns whether refs lead to a commit or tag. */
+    boolean reaches(GitId id);
+
+    /** Returns whether a commit is known not to have been sent anywhere. */
+    boolean isLocal(GitId commit);
+  }
 
   GitPlaces(
       String source, GitObjects objects, GitRefs refs, GitLayout layout, ReadOptions options) {
     this.source = source;
     this.objects = objects;
-    this.refs = refs;
-    this.layout = layout;
     this.options = options;
     Audience said = options.audience();
     this.audience = said == null ? Audience.RESTRICTED : said;
     this.excludes = new Excludes(options.excludes());
+    this.head = GitHead.files(objects, refs.head());
+    this.staged = staged(layout, objects.idLength());
   }
 
-  Map<Origin, List<Provenance>> resolve(Collection<Origin> origins) throws IOException {
-    boolean blobs = false;
-    for (Origin origin : origins) {
-      if (origin.provenances().isEmpty()) {
-        ObjectId id = id(origin.item());
-        if (id != null && origin.item().indexOf(':') < 0) {
-          found.put(id, new TreeMap<>());
-          blobs = true;
-        } else if (id != null) {
-          messages.put(id, message(id.name(), null, null, TextState.HISTORICAL));
-        }
-      }
-    }
-    if (!found.isEmpty() || !messages.isEmpty()) {
-      walk(blobs);
-    }
-    Map<String, ObjectId> head =
-        blobs ? GitHead.files(objects, refs.head()) : Map.<String, ObjectId>of();
-    Map<ObjectId, String> staged = blobs ? staged() : Map.<ObjectId, String>of();
-    var places = new LinkedHashMap<Origin, List<Provenance>>();
-    for (Origin origin : origins) {
-      places.put(
-          origin,
-          origin.provenances().isEmpty()
-              ? places(origin.item(), head, staged)
-              : origin.provenances());
-    }
-    return places;
+  /** Returns the id of the object that an origin names; null when it names none. */
+  static @Nullable GitId id(String item) {
+    String rest = item.substring(item.indexOf(':') + 1);
+    int end = rest.indexOf("!/");
+    return GitId.parse(end < 0 ? rest : rest.substring(0, end));
   }
 
-  private static @Nullable ObjectId id(String item) {
-    String hex = item.substring(item.indexOf(':') + 1);
-    return ObjectId.isId(hex) ? ObjectId.fromString(hex) : null;
+  /** Returns the blob that an origin names; null when it is something else. */
+  static @Nullable GitId blob(String item) {
+    int colon = item.indexOf(':');
+    int entry = item.indexOf("!/");
+    return colon < 0 || (entry >= 0 && entry < colon) ? id(item) : null;
   }
 
-  private void walk(boolean blobs) throws IOException {
-    new GitCommits(objects, refs, source)
-        .walk(
-            options,
-            blobs,
-            new GitCommits.Taker() {
-              @Override
-              public void commit(RevCommit commit) {
-                if (messages.containsKey(commit)) {
-                  PersonIdent author = author(commit);
-                  messages.put(
-                      commit.copy(),
-                      message(commit.name(), name(author), at(author), TextState.CURRENT));
-                }
-              }
-
-              @Override
-              public void blob(RevCommit commit, String path, ObjectId id) {
-                var paths = found.get(id);
-                if (paths != null && (paths.size() < MAX_PATHS || paths.containsKey(path))) {
-                  // The walk goes from new to old: the oldest stays.
-                  PersonIdent author = author(commit);
-                  paths.put(path, new Brought(commit.name(), name(author), at(author)));
-                }
-              }
-            });
-    if (messages.values().stream().anyMatch(m -> m.state() == TextState.HISTORICAL)) {
-      tags();
-    }
-  }
-
-  private void tags() throws IOException {
-    try (var walk = new RevWalk(new GitReader(objects))) {
-      for (ObjectId id : refs.all().values()) {
-        if (messages.containsKey(id) && walk.parseAny(id) instanceof RevTag tag) {
-          PersonIdent tagger = tag.getTaggerIdent();
-          messages.put(
-              tag.copy(), message(tag.name(), name(tagger), at(tagger), TextState.CURRENT));
-        }
-      }
-    } catch (org.eclipse.jgit.errors.MissingObjectException e) {
-      // A ref to nowhere: said when the history was read.
-      return;
-    }
-  }
-
-  private static @Nullable PersonIdent author(RevCommit commit) {
+  private static Map<GitId, String> staged(GitLayout layout, int idLength) {
+    var byId = new HashMap<GitId, String>();
     try {
-      return commit.getAuthorIdent();
-    } catch (RuntimeException e) {
-      return null; // a header that somebody wrote by hand
-    }
-  }
-
-  private static @Nullable String name(@Nullable PersonIdent who) {
-    return who == null ? null : "%s <%s>".formatted(who.getName(), who.getEmailAddress());
-  }
-
-  private static @Nullable Instant at(@Nullable PersonIdent who) {
-    return who == null ? null : who.getWhenAsInstant();
-  }
-
-  private Map<ObjectId, String> staged() {
-    var byId = new HashMap<ObjectId, String>();
-    try {
-      GitIndexFile.read(layout.gitDir().resolve("index"))
+      GitIndexFile.read(layout.gitDir().resolve("index"), idLength)
           .forEach((path, id) -> byId.putIfAbsent(id, path));
     } catch (IOException e) {
       return Map.of(); // said when the work tree was read
@@ -159,57 +99,126 @@ final class GitPlaces {
     return byId;
   }
 
-  private List<Provenance> places(
-      String item, Map<String, ObjectId> head, Map<ObjectId, String> staged) {
-    ObjectId id = id(item);
-    if (id == null) {
-      return List.of();
-    }
-    if (item.indexOf(':') >= 0) {
-      Provenance message = messages.get(id);
-      return message == null ? List.of() : List.of(message);
-    }
-    var places = new ArrayList<Provenance>();
-    var paths = found.getOrDefault(id, new TreeMap<>());
-    paths.forEach(
-        (path, brought) -> {
-          if (!excludes.match(path)) {
-            boolean now = id.equals(head.get(path));
-            places.add(
-                place(
-                    path,
-                    brought.commit,
-                    brought.author,
-                    brought.at,
-                    audience,
-                    now ? TextState.CURRENT : TextState.HISTORICAL));
-          }
-        });
-    if (paths.isEmpty()) {
-      String path = staged.get(id);
-      Audience local = options.audience() == null ? Audience.LOCAL : audience;
-      places.add(
-          path == null
-              ? place("unreachable/" + item, null, null, null, audience, TextState.HISTORICAL)
-              : place(path, null, null, null, local, TextState.CURRENT));
+  Map<Origin, List<Provenance>> places(Collection<Origin> origins, Known known) throws IOException {
+    var places = new LinkedHashMap<Origin, List<Provenance>>();
+    for (Origin origin : origins) {
+      places.put(
+          origin,
+          origin.provenances().isEmpty() ? places(origin.item(), known) : origin.provenances());
     }
     return places;
   }
 
-  private Provenance place(
-      String path,
-      @Nullable String commit,
-      @Nullable String author,
-      @Nullable Instant at,
-      Audience readers,
-      TextState state) {
-    return new Provenance(
-        GitSource.KIND, source, path, commit, null, null, null, author, at, null, readers, state);
+  private List<Provenance> places(String item, Known known) throws IOException {
+    GitId id = id(item);
+    if (id == null) {
+      return List.of();
+    }
+    GitId blob = blob(item);
+    if (blob == null) {
+      return List.of(message(item.substring(0, item.indexOf(':') + 1), id, known));
+    }
+    int entry = item.indexOf("!/");
+    return blob(id, entry < 0 ? "" : item.substring(entry), known);
   }
 
-  private Provenance message(
-      String id, @Nullable String author, @Nullable Instant at, TextState state) {
+  private List<Provenance> blob(GitId id, String inside, Known known) throws IOException {
+    var places = new ArrayList<Provenance>();
+    boolean any = false;
+    for (Spot spot : known.spots(id)) {
+      any = true;
+      if (!excludes.match(spot.path())) {
+        boolean now = id.equals(head.get(spot.path()));
+        GitCommit commit = commit(spot.commit());
+        places.add(
+            new Provenance(
+                GitSource.KIND,
+                source,
+                spot.path() + inside,
+                spot.commit().name(),
+                null,
+                null,
+                null,
+                commit == null ? null : commit.author(),
+                commit == null ? null : commit.at(),
+                null,
+                spot.local() && options.audience() == null ? Audience.LOCAL : audience,
+                now ? TextState.CURRENT : TextState.HISTORICAL,
+                standing(spot.stand())));
+      }
+    }
+    if (!any) {
+      places.add(elsewhere(id, inside, known));
+    }
+    return places;
+  }
+
+  /** A blob that no commit has. */
+  private Provenance elsewhere(GitId id, String inside, Known known) {
+    String ref = known.ref(id);
+    if (ref != null) {
+      return place(ref + inside, audience, TextState.CURRENT);
+    }
+    String path = staged.get(id);
+    Audience local = options.audience() == null ? Audience.LOCAL : audience;
+    return path == null
+        ? place("unreachable/" + id.name() + inside, audience, TextState.HISTORICAL)
+        : place(path + inside, local, TextState.CURRENT);
+  }
+
+  private Provenance place(String path, Audience readers, TextState state) {
     return new Provenance(
-        GitSource.KIND, source, "", id, null, null, "message", author, at, null, audience, state);
+        GitSource.KIND, source, path, null, null, null, null, null, null, null, readers, state);
+  }
+
+  private Provenance message(String kind, GitId id, Known known) throws IOException {
+    GitCommit commit = commit(id);
+    Instant at = commit == null ? null : commit.at();
+    boolean local = known.isLocal(id) && options.audience() == null && !kind.equals(TAG);
+    return new Provenance(
+        GitSource.KIND,
+        source,
+        "",
+        id.name(),
+        null,
+        null,
+        kind.equals(PERSON) ? "author" : kind.equals(HEADER) ? "header" : "message",
+        commit == null || kind.equals(PERSON) ? null : commit.author(),
+        at,
+        null,
+        local ? Audience.LOCAL : audience,
+        known.reaches(id) ? TextState.CURRENT : TextState.HISTORICAL);
+  }
+
+  private @Nullable Standing standing(@Nullable Stand stand) throws IOException {
+    return stand == null
+        ? null
+        : new Standing(
+            stand.heads(), said(stand.lastSeen()), said(stand.removedBy()), stand.renamedFrom());
+  }
+
+  private Standing.@Nullable Commit said(@Nullable GitId id) throws IOException {
+    if (id == null) {
+      return null;
+    }
+    GitCommit commit = commit(id);
+    return new Standing.Commit(
+        id.name(), commit == null ? null : commit.author(), commit == null ? null : commit.at());
+  }
+
+  private @Nullable GitCommit commit(GitId id) throws IOException {
+    GitCommit known = parsed.get(id);
+    if (known == null) {
+      try {
+        GitObjects.Loaded loaded = objects.load(id);
+        if (loaded != null) {
+          known = GitCommit.parse(loaded.bytes(), loaded.bytes().length);
+          parsed.put(id, known);
+        }
+      } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
+        return null; // said when the packs were read
+      }
+    }
+    return known;
   }
 }

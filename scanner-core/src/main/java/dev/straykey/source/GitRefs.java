@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** Names of commits: every ref there is, packed or loose, and the heads of linked work trees. */
@@ -23,11 +22,16 @@ final class GitRefs {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_LOG_LINES = 200_000;
   private final GitLayout layout;
-  private final TreeMap<String, ObjectId> refs = new TreeMap<>();
-  private final @Nullable ObjectId head;
+
+  /** How many characters an id has. */
+  private final int hex;
+
+  private final TreeMap<String, GitId> refs = new TreeMap<>();
+  private final @Nullable GitId head;
 
   private GitRefs(GitLayout layout) throws IOException {
     this.layout = layout;
+    this.hex = 2 * layout.idLength();
     packed();
     loose(layout.common().resolve("refs"), "refs/");
     if (!layout.common().equals(layout.gitDir())) {
@@ -52,7 +56,7 @@ final class GitRefs {
   }
 
   /** Returns what {@code HEAD} stands for; null before the first commit. */
-  @Nullable ObjectId head() {
+  @Nullable GitId head() {
     return head;
   }
 
@@ -62,14 +66,26 @@ final class GitRefs {
   }
 
   /** Returns all refs by full name; sorted. */
-  Map<String, ObjectId> all() {
+  Map<String, GitId> all() {
     return refs;
   }
 
   /** Returns what refs pointed to once, such as older stashes; it may be gone. */
-  Set<ObjectId> logged() throws IOException {
-    Set<ObjectId> ids = new LinkedHashSet<>();
-    Path logs = layout.common().resolve("logs");
+  Set<GitId> logged() throws IOException {
+    Set<GitId> ids = new LinkedHashSet<>();
+    logs(layout.common().resolve("logs"), ids);
+    Path worktrees = layout.common().resolve("worktrees");
+    if (Files.isDirectory(worktrees, LinkOption.NOFOLLOW_LINKS)) {
+      try (var folders = Files.newDirectoryStream(worktrees)) {
+        for (Path folder : folders) {
+          logs(folder.resolve("logs"), ids);
+        }
+      }
+    }
+    return ids;
+  }
+
+  private void logs(Path logs, Set<GitId> ids) throws IOException {
     if (Files.isDirectory(logs, LinkOption.NOFOLLOW_LINKS)) {
       eachFile(
           logs,
@@ -79,17 +95,20 @@ final class GitRefs {
               for (var line = lines.readLine();
                   line != null && n++ < MAX_LOG_LINES;
                   line = lines.readLine()) {
-                if (line.length() > 81) {
-                  ObjectId id = id(line.substring(41, 81));
-                  if (id != null) {
-                    ids.add(id);
-                  }
+                if (line.length() > 2 * hex + 1) {
+                  log(ids, id(line.substring(0, hex)));
+                  log(ids, id(line.substring(hex + 1, 2 * hex + 1)));
                 }
               }
             }
           });
     }
-    return ids;
+  }
+
+  private static void log(Set<GitId> ids, @Nullable GitId id) {
+    if (id != null && !id.isZero()) {
+      ids.add(id);
+    }
   }
 
   private void packed() throws IOException {
@@ -99,8 +118,8 @@ final class GitRefs {
     }
     try (var lines = reader(file)) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.length() > 41 && line.charAt(40) == ' ') {
-          put(line.substring(41).strip(), id(line.substring(0, 40)));
+        if (line.length() > hex + 1 && line.charAt(hex) == ' ') {
+          put(line.substring(hex + 1).strip(), id(line.substring(0, hex)));
         }
       }
     }
@@ -138,20 +157,20 @@ final class GitRefs {
         });
   }
 
-  private @Nullable ObjectId read(Path file, int depth) throws IOException {
+  private @Nullable GitId read(Path file, int depth) throws IOException {
     if (depth > 5 || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return null;
     }
     String text = GitLayout.small(file).strip();
     if (!text.startsWith("ref:")) {
-      return text.length() < 40 ? null : id(text.substring(0, 40));
+      return text.length() < hex ? null : id(text.substring(0, hex));
     }
     String name = text.substring("ref:".length()).strip();
     // A name is a path here, and must stay below.
     if (!name.startsWith("refs/") || name.contains("..")) {
       return null;
     }
-    ObjectId known = refs.get(name);
+    GitId known = refs.get(name);
     if (known != null) {
       return known;
     }
@@ -164,14 +183,14 @@ final class GitRefs {
     return read(named, depth + 1);
   }
 
-  private void put(String name, @Nullable ObjectId id) {
+  private void put(String name, @Nullable GitId id) {
     if (id != null) {
       refs.put(name, id);
     }
   }
 
-  private static @Nullable ObjectId id(String hex) {
-    return ObjectId.isId(hex) ? ObjectId.fromString(hex) : null;
+  private static @Nullable GitId id(String name) {
+    return GitId.parse(name);
   }
 
   private static BufferedReader reader(Path file) throws IOException {

@@ -3,11 +3,6 @@ package dev.straykey.source;
 import dev.straykey.model.InvalidInputException;
 import java.io.IOException;
 import java.util.Collection;
-import org.eclipse.jgit.errors.AmbiguousObjectException;
-import org.eclipse.jgit.lib.AbbreviatedObjectId;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * each with {@code ~n}, {@code ^n} and {@code ^{commit}} behind.
  */
 final class GitRevisions {
+  private static final int MAX_TAGS = 20;
   private static final String[] WHERE_REFS_LIE = {
     "", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/"
   };
@@ -29,17 +25,33 @@ final class GitRevisions {
     this.source = source;
   }
 
+  /** Returns the commit that an id leads to, through tags; null when it leads to none. */
+  static @Nullable GitId peel(GitObjects objects, GitId id) throws IOException {
+    GitId at = id;
+    for (int i = 0; at != null && i < MAX_TAGS; i++) {
+      GitObjects.Loaded loaded = objects.load(at);
+      if (loaded == null || loaded.type() == GitType.COMMIT) {
+        return loaded == null ? null : at;
+      }
+      at =
+          loaded.type() == GitType.TAG
+              ? GitCommit.parse(loaded.bytes(), loaded.bytes().length).target()
+              : null;
+    }
+    return null;
+  }
+
   /**
    * @throws InvalidInputException {@code SK-3004} when nothing is called {@code revision}
    */
-  RevCommit commit(RevWalk walk, String revision) throws IOException {
+  GitId commit(String revision) {
     int end = 0;
     while (end < revision.length() && "~^".indexOf(revision.charAt(end)) < 0) {
       end++;
     }
-    ObjectId start = start(revision.substring(0, end));
     try {
-      RevCommit commit = start == null ? null : walk.parseCommit(start);
+      GitId start = start(revision.substring(0, end));
+      GitId commit = start == null ? null : peel(objects, start);
       while (commit != null && end < revision.length()) {
         char step = revision.charAt(end++);
         int digits = end;
@@ -54,7 +66,7 @@ final class GitRevisions {
           continue; // a commit is peeled already
         }
         int n = digits == end ? 1 : Integer.parseInt(revision.substring(digits, end));
-        commit = step == '~' ? ancestor(walk, commit, n) : parent(walk, commit, n);
+        commit = step == '~' ? ancestor(commit, n) : parent(commit, n);
       }
       if (commit != null) {
         return commit;
@@ -65,47 +77,48 @@ final class GitRevisions {
     throw unknown(revision);
   }
 
-  private static @Nullable RevCommit ancestor(RevWalk walk, RevCommit commit, int n)
-      throws IOException {
-    RevCommit at = commit;
+  private @Nullable GitId ancestor(GitId commit, int n) throws IOException {
+    GitId at = commit;
     for (int i = 0; i < n && at != null; i++) {
-      at = parent(walk, at, 1);
+      at = parent(at, 1);
     }
     return at;
   }
 
-  private static @Nullable RevCommit parent(RevWalk walk, RevCommit commit, int n)
-      throws IOException {
+  private @Nullable GitId parent(GitId commit, int n) throws IOException {
     if (n == 0) {
       return commit;
     }
-    return n <= commit.getParentCount() ? walk.parseCommit(commit.getParent(n - 1)) : null;
+    GitObjects.Loaded loaded = objects.load(commit);
+    if (loaded == null) {
+      return null;
+    }
+    var parents = GitCommit.parse(loaded.bytes(), loaded.bytes().length).parents();
+    GitId parent = n <= parents.size() ? parents.get(n - 1) : null;
+    return parent != null && objects.has(parent) ? parent : null;
   }
 
-  private @Nullable ObjectId start(String name) throws IOException {
+  private @Nullable GitId start(String name) throws IOException {
     if (name.isEmpty() || name.equals("HEAD") || name.equals("@")) {
       return refs.head();
     }
     for (String where : WHERE_REFS_LIE) {
-      ObjectId id = refs.all().get(where + name);
+      GitId id = refs.all().get(where + name);
       if (id != null) {
         return id;
       }
     }
-    ObjectId remoteHead = refs.all().get("refs/remotes/" + name + "/HEAD");
+    GitId remoteHead = refs.all().get("refs/remotes/" + name + "/HEAD");
     if (remoteHead != null) {
       return remoteHead;
     }
-    if (ObjectId.isId(name)) {
-      return ObjectId.fromString(name);
+    GitId whole = GitId.parse(name);
+    if (whole != null) {
+      return whole;
     }
-    if (name.length() < 4 || !AbbreviatedObjectId.isId(name)) {
-      return null;
-    }
-    Collection<ObjectId> ids =
-        GitAbbreviations.resolve(objects, AbbreviatedObjectId.fromString(name));
+    Collection<GitId> ids = GitAbbreviations.resolve(objects, name);
     if (ids.size() > 1) {
-      throw new AmbiguousObjectException(AbbreviatedObjectId.fromString(name), ids);
+      throw new IOException("ambiguous");
     }
     return ids.isEmpty() ? null : ids.iterator().next();
   }

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * A git repository, with or without a work tree: every blob that is there once, messages of commits
@@ -26,8 +24,6 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 public final class GitSource implements Source {
   static final String KIND = "git";
-  private static final Pattern OTHER_HASH =
-      Pattern.compile("(?mi)^\\s*objectformat\\s*=\\s*\"?sha256");
 
   @Override
   public String kind() {
@@ -54,19 +50,16 @@ public final class GitSource implements Source {
       return;
     }
     layout.notices().forEach(sink::notice);
-    if (OTHER_HASH.matcher(GitLayout.small(layout.common().resolve("config"))).find()) {
-      sink.skipped(
-          new Skip(
-              unit.source(), Skip.Reason.UNREADABLE, "names its objects by SHA-256, not SHA-1"));
-      return;
-    }
     if (Files.exists(layout.common().resolve("reftable"))) {
       sink.notice("the refs are kept as a reftable; objects are read, their places are not known");
     }
     var refs = GitRefs.of(layout);
-    try (var objects = new GitObjects(layout, unit.source())) {
+    try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
       if (!objects.shallow().isEmpty()) {
         sink.notice("the clone is shallow: commits before its beginning are not in it");
+      }
+      if (objects.isPartial()) {
+        sink.notice("the clone is partial: what it left out is missing and was not read");
       }
       read(unit, options, sink, layout, refs, objects);
     }
@@ -80,29 +73,33 @@ public final class GitSource implements Source {
       GitRefs refs,
       GitObjects objects)
       throws IOException {
-    var history = new GitHistory(objects, unit.source(), sink);
+    var history = new GitHistory(objects, unit.source(), sink, options, layout, refs);
     if (options.staged()) {
       staged(unit, options, sink, layout, refs, objects, history);
       return;
     }
-    var commits = new GitCommits(objects, refs, unit.source());
+    if (options.quarantine() != null) {
+      history.received();
+      return;
+    }
     Checkout checkout = options.checkout();
     if (checkout != null && layout.workTree() != null) {
-      var index = index(unit, layout, sink);
+      var index = index(unit, layout, options, sink);
       if (refs.head() != null || !index.isEmpty()) {
         var head = GitHead.files(objects, refs.head());
         new GitTracked(unit.source(), layout.workTree(), head, history, options, checkout, sink)
             .read(index);
-        history.some(commits, options);
+        history.some();
         return;
       } // nothing is tracked yet, so every file may come to be
     }
     if (options.range() != null || options.since() != null) {
-      history.some(commits, options);
+      history.some();
       return;
     }
     if (options.history()) {
-      history.everything(commits);
+      history.everything();
+      new GitMetadata(unit.source(), layout, options, sink).read();
     }
     Path workTree = layout.workTree();
     if (workTree != null) {
@@ -110,7 +107,7 @@ public final class GitSource implements Source {
               unit.source(),
               workTree,
               GitHead.files(objects, refs.head()),
-              index(unit, layout, sink),
+              index(unit, layout, options, sink),
               options.history(),
               options,
               sink)
@@ -124,7 +121,7 @@ public final class GitSource implements Source {
   }
 
   private static void unchecked(
-      GitHistory history, Unit unit, ReadOptions options, String file, ObjectId id) {
+      GitHistory history, Unit unit, ReadOptions options, String file, GitId id) {
     Audience said = options.audience();
     try {
       history.one(
@@ -147,11 +144,11 @@ public final class GitSource implements Source {
       GitObjects objects,
       GitHistory history)
       throws IOException {
-    Map<String, ObjectId> head = GitHead.files(objects, refs.head());
+    Map<String, GitId> head = GitHead.files(objects, refs.head());
     Audience said = options.audience();
     Audience audience = said == null ? Audience.LOCAL : said;
     var excludes = new Excludes(options.excludes());
-    for (var entry : index(unit, layout, sink).entrySet()) {
+    for (var entry : index(unit, layout, options, sink).entrySet()) {
       String path = entry.getKey();
       if (!entry.getValue().equals(head.get(path)) && !excludes.match(path)) {
         history.one(
@@ -163,10 +160,12 @@ public final class GitSource implements Source {
     history.finish();
   }
 
-  private static NavigableMap<String, ObjectId> index(
-      Unit unit, GitLayout layout, DocumentSink sink) {
+  private static NavigableMap<String, GitId> index(
+      Unit unit, GitLayout layout, ReadOptions options, DocumentSink sink) {
+    Path given = options.index();
     try {
-      return GitIndexFile.read(layout.gitDir().resolve("index"));
+      return GitIndexFile.read(
+          given == null ? layout.gitDir().resolve("index") : given, layout.idLength());
     } catch (IOException e) {
       sink.skipped(
           new Skip(unit.source() + "/index", Skip.Reason.BROKEN, String.valueOf(e.getMessage())));
@@ -186,9 +185,8 @@ public final class GitSource implements Source {
     if (layout == null) {
       return Source.super.resolve(unit, options, origins);
     }
-    try (var objects = new GitObjects(layout, unit.source())) {
-      return new GitPlaces(unit.source(), objects, GitRefs.of(layout), layout, options)
-          .resolve(origins);
+    try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
+      return GitLookup.places(unit.source(), objects, GitRefs.of(layout), layout, options, origins);
     }
   }
 }

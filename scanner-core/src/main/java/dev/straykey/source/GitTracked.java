@@ -13,7 +13,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class GitTracked {
   private final String source;
   private final Path root;
-  private final Map<String, ObjectId> head;
+  private final Map<String, GitId> head;
   private final GitHistory history;
   private final DocumentSink sink;
   private final Excludes excludes;
@@ -42,7 +41,7 @@ final class GitTracked {
   GitTracked(
       String source,
       Path root,
-      Map<String, ObjectId> head,
+      Map<String, GitId> head,
       GitHistory history,
       ReadOptions options,
       Checkout checkout,
@@ -65,8 +64,8 @@ final class GitTracked {
         GitSource.KIND, source, name, isSaid ? said : clean ? Audience.RESTRICTED : Audience.LOCAL);
   }
 
-  void read(NavigableMap<String, ObjectId> index) throws IOException {
-    for (Map.Entry<String, ObjectId> entry : index.entrySet()) {
+  void read(NavigableMap<String, GitId> index) throws IOException {
+    for (Map.Entry<String, GitId> entry : index.entrySet()) {
       String path = entry.getKey();
       if (excludes.match(path) || (!includes.none() && !includes.match(path))) {
         left++;
@@ -79,7 +78,7 @@ final class GitTracked {
     skipped(links, "symbolic link not followed");
   }
 
-  private void one(String path, ObjectId staged) throws IOException {
+  private void one(String path, GitId staged) throws IOException {
     Path file = below(path);
     BasicFileAttributes attributes = file == null ? null : attributes(file);
     if (attributes != null && attributes.isSymbolicLink()) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import org.eclipse.jgit.ignore.IgnoreNode;
-import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Reads a work tree: tracked files, and untracked ones that nothing ignores. No filter is run:
@@ -27,12 +26,13 @@ final class GitWorkTree {
 
   private final String source;
   private final Path root;
-  private final Map<String, ObjectId> head;
-  private final NavigableMap<String, ObjectId> index;
+  private final Map<String, GitId> head;
+  private final NavigableMap<String, GitId> index;
   private final boolean headIsRead;
   private final DocumentSink sink;
   private final FileDocuments files;
   private final boolean plainFiles;
+  private final boolean readsIgnored;
   private final Deque<Ignores> ignores = new ArrayDeque<>();
   private boolean clean;
   private long ignored;
@@ -46,8 +46,8 @@ final class GitWorkTree {
   GitWorkTree(
       String source,
       Path root,
-      Map<String, ObjectId> head,
-      NavigableMap<String, ObjectId> index,
+      Map<String, GitId> head,
+      NavigableMap<String, GitId> index,
       boolean headIsRead,
       ReadOptions options,
       DocumentSink sink) {
@@ -58,6 +58,7 @@ final class GitWorkTree {
     this.headIsRead = headIsRead;
     this.sink = sink;
     this.plainFiles = options.plainFiles();
+    this.readsIgnored = options.ignored();
     Audience said = options.audience();
     this.files =
         new FileDocuments(
@@ -127,7 +128,7 @@ final class GitWorkTree {
     boolean tracked = isFolder ? tracksBelow(path) : index.containsKey(path);
     if (attributes.isSymbolicLink()) {
       links++;
-    } else if (!tracked && ignored(path, isFolder)) {
+    } else if (!tracked && !readsIgnored && ignored(path, isFolder)) {
       ignored++;
     } else if (files.excluded(path)) {
       return;

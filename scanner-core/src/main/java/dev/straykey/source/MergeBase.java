@@ -2,14 +2,9 @@ package dev.straykey.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +15,10 @@ public final class MergeBase implements AutoCloseable {
   private static final String REMOTES = "refs/remotes/";
 
   private final GitObjects objects;
-  private final @Nullable RevCommit commit;
+  private final @Nullable GitId commit;
+  private @Nullable Map<String, GitId> files;
 
-  private MergeBase(GitObjects objects, @Nullable RevCommit commit) {
+  private MergeBase(GitObjects objects, @Nullable GitId commit) {
     this.objects = objects;
     this.commit = commit;
   }
@@ -41,55 +37,44 @@ public final class MergeBase implements AutoCloseable {
       return null;
     }
     GitRefs refs = GitRefs.of(layout);
-    var objects = new GitObjects(layout, root.toString());
-    try (var walk = new RevWalk(new GitReader(objects))) {
-      return new MergeBase(objects, find(walk, refs, objects, root.toString(), base));
+    var objects = new GitObjects(layout, root.toString(), null);
+    try {
+      return new MergeBase(objects, find(refs, objects, root.toString(), base));
     } catch (IOException e) {
       return new MergeBase(objects, null); // a hole in the history: nothing is known of before
     }
   }
 
-  private static @Nullable RevCommit find(
-      RevWalk walk, GitRefs refs, GitObjects objects, String source, @Nullable String base)
-      throws IOException {
-    ObjectId head = refs.head();
+  private static @Nullable GitId find(
+      GitRefs refs, GitObjects objects, String source, @Nullable String base) throws IOException {
+    GitId head = refs.head();
     if (head == null) {
       return null;
     }
     if (base != null) {
-      RevCommit other = GitUnpushed.base(walk, refs, objects, source, base);
-      return other == null ? null : merged(walk, walk.parseCommit(head), other);
+      GitId other = GitUnpushed.base(refs, objects, source, base);
+      return other == null ? null : new GitAncestry(objects).common(head, other);
     }
-    for (Map.Entry<String, ObjectId> ref : refs.all().entrySet()) {
+    for (Map.Entry<String, GitId> ref : refs.all().entrySet()) {
       if (ref.getKey().startsWith(REMOTES) && ref.getKey().endsWith("/HEAD")) {
-        return merged(walk, walk.parseCommit(head), walk.parseCommit(ref.getValue()));
+        return new GitAncestry(objects).common(head, ref.getValue());
       }
     }
     if (refs.all().keySet().stream().noneMatch(name -> name.startsWith(REMOTES))) {
       return null;
     }
-    Set<ObjectId> unpushed =
-        new HashSet<>(
-            GitUnpushed.of(objects, refs, source, new Checkout(null, false, java.util.List.of()))
-                .commits());
-    RevCommit at = walk.parseCommit(head);
-    while (unpushed.contains(at)) {
-      if (at.getParentCount() == 0) {
-        return null;
-      }
-      at = walk.parseCommit(at.getParent(0));
+    Set<GitId> unpushed =
+        GitUnpushed.of(objects, refs, source, new Checkout(null, false, List.of())).commits();
+    GitId at = head;
+    while (at != null && unpushed.contains(at)) {
+      GitObjects.Loaded loaded = objects.load(at);
+      List<GitId> parents =
+          loaded == null
+              ? List.of()
+              : GitCommit.parse(loaded.bytes(), loaded.bytes().length).parents();
+      at = parents.isEmpty() ? null : parents.get(0);
     }
     return at;
-  }
-
-  private static @Nullable RevCommit merged(RevWalk walk, RevCommit one, RevCommit other)
-      throws IOException {
-    walk.reset();
-    walk.setRevFilter(RevFilter.MERGE_BASE);
-    walk.markStart(one);
-    walk.markStart(other);
-    RevCommit base = walk.next();
-    return base == null ? null : walk.parseCommit(base);
   }
 
   /** Returns whether it could be told where the change starts. */
@@ -102,14 +87,14 @@ public final class MergeBase implements AutoCloseable {
     if (commit == null || path.isEmpty()) {
       return null;
     }
-    try (var reader = new GitReader(objects);
-        var tree = TreeWalk.forPath(reader, path, commit.getTree())) {
-      if (tree == null || (tree.getRawMode(0) & 0170000) != 0100000) {
-        return null;
-      }
-      GitObjects.Loaded loaded = objects.load(tree.getObjectId(0));
+    if (files == null) {
+      files = GitHead.files(objects, commit);
+    }
+    GitId blob = files.get(path);
+    try {
+      GitObjects.Loaded loaded = blob == null ? null : objects.load(blob);
       return loaded == null ? null : loaded.bytes();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       return null; // damaged, or too large: as if it had not been there, which is the stricter
     }
   }

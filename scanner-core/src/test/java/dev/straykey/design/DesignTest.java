@@ -60,6 +60,7 @@ class DesignTest {
           // its fingerprint, and how much of it may be shown
           "dev.straykey.model.FingerprintKey",
           "dev.straykey.scan.FindingCollector",
+          "dev.straykey.scan.PurgePattern",
           "dev.straykey.scan.Redaction",
           "dev.straykey.inventory.Inventory",
           "dev.straykey.inventory.InventoryLines",

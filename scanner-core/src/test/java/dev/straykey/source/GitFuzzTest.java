@@ -1,5 +1,7 @@
 package dev.straykey.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.straykey.fuzz.LongFuzz;
 import dev.straykey.fuzz.Mutants;
 import dev.straykey.fuzz.Planted;
@@ -28,13 +30,33 @@ class GitFuzzTest {
     read(input);
   }
 
+  /** The key is read all the same, or it is said that something was not. */
   private static void read(byte[] input) throws IOException {
     REPOSITORY.with(
         input,
-        folder ->
-            Collected.of(new GitSource(), folder)
-                .skips
-                .forEach(s -> Planted.saysNothing(s.detail())));
+        folder -> {
+          Collected collected = Collected.of(new GitSource(), folder);
+          collected.skips.forEach(s -> Planted.saysNothing(s.detail()));
+          assertThat(
+                  collected.strings().stream().anyMatch(text -> text.contains(Planted.KEY))
+                      || collected.skips.stream().anyMatch(s -> !s.reason().leavesScanComplete()))
+              .isTrue();
+        });
+  }
+
+  @Property(tries = 100)
+  void whatADamagedFileLeavesIsPlacedWithoutAnError(@ForAll("damaged") byte[] input)
+      throws IOException {
+    REPOSITORY.with(
+        input,
+        folder -> {
+          var source = new GitSource();
+          Collected collected = Collected.of(source, folder);
+          source.resolve(
+              source.units(folder, ReadOptions.all()).get(0),
+              ReadOptions.all(),
+              collected.texts.stream().map(Collected.Text::origin).toList());
+        });
   }
 
   static Stream<byte[]> seeds() {

@@ -167,7 +167,7 @@ class HostileRepositoryTest {
       assertThatCode(
               () -> {
                 try {
-                  GitIndexFile.read(file);
+                  GitIndexFile.read(file, GitId.SHA1);
                 } catch (java.io.IOException e) {
                   assertThat(e).hasMessageContaining("index");
                 }
@@ -183,9 +183,9 @@ class HostileRepositoryTest {
     assertThatCode(
             () -> {
               try {
-                var made = new GitDelta(delta);
+                var made = new GitDelta(delta, delta.length);
                 if (made.resultSize() < 1 << 20) {
-                  made.apply(new byte[16]);
+                  made.apply(new byte[16], 16, new byte[1 << 20], new GitRanges());
                 }
               } catch (GitPack.DamagedException e) {
                 assertThat(e).hasMessageContaining("damaged");

@@ -1,0 +1,88 @@
+package dev.straykey.source;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The id of a git object: SHA-1 of 20 bytes, or SHA-256 of 32. */
+final class GitId implements Comparable<GitId> {
+  static final int SHA1 = 20;
+  static final int SHA256 = 32;
+
+  private final byte[] raw;
+
+  private GitId(byte[] raw) {
+    this.raw = raw;
+  }
+
+  /** Copies {@code length} bytes. */
+  static GitId of(byte[] bytes, int at, int length) {
+    return new GitId(Arrays.copyOfRange(bytes, at, at + length));
+  }
+
+  /** Returns the id that is written so in hexadecimal; null when it is none. */
+  static @Nullable GitId parse(String hex) {
+    return isId(hex) ? new GitId(HexFormat.of().parseHex(hex)) : null;
+  }
+
+  /** Returns whether it is a whole id in lower-case hexadecimal. */
+  static boolean isId(String hex) {
+    if (hex.length() != 2 * SHA1 && hex.length() != 2 * SHA256) {
+      return false;
+    }
+    return isHex(hex);
+  }
+
+  static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int length() {
+    return raw.length;
+  }
+
+  /** Returns the bytes themselves; not to be changed. */
+  byte[] raw() {
+    return raw;
+  }
+
+  /** Returns it in hexadecimal. */
+  String name() {
+    return HexFormat.of().formatHex(raw);
+  }
+
+  boolean isZero() {
+    for (byte b : raw) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int compareTo(GitId other) {
+    return Arrays.compareUnsigned(raw, other.raw);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof GitId id && Arrays.equals(raw, id.raw);
+  }
+
+  @Override
+  public int hashCode() {
+    return raw[0] << 24 | (raw[1] & 0xff) << 16 | (raw[2] & 0xff) << 8 | (raw[3] & 0xff);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.straykey.source;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which commits the refs and their logs lead to, what refs name beside commits, what is missing.
+ */
+final class GitReach {
+  private static final int MAX_TAGS = 20;
+
+  private final GitObjects objects;
+  private final GitGraph graph;
+  private final BitSet reached = new BitSet();
+  private final BitSet pushed = new BitSet();
+  private final BitSet tags = new BitSet();
+  private final Map<String, GitGraph.Commit> heads = new LinkedHashMap<>();
+  private final Map<Integer, String> named = new HashMap<>();
+  private final TreeSet<GitId> missing = new TreeSet<>();
+  private final boolean anyRemote;
+
+  GitReach(GitObjects objects, GitRefs refs, GitGraph graph) throws IOException {
+    this.objects = objects;
+    this.graph = graph;
+    var start = new ArrayDeque<GitGraph.Commit>();
+    var remote = new ArrayDeque<GitGraph.Commit>();
+    boolean remotes = false;
+    GitId head = refs.head();
+    if (head != null) {
+      add(start, commit("HEAD", head, true));
+    }
+    for (var ref : refs.all().entrySet()) {
+      GitGraph.Commit commit = commit(ref.getKey(), ref.getValue(), true);
+      boolean isRemote = ref.getKey().startsWith("refs/remotes/");
+      remotes |= isRemote;
+      if (commit != null) {
+        heads.put(ref.getKey(), commit);
+        start.add(commit);
+        if (isRemote || ref.getKey().startsWith("refs/tags/")) {
+          remote.add(commit);
+        }
+      }
+    }
+    for (GitId id : refs.logged()) {
+      add(start, commit("", id, false)); // a log may name what is gone
+    }
+    walk(start, reached, true);
+    walk(remote, pushed, false);
+    anyRemote = remotes;
+  }
+
+  private static void add(ArrayDeque<GitGraph.Commit> queue, GitGraph.@Nullable Commit commit) {
+    if (commit != null) {
+      queue.add(commit);
+    }
+  }
+
+  private GitGraph.@Nullable Commit commit(String ref, GitId id, boolean mustBeThere)
+      throws IOException {
+    GitId at = id;
+    for (int i = 0; i < MAX_TAGS; i++) {
+      int number = at.length() == objects.idLength() ? objects.number(at.raw(), 0) : -1;
+      if (number < 0) {
+        if (mustBeThere) {
+          missing.add(at);
+        }
+        return null;
+      }
+      GitGraph.Commit commit = graph.commits().get(number);
+      if (commit != null) {
+        return commit;
+      }
+      if (graph.isWanted(number)) {
+        named.putIfAbsent(number, ref);
+        return null;
+      }
+      GitId next = target(at);
+      if (next == null) {
+        return null;
+      }
+      if (mustBeThere) {
+        tags.set(number);
+      }
+      at = next;
+    }
+    return null;
+  }
+
+  private @Nullable GitId target(GitId id) throws IOException {
+    try {
+      GitObjects.Loaded loaded = objects.load(id);
+      return loaded == null || loaded.type() != GitType.TAG
+          ? null
+          : GitCommit.parse(loaded.bytes(), loaded.bytes().length).target();
+    } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
+      return null; // said when the packs were read
+    }
+  }
+
+  private void walk(ArrayDeque<GitGraph.Commit> queue, BitSet into, boolean note) {
+    for (var commit = queue.poll(); commit != null; commit = queue.poll()) {
+      if (into.get(commit.number())) {
+        continue;
+      }
+      into.set(commit.number());
+      if (note && !commit.absent().isEmpty()) {
+        boolean cut = objects.shallow().contains(objects.id(commit.number()));
+        for (GitId id : commit.absent()) {
+          if (!cut || commit.tree() < 0) {
+            missing.add(id);
+          }
+        }
+      }
+      for (int parent : commit.parents()) {
+        add(queue, graph.commits().get(parent));
+      }
+    }
+  }
+
+  boolean reaches(int commit) {
+    return commit >= 0 && reached.get(commit);
+  }
+
+  /** Returns whether a ref leads to a tag. */
+  boolean isTag(int tag) {
+    return tag >= 0 && tags.get(tag);
+  }
+
+  /** Returns whether it is known that a commit was not sent anywhere yet. */
+  boolean isLocal(int commit) {
+    return anyRemote && commit >= 0 && !pushed.get(commit);
+  }
+
+  /** Returns the commits that refs name, by ref; sorted. */
+  Map<String, GitGraph.Commit> heads() {
+    return heads;
+  }
+
+  /** Returns the ref that names a blob itself. */
+  @Nullable String named(int blob) {
+    return named.get(blob);
+  }
+
+  /** Returns refs, parents and trees that are not there. */
+  Collection<GitId> missing() {
+    return missing;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.straykey.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the blobs that a {@link GitGraph} was asked for stand: for each path the oldest commit that
+ * brought it there, the newest that took it away, and the refs that still have it.
+ */
+final class GitSpots implements GitPlaces.Known {
+  private static final int MAX_PATHS = 1000;
+  private static final int MAX_HEADS = 100;
+
+  private final GitObjects objects;
+  private final GitGraph graph;
+  private final GitReach reach;
+  private final GitGraphWalk walk;
+  private final Map<Integer, TreeMap<String, Spot>> spots = new HashMap<>();
+
+  /** What is known of a blob at a path so far. */
+  private static final class Spot {
+    GitGraph.@Nullable Commit brought;
+    GitGraph.@Nullable Commit removed;
+    GitGraph.@Nullable Commit last;
+    @Nullable String renamedFrom;
+    final TreeSet<String> heads = new TreeSet<>();
+  }
+
+  GitSpots(GitObjects objects, GitRefs refs, GitGraph graph) throws IOException {
+    this.objects = objects;
+    this.graph = graph;
+    this.reach = new GitReach(objects, refs, graph);
+    this.walk = new GitGraphWalk(objects, graph);
+    if (graph.wantsAny()) {
+      List<GitGraph.Commit> commits = new ArrayList<>(graph.commits().values());
+      commits.sort(this::compare);
+      for (GitGraph.Commit commit : commits) {
+        if (reach.reaches(commit.number())) {
+          changes(commit);
+        }
+      }
+      // What refs lead to has a place by now; the rest is asked of commits that were thrown away.
+
+      Set<Integer> placed = new HashSet<>(spots.keySet());
+      for (GitGraph.Commit commit : commits) {
+        if (!reach.reaches(commit.number())) {
+          dangling(commit, placed);
+        }
+      }
+      heads();
+    }
+  }
+
+  /** Oldest first; equally old ones by id. */
+  private int compare(GitGraph.Commit a, GitGraph.Commit b) {
+    int byTime = Long.compare(a.committed(), b.committed());
+    return byTime != 0 || a.number() == b.number()
+        ? byTime
+        : objects.id(a.number()).compareTo(objects.id(b.number()));
+  }
+
+  private int[] trees(GitGraph.Commit commit) {
+    return java.util.Arrays.stream(commit.parents())
+        .map(
+            parent -> {
+              GitGraph.Commit known = graph.commits().get(parent);
+              return known == null ? -1 : known.tree();
+            })
+        .toArray();
+  }
+
+  private void changes(GitGraph.Commit commit) throws IOException {
+    int[] parents = trees(commit);
+    for (int parent : parents) {
+      if (parent == commit.tree()) {
+        return;
+      }
+    }
+    var from = new HashMap<Integer, String>();
+    if (parents.length > 0) {
+      GitGraph.Commit parent = graph.commits().get(commit.parents()[0]);
+      walk.removed(
+          parents[0],
+          commit.tree(),
+          java.util.Arrays.copyOfRange(parents, 1, parents.length),
+          (blob, path) -> {
+            from.putIfAbsent(blob, path);
+            Spot spot = spot(blob, path);
+            if (spot != null) {
+              spot.removed = newer(spot.removed, commit);
+              spot.last = newer(spot.last, parent);
+            }
+          });
+    }
+    walk.added(
+        commit.tree(),
+        parents,
+        (blob, path) -> {
+          Spot spot = spot(blob, path);
+          if (spot != null && (spot.brought == null || compare(commit, spot.brought) < 0)) {
+            spot.brought = commit;
+            spot.renamedFrom = from.get(blob);
+          }
+        });
+  }
+
+  private void dangling(GitGraph.Commit commit, Set<Integer> placed) throws IOException {
+    walk.added(
+        commit.tree(),
+        trees(commit),
+        (blob, path) -> {
+          Spot spot = placed.contains(blob) ? null : spot(blob, path);
+          if (spot != null && spot.brought == null) {
+            spot.brought = commit;
+            spot.last = commit;
+          }
+        });
+  }
+
+  private void heads() throws IOException {
+    var byTree = new TreeMap<Integer, List<String>>();
+    var newest = new HashMap<Integer, GitGraph.Commit>();
+    reach
+        .heads()
+        .forEach(
+            (ref, commit) -> {
+              byTree.computeIfAbsent(commit.tree(), tree -> new ArrayList<>()).add(ref);
+              newest.merge(commit.tree(), commit, (a, b) -> compare(a, b) >= 0 ? a : b);
+            });
+    for (var tree : byTree.entrySet()) {
+      walk.all(
+          tree.getKey(),
+          (blob, path) -> {
+            Spot spot = spot(blob, path);
+            if (spot != null) {
+              spot.last = newer(spot.last, newest.get(tree.getKey()));
+              for (String ref : tree.getValue()) {
+                spot.heads.add(ref);
+                if (spot.heads.size() > MAX_HEADS) {
+                  spot.heads.pollLast();
+                }
+              }
+            }
+          });
+    }
+  }
+
+  private GitGraph.@Nullable Commit newer(
+      GitGraph.@Nullable Commit one, GitGraph.@Nullable Commit other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return compare(one, other) >= 0 ? one : other;
+  }
+
+  private @Nullable Spot spot(int blob, String path) {
+    TreeMap<String, Spot> paths = spots.computeIfAbsent(blob, b -> new TreeMap<>());
+    Spot known = paths.get(path);
+    if (known == null && paths.size() < MAX_PATHS) {
+      known = new Spot();
+      paths.put(path, known);
+    }
+    return known;
+  }
+
+  /** Returns what the history really leads to and what is not there; sorted. */
+  Collection<GitId> missing() {
+    var missing = new TreeSet<>(reach.missing());
+    if (!graph.missing().isEmpty()) {
+      var seen = new BitSet();
+      var numbers = new TreeSet<Integer>();
+      for (GitGraph.Commit commit : graph.commits().values()) {
+        if (reach.reaches(commit.number())) {
+          walk.missing(commit.tree(), seen, numbers);
+        }
+      }
+      graph
+          .missing()
+          .forEach(
+              (id, number) -> {
+                if (numbers.contains(number)) {
+                  missing.add(id);
+                }
+              });
+    }
+    return missing;
+  }
+
+  /** Returns whether places were left out because there was too much to compare. */
+  boolean isBounded() {
+    return walk.isBounded();
+  }
+
+  @Override
+  public Collection<GitPlaces.Spot> spots(GitId blob) {
+    var found = new ArrayList<GitPlaces.Spot>();
+    spots
+        .getOrDefault(objects.number(blob.raw(), 0), new TreeMap<>())
+        .forEach(
+            (path, spot) -> {
+              GitGraph.Commit brought = spot.brought;
+              if (brought != null) {
+                boolean stands = !spot.heads.isEmpty();
+                found.add(
+                    new GitPlaces.Spot(
+                        path,
+                        objects.id(brought.number()),
+                        reach.isLocal(brought.number()),
+                        new GitPlaces.Stand(
+                            List.copyOf(spot.heads),
+                            id(spot.last),
+                            stands ? null : id(spot.removed),
+                            spot.renamedFrom)));
+              }
+            });
+    return found;
+  }
+
+  private @Nullable GitId id(GitGraph.@Nullable Commit commit) {
+    return commit == null ? null : objects.id(commit.number());
+  }
+
+  @Override
+  public @Nullable String ref(GitId blob) {
+    return reach.named(objects.number(blob.raw(), 0));
+  }
+
+  @Override
+  public boolean reaches(GitId id) {
+    int number = objects.number(id.raw(), 0);
+    return reach.reaches(number) || reach.isTag(number);
+  }
+
+  @Override
+  public boolean isLocal(GitId commit) {
+    return reach.isLocal(objects.number(commit.raw(), 0));
+  }
+}

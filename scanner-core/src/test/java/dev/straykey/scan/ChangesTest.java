@@ -1,0 +1,129 @@
+package dev.straykey.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.straykey.model.Content;
+import dev.straykey.model.Document;
+import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Origin;
+import dev.straykey.rule.RuleFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** What is found where a text differs from a quiet one is what is found in the whole text. */
+class ChangesTest {
+  private static final ScanEngine ENGINE = new ScanEngine(RuleFiles.shipped(), KnownKeys.NONE);
+
+  @Property(tries = 300)
+  void findsInWhatDiffersAllThatIsInTheWhole(@ForAll @IntRange(max = 1 << 30) int seed)
+      throws IOException {
+    var random = new Random(seed);
+    byte[] base = text(random, 40 + random.nextInt(400));
+    var worker = ENGINE.worker();
+    if (!worker.scan(document(Content.of(base)), hit -> {})) {
+      return; // of what is not quiet everything is looked at
+    }
+    var bounds = new ArrayList<Integer>();
+    byte[] changed = change(random, base, bounds);
+    int[] ranges = bounds.stream().mapToInt(Integer::intValue).toArray();
+
+    List<String> part = hits(worker, Content.of(changed, changed.length, ranges));
+
+    assertThat(part).isEqualTo(hits(worker, Content.of(changed)));
+  }
+
+  @Test
+  void takesATextWithAKeyForNoQuietOne() throws IOException {
+    byte[] text = ("x = " + key(new Random(1)) + "\n").getBytes(StandardCharsets.UTF_8);
+
+    assertThat(ENGINE.worker().scan(document(Content.of(text)), hit -> {})).isFalse();
+  }
+
+  private static Document document(Content content) {
+    return Document.file(Origin.unresolved("x"), "", content);
+  }
+
+  private static List<String> hits(Worker worker, Content content) throws IOException {
+    var hits = new ArrayList<String>();
+    worker.scan(
+        document(content),
+        hit ->
+            hits.add(
+                "%s %d:%d %s"
+                    .formatted(
+                        hit.rule == null ? "" : hit.rule.id(),
+                        hit.line,
+                        hit.column,
+                        hit.lineHash)));
+    hits.sort(null); // what an encoding hid comes behind the rest of its part
+    return hits;
+  }
+
+  private static String key(Random random) {
+    var key = new StringBuilder("dop_" + "v1_");
+    random.ints(64, 0, 16).forEach(i -> key.append(Character.forDigit(i, 16)));
+    return key.toString();
+  }
+
+  private static byte[] text(Random random, int words) {
+    var text = new StringBuilder();
+    for (int i = 0; i < words; i++) {
+      text.append(word(random)).append(random.nextInt(6) == 0 ? "\n" : " ");
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String word(Random random) {
+    return switch (random.nextInt(14)) {
+      case 0 -> "dop_v1_";
+      case 1 -> key(random).substring(0, 7 + random.nextInt(64));
+      case 2 -> "token =";
+      case 3 -> "eyJhbGciOi";
+      case 4 -> "-----BEGIN RSA";
+      case 5 -> "a".repeat(random.nextInt(600));
+      case 6 -> "AKIA";
+      default -> Long.toString(random.nextLong(), 36);
+    };
+  }
+
+  /** Copies runs of the base and puts new ones between, as a delta does. */
+  private static byte[] change(Random random, byte[] base, List<Integer> bounds) {
+    var out = new ByteArrayOutputStream();
+    int at = 0;
+    int edits = 1 + random.nextInt(4);
+    for (int i = 0; i <= edits; i++) {
+      int to = i == edits ? base.length : Math.min(base.length, at + random.nextInt(base.length));
+      out.write(base, at, to - at);
+      if (i < edits) {
+        byte[] added = added(random).getBytes(StandardCharsets.UTF_8);
+        bounds.add(out.size());
+        out.writeBytes(added);
+        bounds.add(out.size());
+        at = Math.min(base.length, to + random.nextInt(80));
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static String added(Random random) {
+    String key = key(random);
+    return switch (random.nextInt(6)) {
+      case 0 -> "";
+      case 1 -> key;
+      case 2 -> key.substring(random.nextInt(key.length()));
+      case 3 ->
+          Base64.getEncoder().encodeToString(("key: " + key).getBytes(StandardCharsets.UTF_8));
+      case 4 -> "\n" + key + "\n";
+      default -> Long.toString(random.nextLong(), 36);
+    };
+  }
+}
