@@ -80,7 +80,8 @@ public final class AgentScan {
     Baseline baseline = asked.baseline() == null ? null : Baseline.read(below(asked.baseline()));
     try (var keyring = new Keyring(MOST_KEYS)) {
       ScanStage.Scanned scanned =
-          new ScanStage(request(), kit.settings(), keyring, InputStream.nullInputStream(), null, events)
+          new ScanStage(
+                  request(), kit.settings(), keyring, InputStream.nullInputStream(), null, events)
               .scan();
       var numbers = new ArrayList<Integer>();
       var attributions = new ArrayList<Attribution>();

@@ -81,7 +81,14 @@ public final class PurgeDesk {
         var settings = Settings.load(request, surroundings, now, events);
         var lookup = new GitBlobs(Path.of(request.targets().get(0)))) {
       var scanned =
-          new ScanStage(request, settings.forScanning(request), keyring, surroundings.input(), null, events).scan();
+          new ScanStage(
+                  request,
+                  settings.forScanning(request),
+                  keyring,
+                  surroundings.input(),
+                  null,
+                  events)
+              .scan();
       if (!scanned.reports().get(0).kind().equals("git")) {
         throw new InvalidInputException(
             "SK-1610",

@@ -109,8 +109,8 @@ final class Pass {
 
   /**
    * Returns whether nothing fired, no rule of words and shapes had anything to look at, no encoding
-   * was suspected, and no rule looked further than {@link Changes#LONGEST_MATCH} or
-   * the token it was in: then an equal part of another text holds nothing either.
+   * was suspected, and no rule looked further than {@link Changes#LONGEST_MATCH} or the token it
+   * was in: then an equal part of another text holds nothing either.
    */
   boolean quiet() {
     return !far && !context.looked() && engine.foreign().isEmpty() && !candidates.any();

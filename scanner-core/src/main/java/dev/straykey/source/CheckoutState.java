@@ -53,7 +53,8 @@ public final class CheckoutState {
       }
       var state = new CheckoutState();
       state.refs(layout);
-      for (var entry : GitIndexFile.read(layout.gitDir().resolve("index"), layout.idLength()).entrySet()) {
+      for (var entry :
+          GitIndexFile.read(layout.gitDir().resolve("index"), layout.idLength()).entrySet()) {
         state.add(entry.getKey());
         state.add(entry.getValue().name());
         state.file(root.resolve(entry.getKey()));

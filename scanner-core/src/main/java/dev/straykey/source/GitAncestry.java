@@ -74,7 +74,11 @@ final class GitAncestry {
       passed.add(node);
       follow(node);
     }
-    return passed.stream().filter(node -> node.sides == ONE).map(node -> node.id).distinct().toList();
+    return passed.stream()
+        .filter(node -> node.sides == ONE)
+        .map(node -> node.id)
+        .distinct()
+        .toList();
   }
 
   /** Returns the newest commit that both lead to; null when they never meet. */
