@@ -17,6 +17,7 @@ import dev.straykey.people.Directory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,24 @@ public final class Attributor {
   private final Directory people;
   private final Map<String, Issuer> issuers;
   private final Map<String, List<String>> tenants;
+  private final Predicate<String> sure;
   private final boolean fresh;
+
+  /** With rules of which every one names its issuer for sure. */
+  public Attributor(
+      Inventory inventory,
+      Directory people,
+      Map<String, Issuer> issuers,
+      Map<String, List<String>> tenants,
+      Instant now) {
+    this(inventory, people, issuers, tenants, rule -> true, now);
+  }
 
   /**
    * @param issuers those enabled for introspection, by id; empty when nothing may be asked
    * @param tenants our accounts at an issuer, by its id
+   * @param sure whether the form that a rule (by its id) describes is its issuer's alone: any other
+   *     key may be somebody else's, and is sent to the issuer only where a record names it too
    * @param now to tell whether the inventory is young enough to act on
    */
   public Attributor(
@@ -46,7 +60,9 @@ public final class Attributor {
       Directory people,
       Map<String, Issuer> issuers,
       Map<String, List<String>> tenants,
+      Predicate<String> sure,
       Instant now) {
+    this.sure = sure;
     this.inventory = inventory;
     this.people = people;
     this.issuers = Map.copyOf(issuers);
@@ -130,6 +146,11 @@ public final class Attributor {
             finding.keyId() == null && record != null ? record.keyId() : finding.keyId(),
             record == null ? null : record.tenant());
     if (issuer == null || issuer.capability(Verb.INTROSPECT, handle) == null) {
+      return;
+    }
+    boolean recorded = record != null && record.issuer().equals(finding.issuer());
+    if (!recorded && !sure.test(finding.ruleId())) {
+      answer.note("its form is not its issuer's alone, so it was not sent there");
       return;
     }
     Introspection said;

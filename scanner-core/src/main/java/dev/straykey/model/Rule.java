@@ -101,6 +101,7 @@ public record Rule(
    * @param confidence how sure a match is
    * @param shape where the key stands
    * @param rare whether the key must be unlike words, though its context names it
+   * @param base64 whether what stands there is base64 of the key, unless that is no text
    */
   public record Near(
       List<String> context,
@@ -111,7 +112,8 @@ public record Rule(
       List<String> paths,
       Confidence confidence,
       Shape shape,
-      boolean rare)
+      boolean rare,
+      boolean base64)
       implements Serializable {
     /** No condition. */
     public static final Near ANYTHING =
@@ -124,6 +126,7 @@ public record Rule(
             List.of(),
             Confidence.HIGH,
             Shape.ANYWHERE,
+            false,
             false);
 
     public Near {

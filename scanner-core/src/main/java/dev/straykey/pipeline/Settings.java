@@ -6,10 +6,12 @@ import dev.straykey.inventory.Inventory;
 import dev.straykey.inventory.InventoryFiles;
 import dev.straykey.inventory.InventoryStore;
 import dev.straykey.model.Attribution;
+import dev.straykey.model.Confidence;
 import dev.straykey.model.FailOn;
 import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
+import dev.straykey.model.Rule;
 import dev.straykey.model.RunResult;
 import dev.straykey.people.Directory;
 import dev.straykey.policy.Policy;
@@ -276,7 +278,9 @@ final class Settings implements AutoCloseable {
 
   /** Says of each finding whose it is, in the order of {@code findings}. */
   List<Attribution> attribute(List<Finding> findings, Keyring keyring, Consumer<RunEvent> events) {
-    var attributor = new Attributor(inventory, people, services.introspected(), tenants(), now);
+    var attributor =
+        new Attributor(
+            inventory, people, services.introspected(), tenants(), this::namesItsIssuer, now);
     var attributions = new ArrayList<Attribution>();
     for (Finding finding : findings) {
       events.accept(
@@ -284,6 +288,12 @@ final class Settings implements AutoCloseable {
       attributions.add(attributor.attribute(finding, keyring));
     }
     return attributions;
+  }
+
+  /** What only its surroundings say to be an issuer's may be another's key. */
+  private boolean namesItsIssuer(String ruleId) {
+    Rule rule = rules.rule(ruleId);
+    return rule != null && !rule.byContext() && rule.near().confidence() == Confidence.HIGH;
   }
 
   /** Returns what a scan needs to know of all this. */

@@ -53,6 +53,7 @@ final class IssuerReader {
           "confidence",
           "shape",
           "rare",
+          "base64",
           "examples");
 
   private final String origin;

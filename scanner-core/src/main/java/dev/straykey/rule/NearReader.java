@@ -58,7 +58,8 @@ final class NearReader {
             key.word(
                 "confidence", Confidence.class, byContext ? Confidence.MEDIUM : Confidence.HIGH),
             key.word("shape", Shape.class, Shape.ANYWHERE),
-            key.flag("rare", byContext));
+            key.flag("rare", byContext),
+            key.flag("base64", false));
     return near.equals(Rule.Near.ANYTHING) ? Rule.Near.ANYTHING : near;
   }
 

@@ -121,6 +121,7 @@ final class RuleImage {
       text(near.confidence().name());
       text(near.shape().name());
       out.writeBoolean(near.rare());
+      out.writeBoolean(near.base64());
     }
   }
 

@@ -161,6 +161,7 @@ final class RuleImageReader {
             texts(),
             Confidence.valueOf(text()),
             Shape.valueOf(text()),
+            flag(),
             flag())
         : Rule.Near.ANYTHING;
   }

@@ -8,6 +8,7 @@ import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,9 @@ final class Pass {
       return false;
     }
     byte[] key = Arrays.copyOfRange(text, start, end);
+    if (rule.rule().near().base64()) {
+      key = decoded(key);
+    }
     if (Pem.looksLike(key)) {
       byte[] normal = Pem.normalise(key);
       if (normal == null) {
@@ -192,9 +196,11 @@ final class Pass {
       return false; // its record says more of it than a form does
     }
     if (!isKnownKey
-        && (Judgement.against(rule, key) != null
-            || isStandIn(rule, place, text, key)
-            || !Nearby.holds(rule.rule(), text, start, end, region.to()))) {
+        && (Judgement.against(rule, key) != null || isStandIn(rule, place, text, key))) {
+      return false;
+    }
+    // Whose form it is hangs on the surroundings, even where whose key it is does not.
+    if (!Nearby.holds(rule.rule(), text, start, end, region.to())) {
       return false;
     }
     if (matchedTo == null) {
@@ -224,6 +230,29 @@ final class Pass {
             region.base() + Math.max(end, place.end()),
             region.place(start, end)));
     return true;
+  }
+
+  /** Returns the text that these letters are base64 of; the letters themselves where it is none. */
+  private static byte[] decoded(byte[] letters) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(letters);
+      int length = bytes.length;
+      while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r')) {
+        length--;
+      }
+      for (int i = 0; i < length; i++) {
+        if (bytes[i] >= 0
+            && bytes[i] < ' '
+            && bytes[i] != '\n'
+            && bytes[i] != '\r'
+            && bytes[i] != '\t') {
+          return letters;
+        }
+      }
+      return length == 0 ? letters : Arrays.copyOf(bytes, length);
+    } catch (IllegalArgumentException e) {
+      return letters;
+    }
   }
 
   /** Where only the context speaks for a key, what people write in its place is none. */

@@ -3,9 +3,11 @@ package dev.straykey.scan;
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Rule;
 import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -143,9 +145,19 @@ public final class Worker {
           last,
           candidate -> {
             hidden.clear(candidate);
-            taker.candidate(candidate, candidate.place(), document.decoded());
+            taker.candidate(candidate, candidate.place(), through(candidate));
           });
       hidden.read(region, start, limit, taker);
+    }
+
+    private List<String> through(Candidates.Candidate candidate) {
+      Rule rule = candidate.rule();
+      if (rule == null || !rule.near().base64()) {
+        return document.decoded();
+      }
+      var through = new ArrayList<>(document.decoded());
+      through.add(Base64Text.NAME);
+      return through;
     }
 
     private Hit hit(Candidates.Candidate candidate, Hit.Place place, List<String> decoded) {

@@ -111,6 +111,24 @@ class AttributorTest {
   }
 
   @Test
+  void aKeyWhoseFormIsNotItsIssuersAloneIsNotSentThere() {
+    stripe.says(Validity.ACTIVE, "id-1", "acct_1", KeyScope.ORGANISATION);
+
+    var known =
+        new Attributor(
+                fresh(line("b", 2, "")),
+                Directory.empty(),
+                Map.of("stripe", stripe),
+                TENANTS,
+                rule -> false,
+                NOW)
+            .attribute(FOUND, keyring);
+
+    assertThat(known.note()).contains("not sent there");
+    assertThat(known.validity()).isEqualTo(Validity.UNDETERMINED);
+  }
+
+  @Test
   void knowsAKeyByItsFingerprint() {
     var known = offline(FOUND, fresh(line("a", 1, ", \"scope\": \"user\"")));
     assertThat(known.status()).isEqualTo(AttributionStatus.OURS);
