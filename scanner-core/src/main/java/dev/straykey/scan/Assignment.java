@@ -1,7 +1,6 @@
 package dev.straykey.scan;
 
 import dev.straykey.model.Rule;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +9,7 @@ import java.util.Locale;
  *
  * @param nameStart where the name begins; equal to {@code nameEnd} when there is none
  * @param operator where the sign of assignment stands; -1 when nothing is assigned
- * @param name in lower case; empty when there is none
+ * @param name in lower case, its words apart; empty when there is none
  */
 record Assignment(int nameStart, int nameEnd, int operator, String name) {
   private static final int GAP = 16;
@@ -65,9 +64,20 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
     while (i >= Math.max(from, end - LONGEST_NAME) && isName(text[i])) {
       i--;
     }
-    String name =
-        new String(text, i + 1, end - i - 1, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-    return new Assignment(i + 1, end, operator, name);
+    return new Assignment(i + 1, end, operator, name(text, i + 1, end));
+  }
+
+  /** Returns a name in lower case, {@code accountId} as {@code account_id}. */
+  private static String name(byte[] text, int from, int to) {
+    var name = new StringBuilder(to - from + 4);
+    for (int i = from; i < to; i++) {
+      boolean capital = text[i] >= 'A' && text[i] <= 'Z';
+      if (capital && i > from && text[i - 1] >= 'a' && text[i - 1] <= 'z') {
+        name.append('_');
+      }
+      name.append((char) (text[i] & 0xff));
+    }
+    return name.toString().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isName(byte b) {

@@ -83,6 +83,13 @@ class ContextRulesTest {
   }
 
   @Test
+  void anIdInAnAddressIsNoKeyWhateverItsHost() {
+    assertThat(rules("https://zebra-pay.example/profile?accountId=" + hex(32))).isEmpty();
+    assertThat(rules("https://zebra-pay.example/profile?apiKey=" + hex(32)))
+        .containsExactly("zebra-api-key");
+  }
+
+  @Test
   void aWordIsFoundHoweverItsPartsAreJoined() {
     for (String name : List.of("ZEBRA_PAY_KEY", "zebraPayKey", "zebra-pay-key", "zebra.pay.key")) {
       assertThat(rules(name + " = \"" + hex(32) + "\"")).as(name).containsExactly("zebra-api-key");
