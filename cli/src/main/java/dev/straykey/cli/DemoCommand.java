@@ -118,25 +118,14 @@ final class DemoCommand implements Callable<Integer> {
   private RunResult run(Acme acme, boolean apply, java.util.function.Consumer<RunEvent> events) {
     RunRequest scan = RunRequest.of(acme.folder());
     var request =
-        new RunRequest(
-            acme.scanPaths().stream().map(this::asNamed).toList(),
-            null,
-            true,
-            false,
-            null,
-            null,
-            acme.config(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            true,
-            null,
-            apply ? acme.folder().resolve("plan.json") : null,
-            apply,
-            scan.failOn(),
-            scan.startedBy());
+        RunRequest.of(acme.scanPaths().stream().map(this::asNamed).toList())
+            .config(acme.config())
+            .introspect(true)
+            .plan(apply ? acme.folder().resolve("plan.json") : null)
+            .apply(apply)
+            .failOn(scan.failOn())
+            .startedBy(scan.startedBy())
+            .build();
     return Pipeline.run(request, in(acme), events);
   }
 

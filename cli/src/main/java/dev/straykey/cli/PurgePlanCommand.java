@@ -1,7 +1,5 @@
 package dev.straykey.cli;
 
-import dev.straykey.model.FailOn;
-import dev.straykey.pipeline.GitOptions;
 import dev.straykey.pipeline.PurgeDesk;
 import dev.straykey.pipeline.RunRequest;
 import dev.straykey.pipeline.Surroundings;
@@ -61,26 +59,7 @@ final class PurgePlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var request =
-        new RunRequest(
-            List.of(path),
-            null,
-            true,
-            false,
-            null,
-            null,
-            config,
-            rules,
-            inventory,
-            null,
-            null,
-            null,
-            false,
-            null,
-            null,
-            false,
-            FailOn.ANY,
-            System.getProperty("user.name", "unknown"),
-            GitOptions.DEFAULT);
+        RunRequest.of(List.of(path)).config(config).rules(rules).inventory(inventory).build();
     var screen = new Screen(spec.commandLine().getErr(), false);
     int status =
         PurgeDesk.plan(request, out, spec.commandLine().getOut(), surroundings, screen::show);

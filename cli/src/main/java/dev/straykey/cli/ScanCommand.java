@@ -176,25 +176,24 @@ final class ScanCommand implements Callable<Integer> {
 
   private RunRequest request() {
     Selection only = selection == null ? new Selection() : selection;
-    return new RunRequest(
-        paths.isEmpty() ? List.of(".") : paths,
-        as,
-        !only.noHistory,
-        only.staged,
-        only.since,
-        only.range,
-        config,
-        rules,
-        inventory,
-        people,
-        baseline,
-        writeBaseline,
-        introspect,
-        audience,
-        plan,
-        apply,
-        failOn,
-        System.getProperty("user.name", "unknown"),
-        new GitOptions(ignored, submodules, incremental));
+    return RunRequest.of(paths.isEmpty() ? List.of(".") : paths)
+        .as(as)
+        .history(!only.noHistory)
+        .staged(only.staged)
+        .since(only.since)
+        .range(only.range)
+        .config(config)
+        .rules(rules)
+        .inventory(inventory)
+        .people(people)
+        .baseline(baseline)
+        .writeBaseline(writeBaseline)
+        .introspect(introspect)
+        .audience(audience)
+        .plan(plan)
+        .apply(apply)
+        .failOn(failOn)
+        .git(new GitOptions(ignored, submodules, incremental))
+        .build();
   }
 }

@@ -69,26 +69,17 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
   }
 
   private RunRequest request(List<String> targets, List<BuildScope.NamedText> texts, Path rules) {
-    return new RunRequest(
-        targets,
-        null,
-        false,
-        false,
-        null,
-        null,
-        config(),
-        List.of(rules),
-        inventory(),
-        null,
-        baseline(),
-        null,
-        false,
-        null,
-        null,
-        false,
-        failOn(),
-        System.getProperty("user.name", "unknown"),
-        new BuildScope(false, ci().base(), ci().runs(), List.of(), List.of(), ci().fork(), texts));
+    return RunRequest.of(targets)
+        .history(false)
+        .config(config())
+        .rules(List.of(rules))
+        .inventory(inventory())
+        .baseline(baseline())
+        .failOn(failOn())
+        .forBuild(
+            new BuildScope(
+                false, ci().base(), ci().runs(), List.of(), List.of(), ci().fork(), texts))
+        .build();
   }
 
   private List<Path> published() {

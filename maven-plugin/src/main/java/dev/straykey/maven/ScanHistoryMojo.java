@@ -31,32 +31,22 @@ public final class ScanHistoryMojo extends AbstractStraykeyMojo {
       Place place,
       @Nullable Path baseline,
       @Nullable Path writeBaseline) {
-    return new RunRequest(
-        List.of(place.root().toString()),
-        place.checkout() ? "git" : null,
-        true,
-        false,
-        null,
-        null,
-        goal.config(),
-        List.of(),
-        goal.inventory(),
-        null,
-        baseline,
-        writeBaseline,
-        false,
-        null,
-        null,
-        false,
-        goal.failOn(),
-        System.getProperty("user.name", "unknown"),
-        new BuildScope(
-            false,
-            goal.ci().base(),
-            goal.ci().runs(),
-            List.of(),
-            List.of(),
-            goal.ci().fork(),
-            List.of()));
+    return RunRequest.of(List.of(place.root().toString()))
+        .as(place.checkout() ? "git" : null)
+        .config(goal.config())
+        .inventory(goal.inventory())
+        .baseline(baseline)
+        .writeBaseline(writeBaseline)
+        .failOn(goal.failOn())
+        .forBuild(
+            new BuildScope(
+                false,
+                goal.ci().base(),
+                goal.ci().runs(),
+                List.of(),
+                List.of(),
+                goal.ci().fork(),
+                List.of()))
+        .build();
   }
 }

@@ -85,26 +85,15 @@ public final class ScanMojo extends AbstractStraykeyMojo {
     if (!place.checkout()) {
       out.addAll(built(place));
     }
-    return new RunRequest(
-        List.of(place.root().toString()),
-        place.checkout() ? "git" : null,
-        false,
-        false,
-        null,
-        null,
-        config(),
-        List.of(),
-        inventory(),
-        null,
-        baseline(),
-        null,
-        false,
-        null,
-        null,
-        false,
-        failOn(),
-        System.getProperty("user.name", "unknown"),
-        new BuildScope(true, ci().base(), ci().runs(), only, out, ci().fork(), List.of()));
+    return RunRequest.of(List.of(place.root().toString()))
+        .as(place.checkout() ? "git" : null)
+        .history(false)
+        .config(config())
+        .inventory(inventory())
+        .baseline(baseline())
+        .failOn(failOn())
+        .forBuild(new BuildScope(true, ci().base(), ci().runs(), only, out, ci().fork(), List.of()))
+        .build();
   }
 
   /** Where nothing says what is tracked, at least what builds make is none of it. */

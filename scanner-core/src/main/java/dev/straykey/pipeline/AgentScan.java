@@ -225,24 +225,11 @@ public final class AgentScan {
         asked.paths().isEmpty()
             ? List.of(asked.folder().toString())
             : asked.paths().stream().map(p -> below(p).toString()).toList();
-    return new RunRequest(
-        targets,
-        null,
-        asked.history(),
-        false,
-        asked.since(),
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        false,
-        null,
-        null,
-        false,
-        asked.failOn(),
-        "");
+    return RunRequest.of(targets)
+        .history(asked.history())
+        .since(asked.since())
+        .failOn(asked.failOn())
+        .startedBy("")
+        .build();
   }
 }

@@ -95,26 +95,13 @@ public final class HookDesk {
 
   private static RunRequest request(
       boolean staged, FailOn failOn, @Nullable Path config, GitOptions git, String target) {
-    return new RunRequest(
-        List.of(target),
-        "git",
-        true,
-        staged,
-        null,
-        null,
-        config,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        false,
-        null,
-        null,
-        false,
-        failOn,
-        System.getProperty("user.name", "unknown"),
-        git);
+    return RunRequest.of(List.of(target))
+        .as("git")
+        .staged(staged)
+        .config(config)
+        .failOn(failOn)
+        .git(git)
+        .build();
   }
 
   /** Reads {@code <old> <new> <ref>} lines; returns whether a ref is to name anything new. */

@@ -50,137 +50,6 @@ public record RunRequest(
     @Nullable BuildScope build,
     GitOptions git) {
 
-  /** As a build asks. */
-  public RunRequest(
-      List<String> targets,
-      @Nullable String as,
-      boolean history,
-      boolean staged,
-      @Nullable String since,
-      @Nullable String range,
-      @Nullable Path config,
-      List<Path> rules,
-      List<String> inventory,
-      @Nullable Path people,
-      @Nullable Path baseline,
-      @Nullable Path writeBaseline,
-      boolean introspect,
-      @Nullable Audience audience,
-      @Nullable Path plan,
-      boolean apply,
-      FailOn failOn,
-      String startedBy,
-      @Nullable BuildScope build) {
-    this(
-        targets,
-        as,
-        history,
-        staged,
-        since,
-        range,
-        config,
-        rules,
-        inventory,
-        people,
-        baseline,
-        writeBaseline,
-        introspect,
-        audience,
-        plan,
-        apply,
-        failOn,
-        startedBy,
-        build,
-        GitOptions.DEFAULT);
-  }
-
-  /** As no build asks. */
-  public RunRequest(
-      List<String> targets,
-      @Nullable String as,
-      boolean history,
-      boolean staged,
-      @Nullable String since,
-      @Nullable String range,
-      @Nullable Path config,
-      List<Path> rules,
-      List<String> inventory,
-      @Nullable Path people,
-      @Nullable Path baseline,
-      @Nullable Path writeBaseline,
-      boolean introspect,
-      @Nullable Audience audience,
-      @Nullable Path plan,
-      boolean apply,
-      FailOn failOn,
-      String startedBy,
-      GitOptions git) {
-    this(
-        targets,
-        as,
-        history,
-        staged,
-        since,
-        range,
-        config,
-        rules,
-        inventory,
-        people,
-        baseline,
-        writeBaseline,
-        introspect,
-        audience,
-        plan,
-        apply,
-        failOn,
-        startedBy,
-        null,
-        git);
-  }
-
-  /** With nothing asked of repositories beyond what is always read. */
-  public RunRequest(
-      List<String> targets,
-      @Nullable String as,
-      boolean history,
-      boolean staged,
-      @Nullable String since,
-      @Nullable String range,
-      @Nullable Path config,
-      List<Path> rules,
-      List<String> inventory,
-      @Nullable Path people,
-      @Nullable Path baseline,
-      @Nullable Path writeBaseline,
-      boolean introspect,
-      @Nullable Audience audience,
-      @Nullable Path plan,
-      boolean apply,
-      FailOn failOn,
-      String startedBy) {
-    this(
-        targets,
-        as,
-        history,
-        staged,
-        since,
-        range,
-        config,
-        rules,
-        inventory,
-        people,
-        baseline,
-        writeBaseline,
-        introspect,
-        audience,
-        plan,
-        apply,
-        failOn,
-        startedBy,
-        null,
-        GitOptions.DEFAULT);
-  }
-
   public RunRequest {
     targets = List.copyOf(targets);
     rules = List.copyOf(rules);
@@ -194,24 +63,158 @@ public record RunRequest(
 
   /** A scan of one path with nothing else asked. */
   public static RunRequest of(Path path) {
-    return new RunRequest(
-        List.of(path.toString()),
-        null,
-        true,
-        false,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        false,
-        null,
-        null,
-        false,
-        FailOn.ANY,
-        System.getProperty("user.name", "unknown"));
+    return of(List.of(path.toString())).build();
+  }
+
+  /** Begins what is asked of targets; what is not said is as {@code straykey scan} has it. */
+  public static Builder of(List<String> targets) {
+    return new Builder(targets);
+  }
+
+  /** Names what is asked, one by one: each method is named as what it sets is above. */
+  public static final class Builder {
+    private final List<String> targets;
+    private @Nullable String as;
+    private boolean history = true;
+    private boolean staged;
+    private @Nullable String since;
+    private @Nullable String range;
+    private @Nullable Path config;
+    private List<Path> rules = List.of();
+    private List<String> inventory = List.of();
+    private @Nullable Path people;
+    private @Nullable Path baseline;
+    private @Nullable Path writeBaseline;
+    private boolean introspect;
+    private @Nullable Audience audience;
+    private @Nullable Path plan;
+    private boolean apply;
+    private FailOn failOn = FailOn.ANY;
+    private String startedBy = System.getProperty("user.name", "unknown");
+    private @Nullable BuildScope scope;
+    private GitOptions git = GitOptions.DEFAULT;
+
+    private Builder(List<String> targets) {
+      this.targets = targets;
+    }
+
+    public Builder as(@Nullable String value) {
+      as = value;
+      return this;
+    }
+
+    public Builder history(boolean value) {
+      history = value;
+      return this;
+    }
+
+    public Builder staged(boolean value) {
+      staged = value;
+      return this;
+    }
+
+    public Builder since(@Nullable String value) {
+      since = value;
+      return this;
+    }
+
+    public Builder range(@Nullable String value) {
+      range = value;
+      return this;
+    }
+
+    public Builder config(@Nullable Path value) {
+      config = value;
+      return this;
+    }
+
+    public Builder rules(List<Path> value) {
+      rules = value;
+      return this;
+    }
+
+    public Builder inventory(List<String> value) {
+      inventory = value;
+      return this;
+    }
+
+    public Builder people(@Nullable Path value) {
+      people = value;
+      return this;
+    }
+
+    public Builder baseline(@Nullable Path value) {
+      baseline = value;
+      return this;
+    }
+
+    public Builder writeBaseline(@Nullable Path value) {
+      writeBaseline = value;
+      return this;
+    }
+
+    public Builder introspect(boolean value) {
+      introspect = value;
+      return this;
+    }
+
+    public Builder audience(@Nullable Audience value) {
+      audience = value;
+      return this;
+    }
+
+    public Builder plan(@Nullable Path value) {
+      plan = value;
+      return this;
+    }
+
+    public Builder apply(boolean value) {
+      apply = value;
+      return this;
+    }
+
+    public Builder failOn(FailOn value) {
+      failOn = value;
+      return this;
+    }
+
+    public Builder startedBy(String value) {
+      startedBy = value;
+      return this;
+    }
+
+    public Builder forBuild(@Nullable BuildScope value) {
+      scope = value;
+      return this;
+    }
+
+    public Builder git(GitOptions value) {
+      git = value;
+      return this;
+    }
+
+    public RunRequest build() {
+      return new RunRequest(
+          targets,
+          as,
+          history,
+          staged,
+          since,
+          range,
+          config,
+          rules,
+          inventory,
+          people,
+          baseline,
+          writeBaseline,
+          introspect,
+          audience,
+          plan,
+          apply,
+          failOn,
+          startedBy,
+          scope,
+          git);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.straykey.pipeline;
 
-import dev.straykey.model.FailOn;
 import dev.straykey.model.Finding;
 import dev.straykey.model.Match;
 import dev.straykey.model.RunResult;
@@ -42,26 +41,12 @@ final class GitScan {
 
   RunResult run(Path... targets) {
     var request =
-        new RunRequest(
-            List.of(targets).stream().map(Path::toString).toList(),
-            null,
-            true,
-            false,
-            null,
-            range,
-            null,
-            rules,
-            List.of(),
-            null,
-            null,
-            null,
-            false,
-            null,
-            null,
-            false,
-            FailOn.ANY,
-            "tester",
-            git);
+        RunRequest.of(List.of(targets).stream().map(Path::toString).toList())
+            .range(range)
+            .rules(rules)
+            .startedBy("tester")
+            .git(git)
+            .build();
     var surroundings =
         new Surroundings(
             Map.of("STRAYKEY_HOME", state.toString()),

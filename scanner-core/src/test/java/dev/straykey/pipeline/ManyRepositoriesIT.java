@@ -3,7 +3,6 @@ package dev.straykey.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.straykey.model.FailOn;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.Sleeper;
 import java.io.ByteArrayInputStream;
@@ -43,26 +42,10 @@ class ManyRepositoriesIT {
 
   private RunResult run(Consumer<RunEvent> events) {
     var request =
-        new RunRequest(
-            List.of(folder.resolve("all").toString()),
-            null,
-            true,
-            false,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            false,
-            null,
-            null,
-            false,
-            FailOn.ANY,
-            "tester",
-            new GitOptions(false, false, true));
+        RunRequest.of(List.of(folder.resolve("all").toString()))
+            .startedBy("tester")
+            .git(new GitOptions(false, false, true))
+            .build();
     var surroundings =
         new Surroundings(
             Map.of("STRAYKEY_HOME", folder.resolve("state").toString()),

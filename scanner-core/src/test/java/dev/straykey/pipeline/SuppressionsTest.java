@@ -2,7 +2,6 @@ package dev.straykey.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.straykey.model.FailOn;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.Sleeper;
 import dev.straykey.rule.PatternSampler;
@@ -42,25 +41,13 @@ class SuppressionsTest {
 
   private RunResult run(@Nullable Path baseline, @Nullable Path write, List<Path> rules) {
     var request =
-        new RunRequest(
-            List.of(tree.toString()),
-            "dir",
-            true,
-            false,
-            null,
-            null,
-            null,
-            rules,
-            List.of(),
-            null,
-            baseline,
-            write,
-            false,
-            null,
-            null,
-            false,
-            FailOn.ANY,
-            "test");
+        RunRequest.of(List.of(tree.toString()))
+            .as("dir")
+            .rules(rules)
+            .baseline(baseline)
+            .writeBaseline(write)
+            .startedBy("test")
+            .build();
     var surroundings =
         new Surroundings(
             Map.of("STRAYKEY_HOME", folder.resolve("home").toString()),
