@@ -40,6 +40,7 @@ public final class KeyPattern {
   private volatile @Nullable ByteDfa dfa;
   private volatile boolean tooLarge;
   private volatile int longest;
+  private volatile @Nullable Boolean inToken;
   private volatile @Nullable Pattern re2j;
 
   /** Where a match stands, its key and its id; {@code idStart} is -1 when it holds no id. */
@@ -247,12 +248,22 @@ public final class KeyPattern {
     if (longest() <= near) {
       return false;
     }
-    PatternParser.Parsed parsed = parsed();
-    if (parsed != null && inToken(parsed.root())) {
+    if (isInToken()) {
       return false;
     }
     ByteDfa known = table();
     return known == null || known.looked(text, start, Math.min(to, start + MAX_LENGTH)) > near;
+  }
+
+  /** Returns whether every match is one token; found out once, for it is asked of every keyword. */
+  private boolean isInToken() {
+    Boolean known = inToken;
+    if (known == null) {
+      PatternParser.Parsed parsed = parsed();
+      known = parsed != null && inToken(parsed.root());
+      inToken = known;
+    }
+    return known;
   }
 
   private static boolean inToken(PatternNode node) {

@@ -136,7 +136,7 @@ final class Pass {
     for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
       int at = keyword - back;
       if (at >= 0 && region.base() + at >= matchedTo(rule)) {
-        far |= rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH);
+        far = far || rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH);
         KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
         if (place != null && place.end() > keyword && accept(region, rule, place, 0)) {
           return;
