@@ -1,5 +1,7 @@
 package dev.straykey.model;
 
+import java.time.Duration;
+
 /**
  * Who could read the text that a key stood in, widest first. Urgency hangs on it, and where one may
  * speak of the leak.
@@ -12,5 +14,14 @@ public enum Audience {
   /** A private channel, project or repository. */
   RESTRICTED,
   /** Not yet shared: one machine's files or unpushed commits. */
-  LOCAL
+  LOCAL;
+
+  /** Returns how long one person may take to answer for a leak that so many can read. */
+  public Duration patience() {
+    return switch (this) {
+      case PUBLIC -> Duration.ofMinutes(15);
+      case ORGANISATION -> Duration.ofHours(4);
+      case RESTRICTED, LOCAL -> Duration.ofDays(2);
+    };
+  }
 }

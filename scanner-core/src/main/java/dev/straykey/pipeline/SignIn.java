@@ -10,6 +10,7 @@ import dev.straykey.tracker.Tracker;
 import dev.straykey.tracker.Trackers;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who a person is by a credential of the person's own: the tracker says whose account it
@@ -61,7 +62,7 @@ final class SignIn {
   }
 
   /** What the robot holds anyone with its host has; it speaks for no person. */
-  private static void refuseOwn(@org.jspecify.annotations.Nullable String own, Credential given) {
+  private static void refuseOwn(@Nullable String own, Credential given) {
     if (own != null && sameAs(own, given)) {
       throw new InvalidInputException(
           "SK-1024",
@@ -78,7 +79,7 @@ final class SignIn {
     }
   }
 
-  private @org.jspecify.annotations.Nullable String email(
+  private @Nullable String email(
       String id, Configuration.ServiceSettings settings, Credential credential) {
     String host = settings.other().get("host");
     var builder =

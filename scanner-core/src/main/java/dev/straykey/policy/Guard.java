@@ -67,7 +67,7 @@ final class Guard {
   }
 
   private static Instant deadline(Line line, Finding finding, Instant now) {
-    return now.plus(line.within() == null ? Policy.patience(finding) : line.within());
+    return now.plus(line.within() == null ? finding.audience().patience() : line.within());
   }
 
   /** Why this key must not be ended without a person; empty when nothing is in the way. */

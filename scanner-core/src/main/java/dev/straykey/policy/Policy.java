@@ -5,7 +5,6 @@ import dev.straykey.model.Attribution;
 import dev.straykey.model.Decision;
 import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,14 +89,5 @@ public final class Policy {
   /** The line that holds where no line of the organisation's fits: a person looks at it. */
   static Line fallback(String name) {
     return new Line(name, "true", List.of(Action.TASK), false, null, false, "");
-  }
-
-  /** How long an answer may take, by who could read the key. */
-  static Duration patience(Finding finding) {
-    return switch (finding.audience()) {
-      case PUBLIC -> Duration.ofMinutes(15);
-      case ORGANISATION -> Duration.ofHours(4);
-      case RESTRICTED, LOCAL -> Duration.ofDays(2);
-    };
   }
 }

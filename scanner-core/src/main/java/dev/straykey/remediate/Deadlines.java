@@ -2,7 +2,6 @@ package dev.straykey.remediate;
 
 import dev.straykey.model.Audience;
 import dev.straykey.model.Validity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,15 +56,7 @@ final class Deadlines {
     return c.overdue(at)
         && c.deadline != null
         && c.escalations != Case.ALL_TOLD
-        && !at.isBefore(c.deadline.plus(patience(c.audience).multipliedBy(c.escalations)));
-  }
-
-  private static Duration patience(Audience audience) {
-    return switch (audience) {
-      case PUBLIC -> Duration.ofMinutes(15);
-      case ORGANISATION -> Duration.ofHours(4);
-      case RESTRICTED, LOCAL -> Duration.ofDays(2);
-    };
+        && !at.isBefore(c.deadline.plus(c.audience.patience().multipliedBy(c.escalations)));
   }
 
   private @Nullable String next(Case c) {

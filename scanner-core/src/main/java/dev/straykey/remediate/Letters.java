@@ -5,6 +5,7 @@ import dev.straykey.model.Person;
 import dev.straykey.model.ScannerException;
 import dev.straykey.notifier.Notifier;
 import dev.straykey.notifier.Notifier.Recipient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,7 +109,7 @@ final class Letters {
     return keys(updates);
   }
 
-  private static boolean waits(Effect e, String subject, java.time.Instant now) {
+  private static boolean waits(Effect e, String subject, Instant now) {
     return e.kind() == EffectKind.NOTIFY_UPDATE
         && e.state() == Effect.State.PLANNED
         && subject(e).equals(subject)
