@@ -27,6 +27,9 @@ final class AssignedValue {
   /** The sign between name and value, its first character; a space when nothing else. */
   byte operator;
 
+  /** Where the first byte stands that was not looked at. */
+  int reached;
+
   private byte[] text = new byte[0];
   private int to;
 
@@ -49,6 +52,7 @@ final class AssignedValue {
       nameStart--;
     }
     int at = afterName(nameEnd);
+    reached = Math.min(to, nameEnd + LONGEST_GAP);
     return at >= 0 && value(at);
   }
 
@@ -268,6 +272,7 @@ final class AssignedValue {
       }
       i++;
     }
+    reached = i;
     if (i >= to || i >= most || (text[i] != by && text[i] != '\\')) {
       return false;
     }
@@ -289,6 +294,7 @@ final class AssignedValue {
         && text[i] != '&') {
       i++;
     }
+    reached = i;
     start = from;
     end = i;
     quote = 0;

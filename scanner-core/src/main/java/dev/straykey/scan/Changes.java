@@ -13,10 +13,10 @@ import java.util.Arrays;
  */
 final class Changes {
   /** A rule whose matches may be longer looks too far for this. */
-  static final int LONGEST_MATCH = 300;
+  static final int LONGEST_MATCH = 200;
 
-  /** Longest match and what stands around it. */
-  private static final int AROUND = 360;
+  /** Longest match, or the words before it, and what stands around those. */
+  private static final int AROUND = LONGEST_MATCH + 64;
 
   private static final int LONGEST_RUN = 16 * 1024;
 

@@ -29,10 +29,9 @@ final class ContextPass {
   private final int[] wordEnds = new int[MOST_WORDS];
   private int found;
   private int secondEnd;
-  private int walkedFrom;
   private int walkedTo;
   private int state;
-  private boolean looked;
+  private boolean far;
 
   /** Is told of a string that fits a rule. */
   @FunctionalInterface
@@ -51,35 +50,25 @@ final class ContextPass {
     this.trial = trial;
   }
 
-  /** Returns whether any string was nearly rare, so that words before it were looked for. */
-  boolean looked() {
-    return looked;
+  /** Returns whether a rule looked further than {@link Changes#LONGEST_MATCH}. */
+  boolean lookedFar() {
+    return far;
   }
 
-  /** Looks at the strings that begin from {@code start} to {@code limit}. */
-  void read(byte[] text, int start, int limit, int to) {
-    if (rules.isEmpty()) {
-      return;
-    }
-    int least = rules.shortest();
+  /** Begins to look at what begins from {@code start} on. */
+  void begin(int start) {
     found = 0;
     secondEnd = 0;
     walkedTo = Math.max(0, start - ContextRules.LINE_REACH);
-    walkedFrom = walkedTo;
     state = 0;
-    int at = start;
-    while (at > 0 && at > start - 64 && Bytes.is(text[at - 1], Bytes.TOKEN)) {
-      at--;
-    }
-    while ((at = Bytes.run(text, at, limit, to, Bytes.TOKEN, least)) >= 0) {
-      int end = Bytes.runEnd(text, at + least, to, Bytes.TOKEN);
-      run(text, at, end, start, limit, to, least);
-      at = end + 1;
-    }
   }
 
-  /** Tries every place of a run where a value may begin. */
-  private void run(byte[] text, int start, int end, int from, int limit, int to, int least) {
+  /**
+   * Tries every place of a run of token characters where a value may begin, from {@code from} to
+   * {@code limit}. Runs are taken in their order.
+   */
+  void run(byte[] text, int start, int end, int from, int limit, int to) {
+    int least = rules.shortest();
     int first = start;
     if (start > 1 && (text[start - 1] == ':' || text[start - 1] == '|')) {
       // A key may hold what ends a token; what stands before it belongs to it.
@@ -148,14 +137,14 @@ final class ContextPass {
         changes++;
       }
     }
-    // A prefix of an issuer may stand before what is rare.
-    return (digit || changes >= 4)
+    // Chance changes the case of every other letter, a name that of two in a word. A prefix of an
+    // issuer may stand before what is rare.
+    return (digit || (changes >= 4 && changes * 5 >= (most - from) * 2))
         && (Rarity.bits(text, from, most) >= NEARLY_RARE
             || Rarity.bits(text, Math.min(from + LONGEST_PREFIX, most), most) >= Rarity.RARE);
   }
 
   private void value(byte[] text, int start, int to) {
-    looked = true;
     int least = Math.max(0, start - ContextRules.LINE_REACH);
     walk(text, least, start);
     Assignment assignment = null;
@@ -166,11 +155,13 @@ final class ContextPass {
       }
       ContextRules.Word word = words[i];
       int wordStart = wordStart(text, wordEnd, word.length());
-      if (!standsAlone(text, wordStart, wordEnd, word.length())) {
+      // What was looked at earlier reaches further back: it must not count, or what is found would
+      // hang on where the reading began.
+      if (wordStart < least || !standsAlone(text, wordStart, wordEnd, word.length())) {
         continue;
       }
       if (assignment == null) {
-        assignment = Assignment.before(text, start, walkedFrom);
+        assignment = Assignment.before(text, start, least);
       }
       if (secondEnd > wordEnd || assignment.operator() >= wordEnd) {
         word(text, start, to, wordStart, wordEnd, word, assignment);
@@ -185,7 +176,6 @@ final class ContextPass {
       secondEnd = 0;
       state = 0;
       walkedTo = least;
-      walkedFrom = least;
     }
     if (start <= walkedTo) {
       return;
@@ -246,6 +236,7 @@ final class ContextPass {
       if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
         continue;
       }
+      far = far || rule.pattern().looksFar(text, start, to, Changes.LONGEST_MATCH);
       long began = times == null ? 0 : System.nanoTime();
       KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);
       if (times != null) {

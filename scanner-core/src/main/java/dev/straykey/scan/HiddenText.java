@@ -75,7 +75,10 @@ final class HiddenText {
     decoders().begin();
   }
 
-  /** Returns whether anything was hidden in the document, or its reading was bounded. */
+  /**
+   * Returns whether a packed file was hidden in the document, or a text in which a rule fired or
+   * looked far.
+   */
   boolean any() {
     return any;
   }
@@ -130,7 +133,6 @@ final class HiddenText {
 
     @Override
     public void text(Decoded piece, String encoding) {
-      any = true;
       var back =
           new Origins() {
             @Override
@@ -227,6 +229,7 @@ final class HiddenText {
               taker.candidate(c, whole.place(from, until), all);
             }
           });
+      any = any || !pass.quiet();
       if (depth + 1 < MAX_DEPTH) {
         decoders.read(region, 0, length, new Level(whole, all, depth + 1, back, taker));
       }

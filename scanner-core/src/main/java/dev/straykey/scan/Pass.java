@@ -82,7 +82,6 @@ final class Pass {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
         if (keyword >= engine.firstMark()) {
           decoders.mark(keyword - engine.firstMark(), ends.position(i));
-          far = true;
           continue;
         }
         for (ScanEngine.Trial trial : engine.trials(keyword)) {
@@ -98,7 +97,7 @@ final class Pass {
       }
     }
     reading = region;
-    context.read(region.text(), start, limit, region.to());
+    runs(region, start, limit);
     foreign.read(region, start, limit);
     reading = null;
     if (asks) {
@@ -108,13 +107,36 @@ final class Pass {
     candidates.settle(safe, sink);
   }
 
+  /** Cuts the text into runs of token characters, for all that looks for keys in those. */
+  private void runs(Region region, int start, int limit) {
+    byte[] text = region.text();
+    int to = region.to();
+    boolean words = !engine.contextRules().isEmpty();
+    int least = Math.min(engine.contextRules().shortest(), Decoders.LONG_RUN);
+    context.begin(start);
+    int at = start;
+    while (at > 0 && at > start - 64 && Bytes.is(text[at - 1], Bytes.TOKEN)) {
+      at--;
+    }
+    while ((at = Bytes.run(text, at, limit, to, Bytes.TOKEN, least)) >= 0) {
+      int end = Bytes.runEnd(text, at + least, to, Bytes.TOKEN);
+      if (words) {
+        context.run(text, at, end, start, limit, to);
+      }
+      int first = Math.max(start, at);
+      if (end - first >= Decoders.LONG_RUN && first < limit) {
+        decoders.run(first, end);
+      }
+      at = end + 1;
+    }
+  }
+
   /**
-   * Returns whether nothing fired, no rule of words and shapes had anything to look at, no encoding
-   * was suspected, and no rule looked further than {@link Changes#LONGEST_MATCH} or the token it
-   * was in: then an equal part of another text holds nothing either.
+   * Returns whether nothing fired, and no rule looked further than {@link Changes#LONGEST_MATCH} or
+   * the token it was in: then an equal part of another text holds nothing either.
    */
   boolean quiet() {
-    return !far && !context.looked() && engine.foreign().isEmpty() && !candidates.any();
+    return !far && !context.lookedFar() && engine.foreign().isEmpty() && !candidates.any();
   }
 
   private void attempt(Region region, ScanEngine.Trial trial, int keyword) {
@@ -124,7 +146,6 @@ final class Pass {
       return;
     }
     if (rule.isShaped()) {
-      far = true; // a name and its value may stand a long line apart
       shaped(region, trial, keyword);
       return;
     }
@@ -149,7 +170,10 @@ final class Pass {
     KeyPattern pattern = trial.rule().pattern();
     byte[] text = region.text();
     Shape shape = trial.rule().rule().near().shape();
-    if (!shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to())) {
+    boolean found =
+        shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to());
+    far = far || shapes.reached() - keyword > Changes.LONGEST_MATCH;
+    if (!found) {
       return;
     }
     int start = shapes.start();
@@ -201,6 +225,7 @@ final class Pass {
     }
     // Whose form it is hangs on the surroundings, even where whose key it is does not.
     if (!Nearby.holds(rule.rule(), text, start, end, region.to())) {
+      far = true; // the words may stand further from the keyword than the key is long
       return false;
     }
     if (matchedTo == null) {

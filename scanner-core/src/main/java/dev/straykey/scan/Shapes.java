@@ -19,6 +19,7 @@ final class Shapes {
   private int start;
   private int end;
   private int bits;
+  private int reached;
 
   Shapes(KnownForms forms) {
     this.forms = forms;
@@ -30,6 +31,11 @@ final class Shapes {
 
   int end() {
     return end;
+  }
+
+  /** Returns where the first byte stands behind the keyword that was not looked at. */
+  int reached() {
+    return reached;
   }
 
   /**
@@ -53,7 +59,9 @@ final class Shapes {
     if (shape == Shape.URL) {
       return url(text, keywordEnd, to);
     }
-    if (!assigned.read(text, keyword, keywordEnd, 0, to)) {
+    boolean isAssigned = assigned.read(text, keyword, keywordEnd, 0, to);
+    reached = assigned.reached;
+    if (!isAssigned) {
       return false;
     }
     if (shape == Shape.ASSIGNED && goesOn(text, keyword, keywordEnd)) {
@@ -207,6 +215,7 @@ final class Shapes {
       }
       i++;
     }
+    reached = i;
     if (colon < 0 || at < colon + 3) {
       return false;
     }
