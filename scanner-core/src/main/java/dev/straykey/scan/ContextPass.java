@@ -79,32 +79,36 @@ final class ContextPass {
         value(text, first, to);
       }
     }
-    int p = start;
     int stop = Math.min(limit, end - least + 1);
-    while (p < stop) {
+    for (int p = start; p < stop; p = next(text, p, start, stop)) {
       if (p >= from
           && mayBegin(text, p, start)
           && isNoStep(text, p, end)
           && couldBeKey(text, p, end)) {
         value(text, p, to);
       }
-      p++;
-      while (p < stop && !beginsHere(text, p)) {
-        p++;
+    }
+  }
+
+  /** Returns where behind {@code at} a value may begin next: behind a sign, a slash, an escape. */
+  private static int next(byte[] text, int at, int start, int stop) {
+    if (at == start && start > 0) {
+      if (text[start - 1] == '\\' && text[start] == 'n') {
+        return start + 1;
+      }
+      if (text[start - 1] == '%') {
+        return Math.min(start + 2, stop);
       }
     }
+    int p = at + 1;
+    while (p < stop && text[p - 1] != '=' && text[p - 1] != '/') {
+      p++;
+    }
+    return p;
   }
 
   private static boolean isKeyPart(byte b) {
     return Boundary.isWord(b) || b == ':' || b == '|';
-  }
-
-  private static boolean beginsHere(byte[] text, int p) {
-    byte before = text[p - 1];
-    return before == '='
-        || before == '/'
-        || (before == 'n' && p > 1 && text[p - 2] == '\\')
-        || (p > 2 && text[p - 3] == '%');
   }
 
   /** The names of a path are short, or no keys; a key in one is as long as a key. */

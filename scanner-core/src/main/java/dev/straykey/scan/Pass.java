@@ -120,12 +120,15 @@ final class Pass {
     }
     while ((at = Bytes.run(text, at, limit, to, Bytes.TOKEN, least)) >= 0) {
       int end = Bytes.runEnd(text, at + least, to, Bytes.TOKEN);
-      if (words) {
-        context.run(text, at, end, start, limit, to);
-      }
-      int first = Math.max(start, at);
-      if (end - first >= Decoders.LONG_RUN && first < limit) {
-        decoders.run(first, end);
+      // What chance or an encoding made holds more than small letters.
+      if (Bytes.isMixed(text, at, end)) {
+        if (words) {
+          context.run(text, at, end, start, limit, to);
+        }
+        int first = Math.max(start, at);
+        if (end - first >= Decoders.LONG_RUN && first < limit) {
+          decoders.run(first, end);
+        }
       }
       at = end + 1;
     }
