@@ -115,6 +115,10 @@ final class GitHistory {
     }
   }
 
+  GitLargeFiles largeFiles() {
+    return largeFiles;
+  }
+
   void finish() throws IOException {
     texts.finish();
     largeFiles.finish(sink);

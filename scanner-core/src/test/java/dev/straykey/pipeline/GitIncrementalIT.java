@@ -197,7 +197,7 @@ class GitIncrementalIT {
   @Test
   void looseObjectsAreKnownWhereTheyAreMany() throws Exception {
     for (int i = 0; i < 600; i++) {
-      git.write("many/" + i + ".txt", "file " + i + "\n");
+      git.write("many/" + i + ".txt", ("file " + i + "\n").repeat(99));
     }
     git.write("many/key.txt", "token = " + GitScan.key(random) + "\n");
     git.commit("many");
