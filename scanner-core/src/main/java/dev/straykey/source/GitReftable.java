@@ -117,16 +117,16 @@ final class GitReftable {
     }
   }
 
-  private interface Record {
+  private interface Taker {
     void take(int type, StringBuilder log) throws GitPack.DamagedException;
   }
 
   /** Reads the records of a block, whose restarts stand at its end. */
-  private void block(int from, int end, Record record) throws GitPack.DamagedException {
+  private void block(int from, int end, Taker taker) throws GitPack.DamagedException {
     block(from, end, record, new StringBuilder());
   }
 
-  private void block(int from, int end, Record record, StringBuilder log)
+  private void block(int from, int end, Taker taker, StringBuilder log)
       throws GitPack.DamagedException {
     int restarts = in.getShort(end - 2) & 0xffff;
     int last = end - 2 - 3 * restarts;
@@ -145,7 +145,7 @@ final class GitReftable {
       }
       in.get(key, prefix, suffix);
       keyLength = prefix + suffix;
-      record.take(type, log);
+      taker.take(type, log);
     }
   }
 
