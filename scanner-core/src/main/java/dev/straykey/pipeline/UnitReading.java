@@ -47,6 +47,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   private final ScanEngine engine;
   private final Worker worker;
   private final FindingCollector collector;
+  private final Set<Origin> inPart = ConcurrentHashMap.newKeySet();
   private final HitSink hits =
       new HitSink() {
         @Override
@@ -56,6 +57,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
         @Override
         public void skipped(Origin origin, Skip.Reason reason, String detail) {
+          inPart.add(origin);
           tally.skipped(new Skip(unit.source() + "/" + origin.item(), reason, detail));
         }
       };
@@ -183,6 +185,16 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   }
 
   @Override
+  public @Nullable Collection<Origin> again() {
+    if (collector.dropped() > 0) {
+      return null;
+    }
+    Set<Origin> again = collector.origins();
+    again.addAll(inPart);
+    return again;
+  }
+
+  @Override
   public void places(Origin origin, List<Provenance> places) {
     known.put(origin, places);
   }
@@ -222,7 +234,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
     @Override
     public boolean quiet(Document document) throws IOException {
-      return worker.scan(document, collector::add);
+      return worker.scan(document, hits);
     }
 
     @Override

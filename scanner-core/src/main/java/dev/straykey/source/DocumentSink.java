@@ -39,6 +39,14 @@ public interface DocumentSink {
     return null;
   }
 
+  /**
+   * Returns the texts that a later run must look at again to say the same: something was found in
+   * them, or a part of them could not be read. Null when this sink cannot tell.
+   */
+  default @Nullable Collection<Origin> again() {
+    return null;
+  }
+
   /** Takes the places of a text that {@link #found()} named, where they were cheap to find. */
   default void places(Origin origin, List<Provenance> places) {}
 

@@ -2,7 +2,10 @@ package dev.straykey.source;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +135,7 @@ final class GitPackWalk {
   /** Deltas by id may be made from each other in a circle, which no whole object leads into. */
   private void unreached(Taker damaged) {
     int n = keys.length;
-    var reached = new java.util.BitSet(n);
+    var reached = new BitSet(n);
     int[] queue = new int[n];
     int size = 0;
     for (int i = 0; i < n; i++) {
@@ -153,7 +156,7 @@ final class GitPackWalk {
     if (size == n || deltas == n) {
       return;
     }
-    var linked = new java.util.BitSet(n);
+    var linked = new BitSet(n);
     for (int i = 0; i < n; i++) {
       for (int c = firstChild[i]; c >= 0; c = nextSibling[c]) {
         linked.set(c);
@@ -162,6 +165,41 @@ final class GitPackWalk {
     for (int i = linked.nextSetBit(0); i >= 0; i = linked.nextSetBit(i + 1)) {
       if (!reached.get(i)) {
         damaged.damaged(pack, position(i), "its base cannot be made");
+      }
+    }
+  }
+
+  /**
+   * Leaves out objects and what is made from them alone, before anything is read.
+   *
+   * @param known whether the object at a position of the index may be left out; what others are
+   *     made from is handed over all the same
+   */
+  void leave(IntPredicate known) {
+    int n = keys.length;
+    int[] parent = new int[n];
+    Arrays.fill(parent, -1);
+    for (int i = 0; i < n; i++) {
+      for (int c = firstChild[i]; c >= 0; c = nextSibling[c]) {
+        parent[c] = i;
+      }
+    }
+    var kept = new BitSet(n);
+    for (int i = 0; i < n; i++) {
+      if (!known.test(position(i))) {
+        for (int at = i; at >= 0 && !kept.get(at); at = parent[at]) {
+          kept.set(at);
+        }
+      }
+    }
+    Arrays.fill(firstChild, -1);
+    Arrays.fill(nextSibling, -1);
+    for (int i = n - 1; i >= 0; i--) {
+      if (!kept.get(i)) {
+        rootType[i] = 0;
+      } else if (parent[i] >= 0) {
+        nextSibling[i] = firstChild[parent[i]];
+        firstChild[parent[i]] = i;
       }
     }
   }
@@ -185,7 +223,7 @@ final class GitPackWalk {
    *
    * @param takers one for each thread
    */
-  void run(Kind kind, java.util.List<? extends Taker> takers) throws IOException {
+  void run(Kind kind, List<? extends Taker> takers) throws IOException {
     var next = new AtomicInteger();
     GitThreads.run(
         takers.stream()
