@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ public final class KeyPattern {
   /** The window that RE2J gets, in bytes. */
   private static final int RE2J_WINDOW = 4 * 1024;
 
-  /** So many parts of a pattern without a table tell whether RE2J need be asked. */
+  /** So many parts of a pattern without a table tell, at most, whether RE2J need be asked. */
   private static final int LEADING_PARTS = 8;
 
   /** What tokens are made of, as the scanner cuts them. */
@@ -257,34 +256,42 @@ public final class KeyPattern {
       return false;
     }
     ByteDfa known = table();
-    return known == null
-        ? mayBegin(text, start, to)
-        : known.looked(text, start, Math.min(to, start + MAX_LENGTH)) > near;
+    if (known == null) {
+      known = lead();
+      if (known.begins(text, start, Math.min(to, start + MAX_LENGTH))) {
+        return true;
+      }
+    }
+    return known.looked(text, start, Math.min(to, start + MAX_LENGTH)) > near;
   }
 
   /** Returns whether what stands at {@code start} is the beginning of what this pattern fits. */
   private boolean mayBegin(byte[] text, int start, int to) {
+    return lead().begins(text, start, Math.min(to, start + MAX_LENGTH));
+  }
+
+  private ByteDfa lead() {
     ByteDfa known = lead;
     if (known == null) {
       known = leadTable();
       lead = known;
     }
-    return known.begins(text, start, Math.min(to, start + MAX_LENGTH));
+    return known;
   }
 
+  /** Returns a table of as many leading parts as fit into one; that of none takes everything. */
   private ByteDfa leadTable() {
     PatternParser.Parsed parsed = parsed();
     List<PatternNode> parts = List.of();
     if (parsed != null && parsed.root() instanceof PatternNode.Sequence sequence) {
-      parts = sequence.parts().subList(0, Math.min(LEADING_PARTS, sequence.parts().size()));
+      parts = sequence.parts();
     }
-    ByteNfa nfa = ByteNfa.of(new PatternNode.Sequence(parts));
-    ByteDfa table = nfa == null ? null : ByteDfa.of(nfa);
-    if (table == null) {
-      nfa = ByteNfa.of(new PatternNode.Sequence(List.of()));
+    ByteDfa table = null;
+    for (int n = Math.min(LEADING_PARTS, parts.size()); table == null; n--) {
+      ByteNfa nfa = ByteNfa.of(new PatternNode.Sequence(parts.subList(0, n)));
       table = nfa == null ? null : ByteDfa.of(nfa);
     }
-    return Objects.requireNonNull(table);
+    return table;
   }
 
   /** Returns whether every match is one token; found out once, for it is asked of every keyword. */

@@ -31,7 +31,7 @@ final class ContextPass {
   private int secondEnd;
   private int walkedTo;
   private int state;
-  private boolean far;
+  private final Spots spots;
 
   /** Is told of a string that fits a rule. */
   @FunctionalInterface
@@ -44,15 +44,14 @@ final class ContextPass {
     void fits(CompiledRule rule, KeyPattern.Place place, int affinity);
   }
 
-  ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial) {
+  /**
+   * @param spots gets where a rule looked further than {@link Changes#LONGEST_MATCH}
+   */
+  ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial, Spots spots) {
     this.rules = rules;
+    this.spots = spots;
     this.times = times;
     this.trial = trial;
-  }
-
-  /** Returns whether a rule looked further than {@link Changes#LONGEST_MATCH}. */
-  boolean lookedFar() {
-    return far;
   }
 
   /** Begins to look at what begins from {@code start} on. */
@@ -240,7 +239,9 @@ final class ContextPass {
       if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
         continue;
       }
-      far = far || rule.pattern().looksFar(text, start, to, Changes.LONGEST_MATCH);
+      if (rule.pattern().looksFar(text, start, to, Changes.LONGEST_MATCH)) {
+        spots.add(start, start + 1);
+      }
       long began = times == null ? 0 : System.nanoTime();
       KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);
       if (times != null) {

@@ -30,13 +30,20 @@ final class Pass {
   private final Shapes shapes;
   private long @Nullable [] matchedTo;
   private @Nullable Region reading;
-  private boolean far;
+  private final Spots spots;
 
   /**
    * @param decoders whose marks are noted on the way
+   * @param spots gets where the text must be looked at again in one that differs from it
    */
-  Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends, Decoders decoders) {
+  Pass(
+      ScanEngine engine,
+      KnownKeys.Lookup lookup,
+      KeywordAutomaton.Ends ends,
+      Decoders decoders,
+      Spots spots) {
     this.decoders = decoders;
+    this.spots = spots;
     this.engine = engine;
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
@@ -62,7 +69,8 @@ final class Pass {
               if (region != null) {
                 accept(region, rule, place, affinity);
               }
-            });
+            },
+            spots);
   }
 
   /** Says which file the text is of. */
@@ -134,14 +142,6 @@ final class Pass {
     }
   }
 
-  /**
-   * Returns whether nothing fired, and no rule looked further than {@link Changes#LONGEST_MATCH} or
-   * the token it was in: then an equal part of another text holds nothing either.
-   */
-  boolean quiet() {
-    return !far && !context.lookedFar() && engine.foreign().isEmpty() && !candidates.any();
-  }
-
   private void attempt(Region region, ScanEngine.Trial trial, int keyword) {
     CompiledRule rule = trial.rule();
     byte[] text = region.text();
@@ -153,14 +153,16 @@ final class Pass {
       return;
     }
     if (trial.offset().anywhere()) {
-      far = true;
+      spots.add(keyword, keyword + 1);
       accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()), 0);
       return;
     }
     for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
       int at = keyword - back;
       if (at >= 0 && region.base() + at >= matchedTo(rule)) {
-        far = far || rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH);
+        if (rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH)) {
+          spots.add(keyword, keyword + 1);
+        }
         KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
         if (place != null && place.end() > keyword && accept(region, rule, place, 0)) {
           return;
@@ -175,7 +177,9 @@ final class Pass {
     Shape shape = trial.rule().rule().near().shape();
     boolean found =
         shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to());
-    far = far || shapes.reached() - keyword > Changes.LONGEST_MATCH;
+    if (shapes.reached() - keyword > Changes.LONGEST_MATCH) {
+      spots.add(keyword, keyword + 1);
+    }
     if (!found) {
       return;
     }
@@ -228,7 +232,7 @@ final class Pass {
     }
     // Whose form it is hangs on the surroundings, even where whose key it is does not.
     if (!Nearby.holds(rule.rule(), text, start, end, region.to())) {
-      far = true; // the words may stand further from the keyword than the key is long
+      spots.add(start, end); // the words may stand further from the keyword than the key is long
       return false;
     }
     if (matchedTo == null) {
@@ -243,6 +247,7 @@ final class Pass {
                 place.idStart(),
                 place.idEnd() - place.idStart(),
                 StandardCharsets.ISO_8859_1);
+    spots.add(start, end);
     candidates.add(
         new Candidates.Candidate(
             rule.rule(),
@@ -297,6 +302,7 @@ final class Pass {
     if (known == null) {
       return;
     }
+    spots.add(start, end);
     candidates.add(
         new Candidates.Candidate(
             null,
