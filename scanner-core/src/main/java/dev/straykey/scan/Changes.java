@@ -26,8 +26,8 @@ final class Changes {
   /**
    * Finds the parts to look at.
    *
-   * @param changed where what is to be looked at begins and ends, by turns, in ascending order; both are equal
-   *     where something is gone
+   * @param changed where what is to be looked at begins and ends, by turns, in ascending order;
+   *     both are equal where something is gone
    * @return false when the whole text is to be looked at
    */
   boolean of(byte[] text, int length, int[] changed) {

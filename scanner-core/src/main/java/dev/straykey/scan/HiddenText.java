@@ -37,8 +37,7 @@ final class HiddenText {
   /**
    * @param spots gets where a packed file was, or a text that has some of its own
    */
-  HiddenText(
-      ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends, Spots spots) {
+  HiddenText(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends, Spots spots) {
     this.spots = spots;
     this.engine = engine;
     this.lookup = lookup;

@@ -175,8 +175,7 @@ final class Pass {
     KeyPattern pattern = trial.rule().pattern();
     byte[] text = region.text();
     Shape shape = trial.rule().rule().near().shape();
-    boolean found =
-        shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to());
+    boolean found = shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to());
     if (shapes.reached() - keyword > Changes.LONGEST_MATCH) {
       spots.add(keyword, keyword + 1);
     }

@@ -40,8 +40,8 @@ final class Spots {
   }
 
   /**
-   * Returns begin and end by turns, in ascending order; what overlaps is one. Null when there are so
-   * many that the whole text may be looked at as well.
+   * Returns begin and end by turns, in ascending order; what overlaps is one. Null when there are
+   * so many that the whole text may be looked at as well.
    */
   int @Nullable [] toArray() {
     if (size == 0) {

@@ -49,8 +49,9 @@ public final class Worker {
   /**
    * Finds every key in {@code document}.
    *
-   * @return where it must be looked at again in a text that differs from it, begin and end by turns,
-   *     besides where that differs ({@link Content.Bytes#changed()}); null when all of it must
+   * @return where it must be looked at again in a text that differs from it, begin and end by
+   *     turns, besides where that differs ({@link Content.Bytes#changed()}); null when all of it
+   *     must
    * @throws IOException when the document cannot be read to its end; what was found before was
    *     handed over
    */

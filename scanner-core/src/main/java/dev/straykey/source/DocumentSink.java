@@ -15,9 +15,8 @@ public interface DocumentSink {
 
   /**
    * Takes a text as {@link #document} does and returns where it must be looked at again in a text
-   * that differs from it, besides where that differs ({@link
-   * dev.straykey.model.Content#of(byte[], int, int[])}): begin and end by turns, in ascending order;
-   * null when all of it must.
+   * that differs from it, besides where that differs ({@link dev.straykey.model.Content#of(byte[],
+   * int, int[])}): begin and end by turns, in ascending order; null when all of it must.
    */
   default int @Nullable [] spots(Document document) throws IOException {
     document(document);

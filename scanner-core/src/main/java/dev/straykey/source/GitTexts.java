@@ -75,7 +75,8 @@ final class GitTexts {
    * @param changed where it differs from one that was taken; null when that is not known
    * @return where what is made of it must be looked at, besides where that differs; null for all
    */
-  int @Nullable [] blob(Origin origin, String name, byte[] bytes, int length, @Nullable GitRanges changed)
+  int @Nullable [] blob(
+      Origin origin, String name, byte[] bytes, int length, @Nullable GitRanges changed)
       throws IOException {
     blobs++;
     again = false;

@@ -96,9 +96,9 @@ class ChangesTest {
   /** Writes some of the characters as JSON may. */
   private static String escaped(Random random, String text) {
     var escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      escaped.append(random.nextInt(3) == 0 ? "\\u%04x".formatted((int) c) : c);
-    }
+    text.chars()
+        .forEach(
+            c -> escaped.append(random.nextInt(3) == 0 ? "\\u%04x".formatted(c) : (char) c));
     return escaped.toString();
   }
 
