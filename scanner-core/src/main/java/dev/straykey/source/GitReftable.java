@@ -123,7 +123,7 @@ final class GitReftable {
 
   /** Reads the records of a block, whose restarts stand at its end. */
   private void block(int from, int end, Taker taker) throws GitPack.DamagedException {
-    block(from, end, record, new StringBuilder());
+    block(from, end, taker, new StringBuilder());
   }
 
   private void block(int from, int end, Taker taker, StringBuilder log)
