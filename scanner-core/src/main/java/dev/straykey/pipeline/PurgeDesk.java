@@ -112,7 +112,8 @@ public final class PurgeDesk {
       Finding finding, @org.jspecify.annotations.Nullable Secret secret, GitBlobs lookup)
       throws IOException {
     String pattern = secret == null ? "" : PurgePattern.of(secret, finding.redacted());
-    String line = "regex:%s==>REMOVED-%s".formatted(pattern, finding.ruleId());
+    // Angle brackets: what stands in a password's place would else be taken for one.
+    String line = "regex:%s==><REMOVED-%s>".formatted(pattern, finding.ruleId());
     boolean any = false;
     for (Match match : finding.matches()) {
       String commit = match.where().commit();
