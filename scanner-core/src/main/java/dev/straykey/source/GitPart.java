@@ -182,16 +182,17 @@ final class GitPart implements GitPackWalk.Taker {
    * @param wantsTree whether trees are what is read now, and everything else is not
    */
   void loose(GitId id, boolean wantsTree) throws IOException {
+    if (wantsTree && loose.containsKey(id)) {
+      return; // it is a text, and was read
+    }
     Path file = objects.looseFile(id);
     int type = 0;
-    try {
-      try (var opened = GitLoose.open(file)) {
-        type = opened.type();
-      }
+    try (var opened = GitLoose.open(file)) {
+      type = opened.type();
       if ((type == GitType.TREE) != wantsTree) {
         return;
       }
-      byte[] bytes = GitLoose.load(file).bytes();
+      byte[] bytes = GitLoose.load(opened).bytes();
       int number = objects.number(id.raw(), 0);
       if (wantsTree) {
         tree(number, bytes, bytes.length);

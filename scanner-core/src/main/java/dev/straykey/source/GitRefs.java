@@ -21,6 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class GitRefs {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_LOG_LINES = 200_000;
+  private static final String[] PASSING = {
+    "ORIG_HEAD",
+    "FETCH_HEAD",
+    "MERGE_HEAD",
+    "CHERRY_PICK_HEAD",
+    "REVERT_HEAD",
+    "REBASE_HEAD",
+    "BISECT_HEAD",
+    "rebase-merge/orig-head",
+    "rebase-apply/orig-head"
+  };
+
   private final GitLayout layout;
 
   /** How many characters an id has. */
@@ -29,6 +41,7 @@ final class GitRefs {
   private final TreeMap<String, GitId> refs = new TreeMap<>();
   private final @Nullable GitId head;
   private final @Nullable GitReftable headTables;
+  private final TreeMap<String, GitId> passing = new TreeMap<>();
   private final Set<GitId> logged = new LinkedHashSet<>();
   private final TreeMap<String, String> tableLogs = new TreeMap<>();
   private @Nullable String damaged;
@@ -58,8 +71,8 @@ final class GitRefs {
         }
       }
     }
-    for (String other : new String[] {"ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD"}) {
-      put(other, read(layout.gitDir().resolve(other), 0));
+    for (String other : PASSING) {
+      passing(layout.gitDir().resolve(other), other);
     }
   }
 
@@ -98,6 +111,21 @@ final class GitRefs {
   /** Returns what the logs in tables say, by table. */
   Map<String, String> tableLogs() {
     return tableLogs;
+  }
+
+  private void passing(Path file, String name) throws IOException {
+    for (String line : GitLayout.small(file).split("\n", -1)) {
+      GitId id = line.length() < hex ? null : id(line.substring(0, hex));
+      if (id != null) {
+        passing.putIfAbsent(name, id);
+        logged.add(id);
+      }
+    }
+  }
+
+  /** Returns what git put down while it did something: no refs, and yet names of commits. */
+  Map<String, GitId> passing() {
+    return passing;
   }
 
   static GitRefs of(GitLayout layout) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A git repository, with or without a work tree: every blob that is there once, messages of commits
@@ -24,6 +25,11 @@ import java.util.TreeMap;
  */
 public final class GitSource implements Source {
   static final String KIND = "git";
+
+  /** Repositories with more objects take turns: each may take most of the memory. */
+  private static final int LARGE = 20_000;
+
+  private static final ReentrantLock TURNS = new ReentrantLock();
 
   @Override
   public String kind() {
@@ -60,7 +66,16 @@ public final class GitSource implements Source {
       if (objects.isPartial()) {
         sink.notice("the clone is partial: what it left out is missing and was not read");
       }
-      read(unit, options, sink, layout, refs, objects);
+      if (objects.count() < LARGE) {
+        read(unit, options, sink, layout, refs, objects);
+        return;
+      }
+      TURNS.lock();
+      try {
+        read(unit, options, sink, layout, refs, objects);
+      } finally {
+        TURNS.unlock();
+      }
     }
   }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * found.
  */
 final class GitWholeReading {
+  /** So few packed objects are read before a second thread has begun. */
+  private static final int FEW = 2000;
+
   /** How many missing objects are named. */
   static final int MAX_NAMED = 20;
 
@@ -65,7 +68,8 @@ final class GitWholeReading {
     ScanMemory remembering = sink.memory();
     this.memory = remembering == null ? null : new GitMemory(remembering, objects, source);
     parts.add(new GitPart(objects, texts, graph));
-    for (int i = 1; i < GitThreads.count() && !objects.packs().isEmpty(); i++) {
+    int threads = objects.firstLoose() < FEW ? 1 : GitThreads.count();
+    for (int i = 1; i < threads; i++) {
       DocumentSink beside = sink.beside();
       if (beside != null) {
         var taking = new GitTexts(objects, source, beside, options, largeFiles);
