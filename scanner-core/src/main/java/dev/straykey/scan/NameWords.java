@@ -11,7 +11,7 @@ final class NameWords {
   private static final Set<String> NO_KEY_WORDS =
       words(
           """
-          accessor address alg algorithm alias algo class code count credentialid
+          accessor address alg algorithm alias algo arn class code count credentialid
           credentialsid date digest dir domain endpoint env error expiration expires expiry
           field file filename fingerprint folder format group hash header headers hint host id
           ids index input integrity issuer kind label len length level link list location md5
@@ -33,7 +33,9 @@ final class NameWords {
               sitekey hashkey mapkey pubkeytoken publickeytoken keytoken secretname tokentype
               blobkey shardkey translationkey localekey messagekey schemakey thumbprint monkey
               turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
-              nokey recvkeys keyserver keyexchange
+              nokey recvkeys keyserver keyexchange feedbacktoken rollouttoken storytoken locktoken
+              statekey surfacekey commentkey cursorkey contentkey orderkey viewkey assetkey
+              partkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
               """));
 
   /** What is written where a password will stand, compared without case and separators. */
@@ -69,7 +71,8 @@ final class NameWords {
       return false;
     }
     String name = assigned.name();
-    return NO_KEY_NAMES.stream().noneMatch(name::contains);
+    return NO_KEY_NAMES.stream().noneMatch(name::contains)
+        && !(name.contains("entitykey") && !name.contains("identitykey"));
   }
 
   /** Returns true when the name is a password's, not of something about one. */
