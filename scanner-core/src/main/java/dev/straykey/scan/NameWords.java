@@ -53,6 +53,12 @@ final class NameWords {
           passwordconfirm passwordconfirmation repeatpassword
           """);
 
+  /** What stands before {@code token} where it says how far a list was read, or links to a file. */
+  private static final List<String> BEFORE_PUBLIC_TOKENS =
+      List.of("page", "continuation", "continuationcommand", "cursor", "altmedia");
+
+  private static final int BEFORE = 32;
+
   private static final Set<String> NO_PASS =
       words(
           """
@@ -73,6 +79,25 @@ final class NameWords {
     String name = assigned.name();
     return NO_KEY_NAMES.stream().noneMatch(name::contains)
         && !(name.contains("entitykey") && !name.contains("identitykey"));
+  }
+
+  /**
+   * Returns true when what stands before the name says that its value is handed to everyone: the
+   * place in a list ({@code "continuation": {"token": …}}, {@code Page Token:}), or the link to a
+   * file ({@code ?alt=media&token=…}).
+   */
+  static boolean isOfSomethingPublic(byte[] text, int nameStart) {
+    var letters = new StringBuilder(BEFORE);
+    for (int i = Math.max(0, nameStart - BEFORE); i < nameStart; i++) {
+      int c = text[i] | 0x20;
+      if (c >= 'a' && c <= 'z') {
+        letters.append((char) c);
+      } else if (text[i] == '\n') {
+        letters.setLength(0);
+      }
+    }
+    String before = letters.toString();
+    return BEFORE_PUBLIC_TOKENS.stream().anyMatch(before::endsWith);
   }
 
   /** Returns true when the name is a password's, not of something about one. */

@@ -64,7 +64,9 @@ final class Placeholders {
     if (counting && (part.contains("1234567890") || part.contains("0123456789") || counts(part))) {
       return true;
     }
-    if (part.startsWith("1234567890") && part.startsWith(part.substring(10))) {
+    if (part.length() >= 20
+        && part.startsWith("1234567890")
+        && part.startsWith(part.substring(10))) {
       return true;
     }
     for (String sequence : SEQUENCES) {

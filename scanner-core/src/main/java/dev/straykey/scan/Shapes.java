@@ -74,6 +74,7 @@ final class Shapes {
       return false;
     }
     if (!NameWords.mayName(assigned)
+        || NameWords.isOfSomethingPublic(text, assigned.nameStart)
         || !(Literals.hasDigit(text, start, end) || bits > 2 * length)
         || !tellsKey(text)) {
       return false;
