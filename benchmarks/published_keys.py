@@ -3,7 +3,8 @@
 
     published_keys.py REPORT.json TREE [RULE=OWNER,OWNER...]...
 
-TREE holds checkouts of public repositories, each in a folder OWNER+NAME; REPORT.json is what
+TREE holds checkouts of public repositories, each in a folder OWNER+NAME, none of them a scanner's,
+whose tests are copies of each other's; REPORT.json is what
 `straykey scan TREE --as dir --report json=REPORT.json` wrote about it. A key of RULE is listed when
 it stands in a repository of one of the OWNERs, who are the issuer, or in repositories of three
 unrelated owners. What is printed is the first half of the key's SHA-256, the rule, and where the key

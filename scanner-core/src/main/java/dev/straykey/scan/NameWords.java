@@ -35,7 +35,7 @@ final class NameWords {
               turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
               nokey recvkeys keyserver keyexchange feedbacktoken rollouttoken storytoken locktoken
               statekey surfacekey commentkey cursorkey contentkey orderkey viewkey assetkey
-              partkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
+              partkey formkey websocketkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
               """));
 
   /** What is written where a password will stand, compared without case and separators. */
