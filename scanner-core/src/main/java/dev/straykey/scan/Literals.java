@@ -2,6 +2,8 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.regex.Pattern;
 
 /** What a value looks like, from {@code start} to {@code end} of a text. */
@@ -14,6 +16,8 @@ final class Literals {
       Pattern.compile("[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}");
 
   static final int UUID_LENGTH = 36;
+
+  private static final int LONGEST_WORDS = 200;
 
   private Literals() {}
 
@@ -109,6 +113,29 @@ final class Literals {
       }
     }
     return true;
+  }
+
+  /** Returns true for base64 of a text that reads like words: what is written there is no key. */
+  static boolean isBase64OfWords(byte[] text, int start, int end) {
+    if ((end - start) % 4 != 0 || end - start > LONGEST_WORDS) {
+      return false;
+    }
+    byte[] inside;
+    try {
+      inside = Base64.getDecoder().decode(Arrays.copyOfRange(text, start, end));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    int length = inside.length;
+    while (length > 0 && inside[length - 1] <= ' ') {
+      length--;
+    }
+    for (int i = 0; i < length; i++) {
+      if (inside[i] < ' ' || inside[i] > '~') {
+        return false;
+      }
+    }
+    return Rarity.bits(inside, 0, length) < Rarity.RARE;
   }
 
   /** Returns true when numbers are printed into {@code value}. */
