@@ -34,7 +34,7 @@ final class NameWords {
               blobkey shardkey translationkey localekey messagekey schemakey thumbprint monkey
               turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
               nokey recvkeys keyserver keyexchange feedbacktoken rollouttoken storytoken locktoken
-              statekey surfacekey commentkey cursorkey contentkey orderkey viewkey assetkey
+              statekey surfacekey commentkey cursorkey orderkey assetkey
               partkey formkey websocketkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
               """));
 
