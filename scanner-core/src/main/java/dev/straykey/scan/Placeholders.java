@@ -30,6 +30,12 @@ final class Placeholders {
 
   private static final int LONGEST_PERIOD = 6;
 
+  /** So many characters in a row do not follow each other by chance. */
+  private static final int LONGEST_ORDER = 12;
+
+  /** Nor do letter and digit take turns so long. */
+  private static final int LONGEST_TURNS = 20;
+
   private Placeholders() {}
 
   /**
@@ -53,9 +59,14 @@ final class Placeholders {
         new String(key, from, key.length - from, StandardCharsets.ISO_8859_1)
             .toLowerCase(Locale.ROOT);
     if (part.length() < 6) {
-      return false;
+      return isOneCharacter(part);
     }
-    if (counting && (part.contains("1234567890") || part.contains("0123456789"))) {
+    if (counting && (part.contains("1234567890") || part.contains("0123456789") || counts(part))) {
+      return true;
+    }
+    if (part.length() >= 20
+        && part.startsWith("1234567890")
+        && part.startsWith(part.substring(10))) {
       return true;
     }
     for (String sequence : SEQUENCES) {
@@ -69,6 +80,40 @@ final class Placeholders {
       }
     }
     return repeats(part);
+  }
+
+  /**
+   * Returns true when a person counted through the alphabet, a digit between the letters or not
+   * ({@code a1b2c3d4}, {@code Aa1Bb2Cc3}), or typed letter and digit in turn all along.
+   */
+  private static boolean counts(String part) {
+    int[] last = {-1, -1};
+    int inOrder = 0;
+    int inTurn = 0;
+    int before = -1;
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      int kind = c >= 'a' && c <= 'z' ? 0 : c >= '0' && c <= '9' ? 1 : -1;
+      if (kind < 0) {
+        continue;
+      }
+      inTurn = kind == before ? 1 : inTurn + 1;
+      before = kind;
+      if (last[kind] >= 0 && last[kind] != c) {
+        int step = Math.floorMod(c - last[kind], kind == 0 ? 26 : 10);
+        inOrder = step == 1 || step == (kind == 0 ? 25 : 9) ? inOrder + 1 : 0;
+      }
+      last[kind] = c;
+      boolean mixed = last[0] >= 0 && last[1] >= 0;
+      if ((mixed && inOrder >= LONGEST_ORDER) || inTurn >= LONGEST_TURNS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOneCharacter(String part) {
+    return part.length() >= 3 && part.chars().allMatch(c -> c == part.charAt(0));
   }
 
   /** Returns true when a short block repeated makes all of it. */

@@ -82,6 +82,7 @@ final class Shapes {
       return false;
     }
     if (!NameWords.mayName(assigned)
+        || NameWords.isOfSomethingPublic(text, assigned.nameStart)
         || !(Literals.hasDigit(text, start, end) || bits > 2 * length)
         || !tellsKey(text)) {
       return false;
@@ -91,6 +92,8 @@ final class Shapes {
             || (Literals.isRandomUuid(text, start) && NameWords.tellsUuid(assigned)))
         && Literals.hasLetter(text, start, end)
         && !Literals.isPublic(text, start, end)
+        && !Literals.isBase64OfWords(text, start, end)
+        && !Literals.hasFormat(new String(text, start, length, StandardCharsets.ISO_8859_1))
         && !forms.names(text, assigned.nameStart, assigned.nameEnd)
         && !forms.begins(text, start, end);
   }
@@ -229,18 +232,26 @@ final class Shapes {
     String password = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
     String plain = NameWords.plain(password);
     String host = new String(text, at + 1, Math.min(40, to - at - 1), StandardCharsets.ISO_8859_1);
-    return (!NameWords.isStandIn(plain) || plain.equals("pass") || plain.equals("secret"))
+    boolean mayStandIn = plain.equals("secret") || (plain.equals("pass") && !isHere(host));
+    return (!NameWords.isStandIn(plain) || mayStandIn)
         && !plain.equals(user)
         && !plain.startsWith("my")
         && !user.startsWith("YOUR")
         && !(plain.length() > 3 && plain.chars().allMatch(c -> c == plain.charAt(0)))
-        && plain.length() > 2
+        && plain.length() > 3
         && !(Literals.isWords(plain) && plain.length() < password.length())
         && !user.contains("{")
         && !user.contains("$")
         && !user.contains("<")
         && !password.contains("%s")
         && !host.startsWith("host");
+  }
+
+  /** Returns true when {@code host} is the machine itself, which nobody else can reach. */
+  private static boolean isHere(String host) {
+    return host.startsWith("localhost")
+        || host.startsWith("127.0.0.1")
+        || host.startsWith("0.0.0.0");
   }
 
   private static boolean isAuthority(byte b) {
