@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class GitReftable {
   private static final int LARGEST = 256 << 20;
   private static final int MOST_TABLES = 10_000;
-  private static final int MOST_LOG = 64 << 20;
+  private static final int MOST_LOG = 16 << 20;
 
   /** Refs by name; those that name another ref are in {@link #symbolic}. */
   final TreeMap<String, GitId> refs = new TreeMap<>();
@@ -42,6 +42,7 @@ final class GitReftable {
   private ByteBuffer in = ByteBuffer.allocate(0);
   private byte[] key = new byte[256];
   private int keyLength;
+  private long inflated;
 
   private GitReftable(int idLength) {
     this.idLength = idLength;
@@ -189,6 +190,10 @@ final class GitReftable {
         }
         if (!inflater.finished()) {
           inflater.inflate(new byte[1]);
+        }
+        inflated += block.length;
+        if (inflated > 16L * MOST_LOG) {
+          throw new GitPack.DamagedException("a table's log is larger than is read");
         }
         at += 4 + Math.toIntExact(inflater.getBytesRead());
         in = ByteBuffer.wrap(block);

@@ -131,10 +131,10 @@ class GitHistoriesIT {
   private Map<String, Commit> commits() throws IOException {
     var commits = new HashMap<String, Commit>();
     for (String line : git.run("log", "--all", "--format=%H %ct %P").lines().toList()) {
-      String[] parts = line.split(" ");
+      String[] parts = line.strip().split(" ", -1);
       var files = new TreeMap<String, String>();
       for (String entry : git.run("ls-tree", "-r", parts[0]).lines().toList()) {
-        files.put(entry.substring(entry.indexOf('\t') + 1), entry.split("[ \t]")[2]);
+        files.put(entry.substring(entry.indexOf('\t') + 1), entry.split("[ \t]", -1)[2]);
       }
       commits.put(
           parts[0],
@@ -152,7 +152,7 @@ class GitHistoriesIT {
     var heads = new TreeMap<String, String>();
     for (String line :
         git.run("for-each-ref", "--format=%(refname) %(objectname)").lines().toList()) {
-      heads.put(line.split(" ")[0], line.split(" ")[1]);
+      heads.put(line.split(" ", -1)[0], line.split(" ", -1)[1]);
     }
     // path and blob, of blobs with a key
     var expected = new TreeMap<String, Set<String>>();
