@@ -11,9 +11,10 @@ final class Literals {
   /** {@code %2i} of a format; {@code %2d} may be an encoded hyphen. */
   private static final Pattern FORMAT = Pattern.compile("%[0-9]{1,2}[iuxX]");
 
-  /** {@code ^1.0.0}. */
+  /** {@code ^1.0.0}, or a constant of an enumeration, {@code 0x02}. */
   private static final Pattern VERSION =
-      Pattern.compile("[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}");
+      Pattern.compile(
+          "(?:npm:)?[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}|0x[0-9A-Fa-f]{1,4}");
 
   static final int UUID_LENGTH = 36;
 
@@ -150,6 +151,7 @@ final class Literals {
         || hasFormat(value)
         || VERSION.matcher(value).matches()
         || value.contains("\\")
+        || value.contains("::")
         || value.contains("://")
         || value.contains("'")
         || value.contains("\"")

@@ -34,7 +34,8 @@ final class NameWords {
               blobkey shardkey translationkey localekey messagekey schemakey thumbprint monkey
               turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
               nokey recvkeys keyserver keyexchange feedbacktoken rollouttoken storytoken locktoken
-              statekey surfacekey commentkey cursorkey orderkey assetkey
+              statekey surfacekey commentkey cursorkey orderkey assetkey renderpass
+              zpass
               partkey formkey websocketkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
               """));
 

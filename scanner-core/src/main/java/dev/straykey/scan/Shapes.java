@@ -235,6 +235,7 @@ final class Shapes {
     boolean mayStandIn = plain.equals("secret") || (plain.equals("pass") && !isHere(host));
     return (!NameWords.isStandIn(plain) || mayStandIn)
         && !plain.equals(user)
+        && !isHere(user)
         && !plain.startsWith("my")
         && !user.startsWith("YOUR")
         && !(plain.length() > 3 && plain.chars().allMatch(c -> c == plain.charAt(0)))

@@ -62,6 +62,10 @@ class ShapesTest {
         "['user', 'password', 'seen', 'select'],",
         "minipass: \"npm:^7.0.4\"",
         "PASSWORD_RESET = 'passwords.reset'",
+        "getpass: \"npm:1.0.5\"",
+        "\"parse-passwd\": \"^1.0.0\"",
+        "AUTH_USER_PASS = 0x02",
+        "parameters.pass == RenderPass::Opaque",
         "password = \"password\""
       })
   void whatIsComputedOrStandsInIsNoPassword(String text) {
@@ -78,7 +82,13 @@ class ShapesTest {
         "token = \"sha512-k7Qm2Xv9pLz4Rt8wBn3Yk7Qm2Xv9pLz4\"",
         "token: 00000000-0000-1000-8000-00805f9b34fb",
         "token_version = \"1.3.6.1.4.1.311.10.3.11\"",
-        "npmToken = \"k7Qm2Xv9pLz4Rt8wBn3Y\""
+        "npmToken = \"k7Qm2Xv9pLz4Rt8wBn3Y\"",
+        "{\"continuationCommand\":{\"token\":\"k7Qm2Xv9pLz4Rt8wBn3Y\"}}",
+        "Page Token: k7Qm2Xv9pLz4Rt8wBn3Y",
+        "?alt=media&token=b138b308-9589-4dfe-8c50-a6d70f06dfb1",
+        "{\"feedbackToken\": \"k7Qm2Xv9pLz4Rt8wBn3Y\"}",
+        "token = \"dGhlIHRva2VuIGdvZXMgaGVyZSBs\"",
+        "tokenFormat = \"TKN%2i%2i%2i%2iX7\""
       })
   void aNameOrAValueThatSaysOtherwiseIsNoKey(String text) {
     assertThat(find(Shape.ASSIGNED, "token", text)).isEmpty();
@@ -91,6 +101,7 @@ class ShapesTest {
         "https://${user}:${pass}@acme.com",
         "https://user:password@acme.com",
         "mongodb://user:pass@localhost:27017/app",
+        "http://localhost:8546@2000000",
         "http://xxxxx:xxxxx@proxy.acme.com"
       })
   void aUrlWithoutAPasswordOfItsOwnHasNone(String text) {
