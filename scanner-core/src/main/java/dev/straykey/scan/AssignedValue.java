@@ -1,6 +1,7 @@
 package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,15 @@ final class AssignedValue {
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_GAP = 48;
   private static final int LONGEST_VALUE = 512;
+  private static final int LONGEST_TYPE = 16;
+  private static final int LONGEST_WRAPPER = 24;
+
+  /** What is called with a literal to make the value of it, and leaves it as it is. */
+  private static final Set<String> WRAPPERS =
+      Set.of(
+          "[]byte", "String", "String::from", "string", "new String", "std::string", "str", "bytes",
+          "Buffer.from", "SecretStr", "SecretString", "Secret", "new Secret", "Some", "Optional.of",
+          "base64.b64decode", "b64decode", "atob", "QString", "QStringLiteral", "to_string", "_T", "L");
 
   int nameStart;
   int nameEnd;
@@ -49,6 +59,10 @@ final class AssignedValue {
       nameStart--;
     }
     int at = afterName(nameEnd);
+    if (at < 0) {
+      at = EntryValue.find(text, nameStart, nameEnd, to);
+      operator = '=';
+    }
     return at >= 0 && value(at);
   }
 
@@ -70,6 +84,9 @@ final class AssignedValue {
             || text[i] == '\\')) {
       closed = true;
       i++;
+    }
+    if (i + 1 < most && text[i] == '[' && text[i + 1] == ']') {
+      i += 2;
     }
     int gap = i;
     while (i < most && (text[i] == ' ' || text[i] == '\t')) {
@@ -97,6 +114,9 @@ final class AssignedValue {
       case '!', '?', '|' -> {
         return afterOther(i, most);
       }
+      case '{' -> {
+        return closed ? -1 : afterBrace(i, most);
+      }
       case '>' -> {
         // Behind a tag's name; anywhere else it compares, or ends a type.
         return nameStart > 0 && (text[nameStart - 1] == '<' || text[nameStart - 1] == ':')
@@ -107,7 +127,8 @@ final class AssignedValue {
         return closed ? -1 : i + 1;
       }
       case ',' -> {
-        return closed && text[i - 1] != ')' && isFirstArgument() ? i + 1 : -1;
+        boolean isFirst = closed ? text[i - 1] != ')' && isFirstArgument() : before() == '{';
+        return isFirst ? i + 1 : -1;
       }
       case '-' -> {
         return i + 1 < most && text[i + 1] == '>' ? i + 2 : -1;
@@ -132,7 +153,28 @@ final class AssignedValue {
     while (i > 0 && text[i] == ' ') {
       i--;
     }
-    return text[i] == '(';
+    // The type of the value may stand before its name: field("String", "NAME", "value").
+    return text[i] == '(' || (text[i] == ',' && isQuote(text[i - 1]));
+  }
+
+  /** {@code name { get; set; } = "value"}, {@code name{"value"}}. */
+  private int afterBrace(int from, int most) {
+    if (from + 1 < most && isQuote(text[from + 1])) {
+      operator = '=';
+      return from + 1;
+    }
+    int i = from;
+    while (i < most && text[i] != '}' && text[i] != '\n') {
+      i++;
+    }
+    do {
+      i++;
+    } while (i < most && text[i] == ' ');
+    if (i >= most || text[i] != '=') {
+      return -1;
+    }
+    operator = '=';
+    return i + 1;
   }
 
   /** {@code key="name" value="value"}: the name is that of an entry, not of a kind of field. */
@@ -146,6 +188,9 @@ final class AssignedValue {
 
   /** {@code !=}, {@code ?=}, {@code ||=}. */
   private int afterOther(int from, int most) {
+    if (text[from] == '|' && before() == ' ' && nameStart > 1 && text[nameStart - 2] == '|') {
+      return from + 1; // cells of a table
+    }
     int i = from + 1;
     while (i < most && (text[i] == '=' || text[i] == '|' || text[i] == '?')) {
       i++;
@@ -198,8 +243,42 @@ final class AssignedValue {
         return i + 1;
       }
     }
+    int typed = behindType(at, most);
+    if (typed >= 0) {
+      return typed;
+    }
     boolean option = nameStart > 1 && text[nameStart] == '-';
-    return closed || !(option || isQuote(text[at]) || startsLine()) ? -1 : at;
+    boolean literal =
+        isQuote(text[at]) || (text[at] == '@' && at + 1 < most && isQuote(text[at + 1]));
+    return closed || !(option || literal || startsLine() || isSet()) ? -1 : at;
+  }
+
+  /** {@code name string = "value"}: returns where the value's side begins; -1 when no type stands. */
+  private int behindType(int at, int most) {
+    int i = at;
+    while (i < most && i - at < LONGEST_TYPE && (Boundary.isWord(text[i]) || text[i] == '*')) {
+      i++;
+    }
+    if (i == at || i + 3 >= most || text[i] != ' ' || text[i + 1] != '=' || text[i + 2] == '=') {
+      return -1;
+    }
+    operator = '=';
+    return i + 2;
+  }
+
+  /** {@code ENV NAME value}, {@code setenv NAME value}. */
+  private boolean isSet() {
+    int i = nameStart - 1;
+    boolean isSet =
+        i >= 3
+            && text[i] == ' '
+            && (text[i - 1] | 32) == 'v'
+            && (text[i - 2] | 32) == 'n'
+            && (text[i - 3] | 32) == 'e';
+    if (isSet) {
+      operator = '=';
+    }
+    return isSet;
   }
 
   /** Returns true when nothing but space stands before the name on its line. */
@@ -224,6 +303,7 @@ final class AssignedValue {
       newline |= text[i] == '\n';
       i++;
     }
+    i = behindWrapper(i, most);
     // A letter before a quote says what kind of literal it is.
     if (i + 1 < most && isQuote(text[i + 1]) && "bBrRuUfFL@$N".indexOf(text[i]) >= 0) {
       i++;
@@ -238,9 +318,23 @@ final class AssignedValue {
       return quoted(i + 6, (byte) '&', false);
     }
     if (isQuote(text[i])) {
-      return quoted(i + 1, text[i], false);
+      boolean nested = i + 2 < most && text[i + 1] == '\\' && isQuote(text[i + 2]);
+      return nested ? quoted(i + 3, text[i + 2], true) : quoted(i + 1, text[i], false);
     }
     return !newline && bare(i);
+  }
+
+  /** Returns where the literal stands that a call makes bytes or an object of, and nothing else. */
+  private int behindWrapper(int at, int most) {
+    int i = at;
+    while (i < most && i - at < LONGEST_WRAPPER && text[i] != '(' && text[i] != '\n') {
+      i++;
+    }
+    if (i == at || i + 1 >= most || text[i] != '(' || !isQuote(text[i + 1])) {
+      return at;
+    }
+    String call = new String(text, at, i - at, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return WRAPPERS.contains(call) ? i + 1 : at;
   }
 
   private boolean entity(int at, int most) {

@@ -40,6 +40,21 @@ final class KnownForms {
           "command-line",
           "kubernetes-secret");
 
+  /**
+   * Words that name an issuer and mean something else in most names, and servers that everybody
+   * runs: their passwords have no form.
+   */
+  private static final Set<String> ORDINARY =
+      Set.of(
+          ("age airship appid autopilot axiom box bot chatbot checkout close column couchbase crumb"
+                  + " cursor daily deputy django docker enigma envoy float front ftp ghost guardian"
+                  + " harness here host hostio jenkins kanban knock kong ldap line linear make"
+                  + " manifest mongodb mysql notion particle persona phrase plaid polar polygon"
+                  + " postgres privacy proof pusher rabbitmq railway ramp redis refiner render"
+                  + " replicate roaring sanity segment semaphore shortcut sidekiq square strapi"
+                  + " streak truenas unseal verifier wise")
+              .split(" ", -1));
+
   private final Set<String> prefixes = new HashSet<>();
   private final Set<String> issuers = new HashSet<>();
 
@@ -60,13 +75,15 @@ final class KnownForms {
         continue;
       }
       String id = issuer.id().replace("-", "");
-      if (id.length() >= LEAST_WORD) {
+      if (id.length() >= LEAST_WORD && !ORDINARY.contains(id)) {
         issuers.add(id);
       }
       for (Rule rule : issuer.rules()) {
         for (String word : rule.near().context()) {
           String joined = ContextRules.joined(word);
-          if (joined.length() > LEAST_WORD && !ContextRules.holdsSecondWord(joined)) {
+          if (joined.length() > LEAST_WORD
+              && !ORDINARY.contains(joined)
+              && !ContextRules.holdsSecondWord(joined)) {
             issuers.add(joined);
           }
         }
