@@ -153,8 +153,14 @@ final class AssignedValue {
     while (i > 0 && text[i] == ' ') {
       i--;
     }
-    // The type of the value may stand before its name: field("String", "NAME", "value").
-    return text[i] == '(' || (text[i] == ',' && isQuote(text[i - 1]));
+    if (text[i] == ',') {
+      // The type of the value may stand before its name: field("String", "NAME", "value").
+      do {
+        i--;
+      } while (i > 0 && text[i] == ' ');
+      return isQuote(text[i]);
+    }
+    return text[i] == '(';
   }
 
   /** {@code name { get; set; } = "value"}, {@code name{"value"}}. */
@@ -247,10 +253,11 @@ final class AssignedValue {
     if (typed >= 0) {
       return typed;
     }
+    boolean isSet = isSet();
     boolean option = nameStart > 1 && text[nameStart] == '-';
     boolean literal =
         isQuote(text[at]) || (text[at] == '@' && at + 1 < most && isQuote(text[at + 1]));
-    return closed || !(option || literal || startsLine() || isSet()) ? -1 : at;
+    return closed || !(option || literal || startsLine() || isSet) ? -1 : at;
   }
 
   /** {@code name string = "value"}: returns where the value's side begins; -1 when no type stands. */
@@ -266,15 +273,14 @@ final class AssignedValue {
     return i + 2;
   }
 
-  /** {@code ENV NAME value}, {@code setenv NAME value}. */
+  /** {@code ENV NAME value}, {@code setenv NAME value}, {@code #define NAME "value"}. */
   private boolean isSet() {
     int i = nameStart - 1;
     boolean isSet =
         i >= 3
             && text[i] == ' '
-            && (text[i - 1] | 32) == 'v'
-            && (text[i - 2] | 32) == 'n'
-            && (text[i - 3] | 32) == 'e';
+            && (((text[i - 1] | 32) == 'v' && (text[i - 2] | 32) == 'n' && (text[i - 3] | 32) == 'e')
+                || (text[i - 1] == 'e' && text[i - 2] == 'n' && text[i - 3] == 'i'));
     if (isSet) {
       operator = '=';
     }
@@ -319,7 +325,9 @@ final class AssignedValue {
     }
     if (isQuote(text[i])) {
       boolean nested = i + 2 < most && text[i + 1] == '\\' && isQuote(text[i + 2]);
-      return nested ? quoted(i + 3, text[i + 2], true) : quoted(i + 1, text[i], false);
+      boolean inner = i + 1 < most && isQuote(text[i + 1]) && text[i + 1] != text[i];
+      int open = nested ? i + 2 : inner ? i + 1 : i;
+      return quoted(open + 1, text[open], nested);
     }
     return !newline && bare(i);
   }

@@ -3,6 +3,8 @@ package dev.straykey.scan;
 import dev.straykey.model.Shape;
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Finds keys by where they stand: assigned to a telling name, or inside a URL. What is computed,
@@ -12,7 +14,18 @@ final class Shapes {
   private static final int LEAST_KEY = 12;
   private static final int LEAST_PASSWORD = 4;
   private static final int MOST_PASSWORD = 100;
+
+  /** So many bits tell small letters from a word. */
+  private static final int ODD = 8;
+
+  /** Most bytes between a user's name and the password, a few lines. */
+  private static final int PAIR_REACH = 160;
+
   private static final int MOST_AUTHORITY = 300;
+
+  private static final Pattern USER =
+      Pattern.compile(
+          "(?:user|username|user_name|user-name|login|uid|userid|user id)[\"']? *(?:[=:]|=>) *[\"']?[\\w.@\\\\-]{2,40}[\"']?[,;]?\\s");
 
   private final KnownForms forms;
   private final AssignedValue assigned = new AssignedValue();
@@ -95,7 +108,10 @@ final class Shapes {
     if (assigned.operator == '('
         || (assigned.nameEnd < text.length && text[assigned.nameEnd] == ']')) {
       String last = assigned.lastWord();
-      return last.equals("key") || last.equals("token") || last.equals("secret");
+      return last.equals("key")
+          || last.equals("token")
+          || last.equals("secret")
+          || last.startsWith("credential");
     }
     int length = assigned.nameEnd - assigned.nameStart;
     return length > 4 || !assigned.name().equals("key");
@@ -161,7 +177,17 @@ final class Shapes {
   /** Without quotes a value is a literal only where nothing else can stand: in settings. */
   private boolean isBarePassword(byte[] text) {
     byte after = assigned.after();
-    if (after != '\n' && after != '\r' && after != ' ' && after != '<' && after != '&') {
+    byte before = assigned.before();
+    // Between the parts of a connection string, of a form, of a query.
+    boolean isPart =
+        (after == ';' || after == '"' || after == '\'')
+            && (before == ';' || before == '"' || before == '\'' || before == '&');
+    if (!isPart
+        && after != '\n'
+        && after != '\r'
+        && after != ' '
+        && after != '<'
+        && after != '&') {
       return false;
     }
     if (assigned.operator != '=' && assigned.operator != ':' && assigned.operator != '>') {
@@ -180,7 +206,31 @@ final class Shapes {
         return false;
       }
     }
-    return letter && (digit || special || isEnvironment(text));
+    return letter
+        && (digit
+            || special
+            || isEnvironment(text)
+            || (isAlone(text) && (bits >= ODD || isOfUser(text))));
+  }
+
+  /** Letters that end a line, or an option's value: no word of a sentence, no name in code. */
+  private boolean isAlone(byte[] text) {
+    for (int i = start; i < end; i++) {
+      if (!Boundary.isWord(text[i]) && text[i] != '_' && text[i] != '-') {
+        return false;
+      }
+    }
+    boolean capital = text[start] >= 'A' && text[start] <= 'Z';
+    return !capital && (assigned.after() != ' ' || text[assigned.nameStart] == '-');
+  }
+
+  /** A user's name that is given just before says that a password follows, whatever it reads like. */
+  private boolean isOfUser(byte[] text) {
+    int from = Math.max(0, assigned.nameStart - PAIR_REACH);
+    String before =
+        new String(text, from, assigned.nameStart - from, StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT);
+    return USER.matcher(before).find();
   }
 
   /** {@code NAME_OF_IT=value}: capitals, and no space around the sign. */
