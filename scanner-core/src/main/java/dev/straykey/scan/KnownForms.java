@@ -38,6 +38,7 @@ final class KnownForms {
           "jdbc",
           "connection-string",
           "command-line",
+          "generic-command",
           "kubernetes-secret");
 
   /**

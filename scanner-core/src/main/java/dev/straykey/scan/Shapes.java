@@ -21,6 +21,9 @@ final class Shapes {
   /** Most bytes between a user's name and the password, a few lines. */
   private static final int PAIR_REACH = 160;
 
+  /** A shorter user is a name. */
+  private static final int LEAST_USER_TOKEN = 20;
+
   private static final int MOST_AUTHORITY = 300;
 
   private static final Pattern USER =
@@ -257,14 +260,21 @@ final class Shapes {
       }
       i++;
     }
-    if (colon < 0 || at < colon + 3) {
+    if (isUserToken(text, from, colon, at)) {
+      start = from;
+      end = colon < 0 || colon > at ? at : colon;
+    } else if (colon < 0 || at < colon + 3) {
       return false;
+    } else {
+      start = colon + 1;
+      end = at;
     }
-    start = colon + 1;
-    end = at;
     bits = (int) Rarity.bits(text, start, end);
     if (!Literals.isLiteral(text, start, end) || at + 1 >= to || !Boundary.isWord(text[at + 1])) {
       return false;
+    }
+    if (start == from) {
+      return bits >= Rarity.RARE && Literals.hasDigit(text, start, end) && isOneToken(text);
     }
     String user = new String(text, from, colon - from, StandardCharsets.ISO_8859_1);
     String password = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
@@ -282,6 +292,17 @@ final class Shapes {
         && !user.contains("<")
         && !password.contains("%s")
         && !host.startsWith("host");
+  }
+
+  /** {@code token@host}, {@code token:@host}, {@code token:x-oauth-basic@host}. */
+  private static boolean isUserToken(byte[] text, int from, int colon, int at) {
+    boolean alone = colon < 0 || colon > at;
+    if (at < 0 || (alone ? at : colon) - from < LEAST_USER_TOKEN) {
+      return false;
+    }
+    String password =
+        alone ? "" : new String(text, colon + 1, at - colon - 1, StandardCharsets.ISO_8859_1);
+    return password.isEmpty() || password.equals("x-oauth-basic");
   }
 
   private static boolean isAuthority(byte b) {
