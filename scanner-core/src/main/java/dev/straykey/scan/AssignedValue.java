@@ -325,7 +325,7 @@ final class AssignedValue {
     }
     if (isQuote(text[i])) {
       boolean nested = i + 2 < most && text[i + 1] == '\\' && isQuote(text[i + 2]);
-      boolean inner = i + 1 < most && isQuote(text[i + 1]) && text[i + 1] != text[i];
+      boolean inner = i + 1 < most && text[i] == '\'' && text[i + 1] == '"';
       int open = nested ? i + 2 : inner ? i + 1 : i;
       return quoted(open + 1, text[open], nested);
     }

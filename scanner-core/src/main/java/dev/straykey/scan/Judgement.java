@@ -18,7 +18,7 @@ final class Judgement {
   private static final double LEAST_ENTROPY = 2.5;
 
   /** A made-up key that is shorter stands for no key. */
-  private static final int LEAST_MADE_UP = 24;
+  private static final int LEAST_MADE_UP = 20;
 
   private Judgement() {}
 

@@ -28,7 +28,7 @@ final class Shapes {
 
   private static final Pattern USER =
       Pattern.compile(
-          "(?:user|username|user_name|user-name|login|uid|userid|user id)[\"']? *(?:[=:]|=>) *[\"']?[\\w.@\\\\-]{2,40}[\"']?[,;]?\\s");
+          "(?:user|username|user_name|user-name|login|uid|userid|user id)[\"']? *(?:=>|[=:]| [\"']) *[\"']?[\\w.@\\\\-]{2,40}[\"']?[,;]?\\s");
 
   private final KnownForms forms;
   private final AssignedValue assigned = new AssignedValue();
@@ -158,11 +158,20 @@ final class Shapes {
       return false;
     }
     String value = new String(text, start, length, StandardCharsets.ISO_8859_1);
-    if (value.indexOf(' ') >= 0 || Literals.isFormat(value) || assigned.before() == '/') {
+    boolean isOfUser = isOfUser(text);
+    if ((value.indexOf(' ') >= 0 && !(isOfUser && isTwoWords(value))) || Literals.isFormat(value) || assigned.before() == '/') {
       return false;
     }
     String plain = NameWords.plain(value);
     String name = assigned.name();
+    if (isOfUser) {
+      boolean isName = assigned.quote == 0 && start - assigned.nameEnd > 1;
+      return !NameWords.isStandIn(plain)
+          && !plain.equals(name)
+          && !plain.startsWith("my")
+          && !plain.startsWith("your")
+          && !(isName && plain.contains("pass"));
+    }
     if (Literals.isWords(plain)
         && plain.length() < value.length()
         && (plain.contains("passw") || plain.endsWith("pass") || plain.contains("secret"))) {
@@ -227,6 +236,11 @@ final class Shapes {
     return !capital && (assigned.after() != ' ' || text[assigned.nameStart] == '-');
   }
 
+  private static boolean isTwoWords(String value) {
+    int space = value.indexOf(' ');
+    return space > 2 && value.lastIndexOf(' ') == space && value.length() - space > 3;
+  }
+
   /** A user's name that is given just before says that a password follows, whatever it reads like. */
   private boolean isOfUser(byte[] text) {
     int from = Math.max(0, assigned.nameStart - PAIR_REACH);
@@ -257,6 +271,8 @@ final class Shapes {
         colon = i;
       } else if (text[i] == '@') {
         at = i;
+      } else if (text[i] == ',' && at > 0) {
+        break; // of another host
       }
       i++;
     }
