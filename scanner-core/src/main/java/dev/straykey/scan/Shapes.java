@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * stands in for a key, or reads like a name is none. One per pass.
  */
 final class Shapes {
-  private static final int LEAST_KEY = 12;
+  private static final int LEAST_KEY = 10;
   private static final int LEAST_PASSWORD = 4;
   private static final int MOST_PASSWORD = 100;
 
