@@ -222,7 +222,9 @@ final class Words {
     return said;
   }
 
-  /** Returns why it may be no issued key, in brackets behind a space; nothing when nothing says so. */
+  /**
+   * Returns why it may be no issued key, in brackets behind a space; nothing when nothing says so.
+   */
   static String doubt(Finding finding) {
     return finding.doubt() == null ? "" : " (doubtful: %s)".formatted(finding.doubt().words());
   }

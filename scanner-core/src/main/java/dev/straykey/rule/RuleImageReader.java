@@ -134,8 +134,7 @@ final class RuleImageReader {
       String said = text();
       int finds = in.getInt();
       String doubt = textOrNull();
-      examples.add(
-          new Rule.Example(said, finds, doubt == null ? null : Doubt.valueOf(doubt)));
+      examples.add(new Rule.Example(said, finds, doubt == null ? null : Doubt.valueOf(doubt)));
     }
     return new Rule(
         id,

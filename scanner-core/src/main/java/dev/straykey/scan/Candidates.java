@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What fired in one text, until it is clear which of overlapping ones names the key. */
 final class Candidates {
-  /** The key's record is surest; then what nothing puts in doubt; then the rule that is most literal; then the longer key. */
+  /**
+   * The key's record is surest; then what nothing puts in doubt; then the rule that is most
+   * literal; then the longer key.
+   */
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparing((Candidate c) -> !c.isKnownKey())
           .thenComparing(c -> c.rule() == null)

@@ -76,8 +76,13 @@ final class EntryValue {
     }
     int lines = 0;
     while (i < most
-        && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r' || text[i] == ','
-            || text[i] == '<' || isQuote(text[i]) || (text[i] == '\n' && lines++ == 0))) {
+        && (text[i] == ' '
+            || text[i] == '\t'
+            || text[i] == '\r'
+            || text[i] == ','
+            || text[i] == '<'
+            || isQuote(text[i])
+            || (text[i] == '\n' && lines++ == 0))) {
       i++;
     }
     int from = i;

@@ -61,9 +61,7 @@ final class Judgement {
     double entropy = Placeholders.entropy(key, prefix);
     boolean poor = entropy < rule.rule().minEntropy();
     if (poor
-        && !(rule.rule().byContext()
-            && entropy >= LEAST_ENTROPY
-            && Rarity.isRare(key, prefix))) {
+        && !(rule.rule().byContext() && entropy >= LEAST_ENTROPY && Rarity.isRare(key, prefix))) {
       return none("it has less entropy than the rule asks for");
     }
     // In a document that is a key as a whole, words stand in names, and hosts may be anything.

@@ -100,6 +100,21 @@ final class Literals {
     return true;
   }
 
+  /** A key is made of the characters of tokens; nothing of an expression is among them. */
+  static boolean isOneToken(byte[] text, int start, int end, boolean quoted) {
+    int odd = 0;
+    for (int i = start; i < end; i++) {
+      byte b = text[i];
+      if (b == ' ' || b == '(' || b == ')' || b == '\\' || b == '<' || b == '>' || b < 0) {
+        return false;
+      }
+      if (!Bytes.is(b, Bytes.TOKEN)) {
+        odd++;
+      }
+    }
+    return odd * 4 <= end - start && (quoted || odd <= 2);
+  }
+
   static boolean isFormat(String value) {
     return value.endsWith(":")
         || value.endsWith(".")

@@ -21,17 +21,13 @@ final class Shapes {
   /** Most bytes between a user's name and the password, a few lines. */
   private static final int PAIR_REACH = 160;
 
-  /** A shorter user is a name. */
-  private static final int LEAST_USER_TOKEN = 20;
-
-  private static final int MOST_AUTHORITY = 300;
-
   private static final Pattern USER =
       Pattern.compile(
           "(?:user|username|user_name|user-name|login|uid|userid|user id)[\"']? *(?:=>|[=:]| [\"']) *[\"']?[\\w.@\\\\-]{2,40}[\"']?[,;]?\\s");
 
   private final KnownForms forms;
   private final AssignedValue assigned = new AssignedValue();
+  private final UrlPassword url = new UrlPassword();
   private int start;
   private int end;
   private int bits;
@@ -67,7 +63,11 @@ final class Shapes {
    */
   boolean find(Shape shape, byte[] text, int keyword, int keywordEnd, int to) {
     if (shape == Shape.URL) {
-      return url(text, keywordEnd, to);
+      boolean found = url.find(text, keywordEnd, to);
+      start = url.start;
+      end = url.end;
+      bits = url.bits;
+      return found;
     }
     if (!assigned.read(text, keyword, keywordEnd, 0, to)) {
       return false;
@@ -120,19 +120,8 @@ final class Shapes {
     return length > 4 || !assigned.name().equals("key");
   }
 
-  /** A key is made of the characters of tokens; nothing of an expression is among them. */
   private boolean isOneToken(byte[] text) {
-    int odd = 0;
-    for (int i = start; i < end; i++) {
-      byte b = text[i];
-      if (b == ' ' || b == '(' || b == ')' || b == '\\' || b == '<' || b == '>' || b < 0) {
-        return false;
-      }
-      if (!Bytes.is(b, Bytes.TOKEN)) {
-        odd++;
-      }
-    }
-    return odd * 4 <= end - start && (assigned.quote != 0 || odd <= 2);
+    return Literals.isOneToken(text, start, end, assigned.quote != 0);
   }
 
   private boolean isPassword(byte[] text) {
@@ -159,7 +148,9 @@ final class Shapes {
     }
     String value = new String(text, start, length, StandardCharsets.ISO_8859_1);
     boolean isOfUser = isOfUser(text);
-    if ((value.indexOf(' ') >= 0 && !(isOfUser && isTwoWords(value))) || Literals.isFormat(value) || assigned.before() == '/') {
+    if ((value.indexOf(' ') >= 0 && !(isOfUser && isTwoWords(value)))
+        || Literals.isFormat(value)
+        || assigned.before() == '/') {
       return false;
     }
     String plain = NameWords.plain(value);
@@ -194,12 +185,7 @@ final class Shapes {
     boolean isPart =
         (after == ';' || after == '"' || after == '\'')
             && (before == ';' || before == '"' || before == '\'' || before == '&');
-    if (!isPart
-        && after != '\n'
-        && after != '\r'
-        && after != ' '
-        && after != '<'
-        && after != '&') {
+    if (!isPart && after != '\n' && after != '\r' && after != ' ' && after != '<' && after != '&') {
       return false;
     }
     if (assigned.operator != '=' && assigned.operator != ':' && assigned.operator != '>') {
@@ -241,7 +227,9 @@ final class Shapes {
     return space > 2 && value.lastIndexOf(' ') == space && value.length() - space > 3;
   }
 
-  /** A user's name that is given just before says that a password follows, whatever it reads like. */
+  /**
+   * A user's name that is given just before says that a password follows, whatever it reads like.
+   */
   private boolean isOfUser(byte[] text) {
     int from = Math.max(0, assigned.nameStart - PAIR_REACH);
     String before =
@@ -258,71 +246,5 @@ final class Shapes {
       }
     }
     return start - assigned.nameEnd == 1 && assigned.operator == '=';
-  }
-
-  /** {@code scheme://user:password@host}, from behind the slashes. */
-  private boolean url(byte[] text, int from, int to) {
-    int most = Math.min(to, from + MOST_AUTHORITY);
-    int colon = -1;
-    int at = -1;
-    int i = from;
-    while (i < most && isAuthority(text[i])) {
-      if (text[i] == ':' && colon < 0) {
-        colon = i;
-      } else if (text[i] == '@') {
-        at = i;
-      } else if (text[i] == ',' && at > 0) {
-        break; // of another host
-      }
-      i++;
-    }
-    if (isUserToken(text, from, colon, at)) {
-      start = from;
-      end = colon < 0 || colon > at ? at : colon;
-    } else if (colon < 0 || at < colon + 3) {
-      return false;
-    } else {
-      start = colon + 1;
-      end = at;
-    }
-    bits = (int) Rarity.bits(text, start, end);
-    if (!Literals.isLiteral(text, start, end) || at + 1 >= to || !Boundary.isWord(text[at + 1])) {
-      return false;
-    }
-    if (start == from) {
-      return bits >= Rarity.RARE && Literals.hasDigit(text, start, end) && isOneToken(text);
-    }
-    String user = new String(text, from, colon - from, StandardCharsets.ISO_8859_1);
-    String password = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
-    String plain = NameWords.plain(password);
-    String host = new String(text, at + 1, Math.min(40, to - at - 1), StandardCharsets.ISO_8859_1);
-    return (!NameWords.isStandIn(plain) || plain.equals("pass") || plain.equals("secret"))
-        && !plain.equals(user)
-        && !plain.startsWith("my")
-        && !user.startsWith("YOUR")
-        && !(plain.length() > 3 && plain.chars().allMatch(c -> c == plain.charAt(0)))
-        && plain.length() > 2
-        && !(Literals.isWords(plain) && plain.length() < password.length())
-        && !user.contains("{")
-        && !user.contains("$")
-        && !user.contains("<")
-        && !password.contains("%s")
-        && !host.startsWith("host");
-  }
-
-  /** {@code token@host}, {@code token:@host}, {@code token:x-oauth-basic@host}. */
-  private static boolean isUserToken(byte[] text, int from, int colon, int at) {
-    boolean alone = colon < 0 || colon > at;
-    if (at < 0 || (alone ? at : colon) - from < LEAST_USER_TOKEN) {
-      return false;
-    }
-    String password =
-        alone ? "" : new String(text, colon + 1, at - colon - 1, StandardCharsets.ISO_8859_1);
-    return password.isEmpty() || password.equals("x-oauth-basic");
-  }
-
-  private static boolean isAuthority(byte b) {
-    return b > ' ' && b != '/' && b != '"' && b != '\'' && b != '`' && b != '<' && b != '>'
-        && b != '\\' && b != '?' && b != '|' && b != '(' && b != ')';
   }
 }

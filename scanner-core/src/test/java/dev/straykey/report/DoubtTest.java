@@ -17,8 +17,7 @@ class DoubtTest {
   @ParameterizedTest
   @MethodSource("formats")
   void everyFormatSaysThatAKeyIsInDoubt(String format) {
-    var finding =
-        Samples.finding(1, Severity.HIGH, Samples.files(1)).withDoubt(Doubt.CHECKSUM);
+    var finding = Samples.finding(1, Severity.HIGH, Samples.files(1)).withDoubt(Doubt.CHECKSUM);
 
     String report =
         Samples.write(format, Samples.run(false, Samples.result(finding, Samples.unchecked())));
