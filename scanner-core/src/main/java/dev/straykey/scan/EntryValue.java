@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * A name that stands in one field of an entry and its value in the next: {@code name: NAME} with
  * {@code value: x} on the next line, {@code {"name": "NAME", "value": "x"}}, {@code <string
- * name="NAME">x</string>}, {@code <key>NAME</key><string>x</string>}, {@code variable "NAME" {
- * default = "x" }}. Looks at a bounded number of bytes.
+ * name="NAME">x</string>}, {@code <key>NAME</key><string>x</string>}, and the default of {@code
+ * variable "NAME"}. Looks at a bounded number of bytes.
  */
 final class EntryValue {
   private static final int LONGEST_FIELD = 16;
@@ -99,7 +99,7 @@ final class EntryValue {
     return i < most && (text[i] == ':' || text[i] == '=' || text[i] == '>') ? i + 1 : -1;
   }
 
-  /** {@code variable "NAME" { … default = "x"}. */
+  /** A variable's block, of which the default is the value. */
   private static int inBlock(byte[] text, int nameEnd, int to) {
     int most = Math.min(to, nameEnd + LONGEST_BLOCK);
     for (int i = nameEnd; i + 8 < most && text[i] != '}'; i++) {
