@@ -16,4 +16,7 @@ public interface ScanMemory {
    * @param value without any scanned text
    */
   void remember(String key, String value);
+
+  /** Forgets what was remembered under {@code key}, if anything was. */
+  void forget(String key);
 }

@@ -35,6 +35,10 @@ public final class PurgeDesk {
   private final TreeSet<String> texts = new TreeSet<>();
   private final TreeSet<String> messages = new TreeSet<>();
   private final TreeSet<String> blobs = new TreeSet<>();
+
+  /** Blobs with a key of several lines: BFG puts its expressions to one line at a time. */
+  private final TreeSet<String> overLines = new TreeSet<>();
+
   private final TreeSet<String> byHand = new TreeSet<>();
   private int keys;
   private boolean complete = true;
@@ -108,7 +112,8 @@ public final class PurgeDesk {
       Finding finding, @org.jspecify.annotations.Nullable Secret secret, GitBlobs lookup)
       throws IOException {
     String pattern = secret == null ? "" : PurgePattern.of(secret, finding.redacted());
-    String line = "regex:%s==>REMOVED-%s".formatted(pattern, finding.ruleId());
+    // Angle brackets: what stands in a password's place would else be taken for one.
+    String line = "regex:%s==><REMOVED-%s>".formatted(pattern, finding.ruleId());
     boolean any = false;
     for (Match match : finding.matches()) {
       String commit = match.where().commit();
@@ -125,6 +130,10 @@ public final class PurgeDesk {
         (id == null ? byHand : blobs).add(id == null ? "commit " + commit : id);
       } else {
         texts.add(line);
+        if (PurgePattern.spansLines(pattern)) {
+          String id = lookup.id(commit, path);
+          (id == null ? byHand : overLines).add(id == null ? "commit " + commit : id);
+        }
       }
     }
     keys += any ? 1 : 0;
@@ -135,6 +144,10 @@ public final class PurgeDesk {
     write(folder.resolve("replace-text.txt"), texts);
     write(folder.resolve("replace-message.txt"), messages);
     write(folder.resolve("strip-blobs.txt"), blobs);
+    if (!overLines.isEmpty()) {
+      overLines.addAll(blobs);
+    }
+    write(folder.resolve("strip-blobs-bfg.txt"), overLines);
   }
 
   private static void write(Path file, Collection<String> lines) throws IOException {
@@ -163,7 +176,15 @@ public final class PurgeDesk {
     out.printf("  git filter-repo%s%n", options);
     options.setLength(0);
     option(options, texts, "--replace-text", folder.resolve("replace-text.txt"));
-    option(options, blobs, "--strip-blobs-with-bi", folder.resolve("strip-blobs.txt"));
+    String strip = overLines.isEmpty() ? "strip-blobs.txt" : "strip-blobs-bfg.txt";
+    option(
+        options,
+        overLines.isEmpty() ? blobs : overLines,
+        "--strip-blobs-with-ids",
+        folder.resolve(strip));
+    if (!texts.isEmpty()) {
+      options.append(" --filter-content-size-threshold 1G");
+    }
     out.printf("or with BFG:%n  bfg --no-blob-protection%s%n", options);
     if (!messages.isEmpty()) {
       out.println("  (BFG leaves messages of commits and tags as they are.)");

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Source → Unit → Document → Match → Finding: reads every source and joins what was found. */
 final class ScanStage {
+  /** How many sources are read at once. */
+  private static final int AT_ONCE = 4;
+
   private final RunRequest request;
   private final ScanSettings settings;
   private final Keyring keyring;
@@ -97,13 +100,21 @@ final class ScanStage {
               return thread;
             });
     try {
-      for (int done = 0; !targets.isEmpty(); done++) {
-        Target target = targets.poll();
-        if (done + targets.size() > 0) {
-          String which = "source %d of %d".formatted(done + 1, done + 1 + targets.size());
-          events.accept(new RunEvent.Progress(which, target.name(), done));
+      // A few are begun before the first has ended, for small ones keep one thread busy; they end
+      // in the order in which they were begun.
+      var begun = new ArrayDeque<Begun>();
+      for (int done = 0; !targets.isEmpty() || !begun.isEmpty(); ) {
+        while (!targets.isEmpty() && begun.size() < AT_ONCE) {
+          begun.add(begin(targets.remove(), workers));
         }
-        scan(target, targets, workers);
+        Begun first = begun.remove();
+        int all = done + 1 + begun.size() + targets.size();
+        if (all > 1) {
+          String which = "source %d of %d".formatted(done + 1, all);
+          events.accept(new RunEvent.Progress(which, first.target().name(), done));
+        }
+        end(first, targets);
+        done++;
       }
     } finally {
       workers.shutdownNow();
@@ -130,14 +141,18 @@ final class ScanStage {
     return new Target(path, name, request.as() == null ? null : Sources.byKind(request.as()));
   }
 
-  private void scan(Target target, Deque<Target> more, ExecutorService workers) {
+  /** A source that is being read, and the sources that were met in it. */
+  private record Begun(
+      Target target, SourceTally tally, List<Future<List<Finding>>> units, List<Target> inside) {}
+
+  private Begun begin(Target target, ExecutorService workers) {
     var tally = new SourceTally(target.name());
+    var begun = new Begun(target, tally, new ArrayList<>(), new ArrayList<>());
     try {
       Source source = target.source() == null ? Sources.recognise(target.path()) : target.source();
       tally.kind(source.kind());
       readTreeSettings(target, source.kind(), tally);
       ReadOptions options = options();
-      var running = new ArrayList<Future<List<Finding>>>();
       for (Unit unit : source.units(target.path(), options)) {
         tally.unit();
         var reading =
@@ -149,22 +164,30 @@ final class ScanStage {
                 settings,
                 keyring,
                 tally,
-                (path, name) -> nested(target, path, name, more, tally),
+                (path, name) -> nested(target, path, name, begun.inside(), tally),
                 memory,
                 events);
-        running.add(workers.submit(reading));
-      }
-      for (Future<List<Finding>> one : running) {
-        findings.add(one.get());
+        begun.units().add(workers.submit(reading));
       }
     } catch (IOException e) {
       tally.broken(e);
+    }
+    return begun;
+  }
+
+  private void end(Begun begun, Deque<Target> more) {
+    SourceTally tally = begun.tally();
+    try {
+      for (Future<List<Finding>> one : begun.units()) {
+        findings.add(one.get());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       tally.interrupted();
     } catch (ExecutionException e) {
       throw rethrown(e);
     }
+    more.addAll(begun.inside());
     boolean partAsked =
         request.staged()
             || request.range() != null
@@ -212,7 +235,7 @@ final class ScanStage {
 
   /** Takes an export or a repository inside a folder as a source of its own. */
   private static boolean nested(
-      Target parent, Path path, String name, Deque<Target> more, SourceTally tally)
+      Target parent, Path path, String name, List<Target> more, SourceTally tally)
       throws IOException {
     Source source = Sources.recognise(path);
     if (!source.standsAlone()) {

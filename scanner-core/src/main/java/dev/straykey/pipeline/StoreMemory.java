@@ -6,11 +6,15 @@ import dev.straykey.model.ScanMemory;
 import dev.straykey.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The store's table of what was scanned before. */
 final class StoreMemory implements ScanMemory, AutoCloseable {
+  /** How long what was learnt under other rules is kept. */
+  private static final Duration KEPT = Duration.ofDays(30);
+
   private final Store store;
   private final String believed;
   private final Clock clock;
@@ -76,11 +80,14 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
         .jdbi()
         .useTransaction(
             handle -> {
+              // What was remembered under rules that nobody has any more would stay for ever.
               handle
                   .createUpdate(
-                      "delete from scan_memory where believed = :believed and item = :item")
+                      "delete from scan_memory where item = :item"
+                          + " and (believed = :believed or at < :old)")
                   .bind("believed", believed)
                   .bind("item", key)
+                  .bind("old", clock.instant().minus(KEPT).toString())
                   .execute();
               handle
                   .createUpdate(
@@ -92,6 +99,20 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
                   .bind("at", clock.instant().toString())
                   .execute();
             });
+  }
+
+  @Override
+  public void forget(String key) {
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "delete from scan_memory where believed = :believed and item = :item")
+                    .bind("believed", believed)
+                    .bind("item", key)
+                    .execute());
   }
 
   @Override

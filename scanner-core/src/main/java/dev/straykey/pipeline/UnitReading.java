@@ -47,6 +47,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   private final ScanEngine engine;
   private final Worker worker;
   private final FindingCollector collector;
+  private final Set<Origin> inPart = ConcurrentHashMap.newKeySet();
   private final HitSink hits =
       new HitSink() {
         @Override
@@ -56,6 +57,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
         @Override
         public void skipped(Origin origin, Skip.Reason reason, String detail) {
+          inPart.add(origin);
           tally.skipped(new Skip(unit.source() + "/" + origin.item(), reason, detail));
         }
       };
@@ -145,14 +147,14 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public void document(Document document) throws IOException {
-    quiet(document);
+    spots(document);
   }
 
   @Override
-  public boolean quiet(Document document) throws IOException {
-    boolean quiet = worker.scan(document, hits);
+  public int @Nullable [] spots(Document document) throws IOException {
+    int[] spots = worker.scan(document, hits);
     progress();
-    return quiet;
+    return spots;
   }
 
   private void progress() {
@@ -180,6 +182,16 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
     Set<Origin> found = collector.origins();
     found.removeIf(origin -> !origin.provenances().isEmpty());
     return found;
+  }
+
+  @Override
+  public @Nullable Collection<Origin> again() {
+    if (collector.dropped() > 0) {
+      return null;
+    }
+    Set<Origin> again = collector.origins();
+    again.addAll(inPart);
+    return again;
   }
 
   @Override
@@ -217,12 +229,12 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
     @Override
     public void document(Document document) throws IOException {
-      quiet(document);
+      spots(document);
     }
 
     @Override
-    public boolean quiet(Document document) throws IOException {
-      return worker.scan(document, collector::add);
+    public int @Nullable [] spots(Document document) throws IOException {
+      return worker.scan(document, hits);
     }
 
     @Override

@@ -56,6 +56,9 @@ final class AssignedValue {
   /** The sign between name and value, its first character; a space when nothing else. */
   byte operator;
 
+  /** Where the first byte stands that was not looked at. */
+  int reached;
+
   private final AssignmentSign sign = new AssignmentSign();
   private byte[] text = new byte[0];
   private int to;
@@ -80,6 +83,7 @@ final class AssignedValue {
     }
     int at = sign.find(text, nameStart, nameEnd, to);
     operator = sign.operator;
+    reached = Math.min(to, sign.reached);
     return at >= 0 && value(at);
   }
 
@@ -159,6 +163,7 @@ final class AssignedValue {
       }
       i++;
     }
+    reached = i;
     if (i >= to || i >= most || (text[i] != by && text[i] != '\\')) {
       return false;
     }
@@ -180,6 +185,7 @@ final class AssignedValue {
         && text[i] != '&') {
       i++;
     }
+    reached = i;
     start = from;
     end = i;
     quote = 0;

@@ -17,6 +17,9 @@ final class AssignmentSign {
   /** The sign, its first character; a space when nothing else stands between. */
   byte operator;
 
+  /** Where the first byte stands that was not looked at for it. */
+  int reached;
+
   private byte[] text = new byte[0];
   private int to;
 
@@ -27,7 +30,9 @@ final class AssignmentSign {
     nameStart = start;
     nameEnd = end;
     int at = afterName(nameEnd);
+    reached = nameEnd + LONGEST_GAP;
     if (at < 0) {
+      reached = EntryValue.reach(text, nameStart, nameEnd);
       at = EntryValue.find(text, nameStart, nameEnd, to);
       operator = '=';
     }

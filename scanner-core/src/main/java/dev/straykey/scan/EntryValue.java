@@ -33,6 +33,12 @@ final class EntryValue {
     return next(text, nameEnd, Math.min(to, nameEnd + LONGEST_GAP), sign);
   }
 
+  /** Returns where the first byte stands that {@link #find} does not look at. */
+  static int reach(byte[] text, int nameStart, int nameEnd) {
+    boolean isBlock = word(text, back(text, nameStart - 1)).equals("variable");
+    return nameEnd + (isBlock ? LONGEST_BLOCK : LONGEST_GAP);
+  }
+
   /** Skips quotes and space to the left. */
   private static int back(byte[] text, int from) {
     int i = from;

@@ -2,10 +2,22 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Pattern;
 
 /** What a value looks like, from {@code start} to {@code end} of a text. */
 final class Literals {
+  /** {@code %2i} of a format; {@code %2d} may be an encoded hyphen. */
+  private static final Pattern FORMAT = Pattern.compile("%[0-9]{1,2}[iuxX]");
+
+  /** {@code ^1.0.0}. */
+  private static final Pattern VERSION =
+      Pattern.compile("[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}");
+
   static final int UUID_LENGTH = 36;
+
+  private static final int LONGEST_WORDS = 200;
 
   private Literals() {}
 
@@ -26,6 +38,9 @@ final class Literals {
         || head.startsWith("sha512")
         || head.startsWith("sha1-")
         || head.startsWith("sha384")) {
+      return true;
+    }
+    if (head.startsWith("LS0tLS1CRUdJTiBD")) { // base64 of a certificate's first line
       return true;
     }
     if (head.startsWith("ENC[") || head.startsWith("ENC(") || head.startsWith("vault:v")) {
@@ -115,10 +130,40 @@ final class Literals {
     return odd * 4 <= end - start && (quoted || odd <= 2);
   }
 
+  /** Returns true for base64 of a text that reads like words: what is written there is no key. */
+  static boolean isBase64OfWords(byte[] text, int start, int end) {
+    if ((end - start) % 4 != 0 || end - start > LONGEST_WORDS) {
+      return false;
+    }
+    byte[] inside;
+    try {
+      inside = Base64.getDecoder().decode(Arrays.copyOfRange(text, start, end));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    int length = inside.length;
+    while (length > 0 && inside[length - 1] <= ' ') {
+      length--;
+    }
+    for (int i = 0; i < length; i++) {
+      if (inside[i] < ' ' || inside[i] > '~') {
+        return false;
+      }
+    }
+    return Rarity.bits(inside, 0, length) < Rarity.RARE;
+  }
+
+  /** Returns true when numbers are printed into {@code value}. */
+  static boolean hasFormat(String value) {
+    return value.indexOf('%') >= 0 && FORMAT.matcher(value).find();
+  }
+
   static boolean isFormat(String value) {
     return value.endsWith(":")
         || value.endsWith(".")
         || value.contains("%s")
+        || hasFormat(value)
+        || VERSION.matcher(value).matches()
         || value.contains("\\")
         || value.contains("://")
         || value.contains("'")

@@ -11,7 +11,7 @@ final class NameWords {
   private static final Set<String> NO_KEY_WORDS =
       words(
           """
-          accessor address alg algorithm alias algo class code count credentialid
+          accessor address alg algorithm alias algo arn class code count credentialid
           credentialsid date digest dir domain endpoint env error expiration expires expiry
           field file filename fingerprint folder format group hash header headers hint host id
           ids index input integrity issuer kind label len length level link list location md5
@@ -33,7 +33,9 @@ final class NameWords {
               sitekey hashkey mapkey pubkeytoken publickeytoken keytoken secretname tokentype
               blobkey shardkey translationkey localekey messagekey schemakey thumbprint monkey
               turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
-              nokey recvkeys keyserver keyexchange
+              nokey recvkeys keyserver keyexchange feedbacktoken rollouttoken storytoken locktoken
+              statekey surfacekey commentkey cursorkey orderkey assetkey
+              partkey formkey websocketkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
               """));
 
   /** What is written where a password will stand, compared without case and separators. */
@@ -59,6 +61,12 @@ final class NameWords {
           subscriptionkey licensekey
           """);
 
+  /** What stands before {@code token} where it says how far a list was read, or links to a file. */
+  private static final List<String> BEFORE_PUBLIC_TOKENS =
+      List.of("page", "continuation", "continuationcommand", "cursor", "altmedia");
+
+  private static final int BEFORE = 32;
+
   private static final Set<String> NO_PASS =
       words(
           """
@@ -79,7 +87,27 @@ final class NameWords {
     String name = assigned.name();
     int author = name.indexOf("author");
     return (author < 0 || name.startsWith("authoriz", author))
-        && NO_KEY_NAMES.stream().noneMatch(name::contains);
+        && NO_KEY_NAMES.stream().noneMatch(name::contains)
+        && !(name.contains("entitykey") && !name.contains("identitykey"));
+  }
+
+  /**
+   * Returns true when what stands before the name says that its value is handed to everyone: the
+   * place in a list ({@code "continuation": {"token": …}}, {@code Page Token:}), or the link to a
+   * file ({@code ?alt=media&token=…}).
+   */
+  static boolean isOfSomethingPublic(byte[] text, int nameStart) {
+    var letters = new StringBuilder(BEFORE);
+    for (int i = Math.max(0, nameStart - BEFORE); i < nameStart; i++) {
+      int c = text[i] | 0x20;
+      if (c >= 'a' && c <= 'z') {
+        letters.append((char) c);
+      } else if (text[i] == '\n') {
+        letters.setLength(0);
+      }
+    }
+    String before = letters.toString();
+    return BEFORE_PUBLIC_TOKENS.stream().anyMatch(before::endsWith);
   }
 
   /** Returns true when the name is a password's, not of something about one. */

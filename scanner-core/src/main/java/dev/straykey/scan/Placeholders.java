@@ -36,6 +36,12 @@ final class Placeholders {
 
   private static final int LONGEST_PERIOD = 6;
 
+  /** So many characters in a row do not follow each other by chance. */
+  private static final int LONGEST_ORDER = 12;
+
+  /** Nor do letter and digit take turns so long. */
+  private static final int LONGEST_TURNS = 20;
+
   private Placeholders() {}
 
   /**
@@ -74,10 +80,14 @@ final class Placeholders {
   static Sign sign(byte[] key, int prefix, boolean counting) {
     String part = part(key, prefix);
     if (part.length() < 6) {
-      return Sign.NOTHING;
+      return isOneCharacter(part) ? Sign.FILLED : Sign.NOTHING;
     }
     boolean isShort = part.length() <= LONGEST_FOR_WORDS;
-    if (repeats(part) || (isShort && FILLERS.stream().anyMatch(part::contains))) {
+    if (repeats(part)
+        || (part.length() >= 20
+            && part.startsWith("1234567890")
+            && part.startsWith(part.substring(10)))
+        || (isShort && FILLERS.stream().anyMatch(part::contains))) {
       return Sign.FILLED;
     }
     if (isShort && WORDS.stream().anyMatch(part::contains)) {
@@ -86,9 +96,11 @@ final class Placeholders {
     if (isShort && part.contains("abcdefg")) {
       return Sign.ALPHABET;
     }
-    return counting && (part.contains("1234567890") || part.contains("0123456789"))
-        ? Sign.COUNTS
-        : Sign.NOTHING;
+    if (!counting) {
+      return Sign.NOTHING;
+    }
+    boolean isInOrder = part.contains("1234567890") || part.contains("0123456789");
+    return isInOrder ? Sign.COUNTS : counts(part) ? Sign.FILLED : Sign.NOTHING;
   }
 
   private static String part(byte[] key, int prefix) {
@@ -123,6 +135,40 @@ final class Placeholders {
       }
     }
     return length >= LEAST_REST && Rarity.bits(rest, 0, length) >= Rarity.RARE;
+  }
+
+  /**
+   * Returns true when a person counted through the alphabet, a digit between the letters or not
+   * ({@code a1b2c3d4}, {@code Aa1Bb2Cc3}), or typed letter and digit in turn all along.
+   */
+  private static boolean counts(String part) {
+    int[] last = {-1, -1};
+    int inOrder = 0;
+    int inTurn = 0;
+    int before = -1;
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      int kind = c >= 'a' && c <= 'z' ? 0 : c >= '0' && c <= '9' ? 1 : -1;
+      if (kind < 0) {
+        continue;
+      }
+      inTurn = kind == before ? 1 : inTurn + 1;
+      before = kind;
+      if (last[kind] >= 0 && last[kind] != c) {
+        int step = Math.floorMod(c - last[kind], kind == 0 ? 26 : 10);
+        inOrder = step == 1 || step == (kind == 0 ? 25 : 9) ? inOrder + 1 : 0;
+      }
+      last[kind] = c;
+      boolean mixed = last[0] >= 0 && last[1] >= 0;
+      if ((mixed && inOrder >= LONGEST_ORDER) || inTurn >= LONGEST_TURNS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOneCharacter(String part) {
+    return part.length() >= 3 && part.chars().allMatch(c -> c == part.charAt(0));
   }
 
   /** Returns true when a short block repeated makes all of it. */

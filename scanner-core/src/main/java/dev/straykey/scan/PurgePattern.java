@@ -47,6 +47,11 @@ public final class PurgePattern {
         .formatted(quoted(first), alphabet, hidden, quoted(last));
   }
 
+  /** Returns whether what an expression of {@link #of} finds has several lines. */
+  public static boolean spansLines(String expression) {
+    return expression.startsWith(ARMOUR);
+  }
+
   private static String alphabet(String hidden) {
     for (String alphabet : ALPHABETS) {
       if (hidden.matches("[" + alphabet + "]+")) {

@@ -31,6 +31,7 @@ final class Shapes {
   private int start;
   private int end;
   private int bits;
+  private int reached;
 
   Shapes(KnownForms forms) {
     this.forms = forms;
@@ -42,6 +43,11 @@ final class Shapes {
 
   int end() {
     return end;
+  }
+
+  /** Returns where the first byte stands behind the keyword that was not looked at. */
+  int reached() {
+    return reached;
   }
 
   /**
@@ -67,9 +73,12 @@ final class Shapes {
       start = url.start;
       end = url.end;
       bits = url.bits;
+      reached = url.reached;
       return found;
     }
-    if (!assigned.read(text, keyword, keywordEnd, 0, to)) {
+    boolean isAssigned = assigned.read(text, keyword, keywordEnd, 0, to);
+    reached = assigned.reached;
+    if (!isAssigned) {
       return false;
     }
     if (shape == Shape.ASSIGNED && goesOn(text, keyword, keywordEnd)) {
@@ -90,6 +99,7 @@ final class Shapes {
       return false;
     }
     if (!NameWords.mayName(assigned)
+        || NameWords.isOfSomethingPublic(text, assigned.nameStart)
         || !(Literals.hasDigit(text, start, end) || bits > 2 * length)
         || !tellsKey(text)) {
       return false;
@@ -99,6 +109,8 @@ final class Shapes {
             || (Literals.isRandomUuid(text, start) && NameWords.tellsUuid(assigned)))
         && Literals.hasLetter(text, start, end)
         && !Literals.isPublic(text, start, end)
+        && !Literals.isBase64OfWords(text, start, end)
+        && !Literals.hasFormat(new String(text, start, length, StandardCharsets.ISO_8859_1))
         && !forms.names(text, assigned.nameStart, assigned.nameEnd)
         && !forms.begins(text, start, end);
   }

@@ -16,6 +16,9 @@ final class UrlPassword {
   /** How rare it is, in bits. */
   int bits;
 
+  /** Where the first byte stands that was not looked at. */
+  int reached;
+
   /** {@code scheme://user:password@host}, from behind the slashes. */
   boolean find(byte[] text, int from, int to) {
     int most = Math.min(to, from + MOST_AUTHORITY);
@@ -32,6 +35,7 @@ final class UrlPassword {
       }
       i++;
     }
+    reached = i;
     if (isUserToken(text, from, colon, at)) {
       start = from;
       end = colon < 0 || colon > at ? at : colon;
@@ -54,18 +58,26 @@ final class UrlPassword {
     String password = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
     String plain = NameWords.plain(password);
     String host = new String(text, at + 1, Math.min(40, to - at - 1), StandardCharsets.ISO_8859_1);
-    return (!NameWords.isStandIn(plain) || plain.equals("pass") || plain.equals("secret"))
+    boolean mayStandIn = plain.equals("secret") || (plain.equals("pass") && !isHere(host));
+    return (!NameWords.isStandIn(plain) || mayStandIn)
         && !plain.equals(user)
         && !plain.startsWith("my")
         && !user.startsWith("YOUR")
         && !(plain.length() > 3 && plain.chars().allMatch(c -> c == plain.charAt(0)))
-        && plain.length() > 2
+        && plain.length() > 3
         && !(Literals.isWords(plain) && plain.length() < password.length())
         && !user.contains("{")
         && !user.contains("$")
         && !user.contains("<")
         && !password.contains("%s")
         && !host.startsWith("host");
+  }
+
+  /** Returns true when {@code host} is the machine itself, which nobody else can reach. */
+  private static boolean isHere(String host) {
+    return host.startsWith("localhost")
+        || host.startsWith("127.0.0.1")
+        || host.startsWith("0.0.0.0");
   }
 
   /** {@code token@host}, {@code token:@host}, {@code token:x-oauth-basic@host}. */

@@ -124,11 +124,9 @@ final class GitCommits {
     for (GitId id : refs.all().values()) {
       add(id, queue, seen);
     }
-    if (since == null) {
-      for (GitId id : refs.logged()) {
-        if (objects.has(id)) {
-          add(id, queue, seen);
-        }
+    for (GitId id : since == null ? refs.logged() : refs.passing().values()) {
+      if (objects.has(id)) {
+        add(id, queue, seen);
       }
     }
   }

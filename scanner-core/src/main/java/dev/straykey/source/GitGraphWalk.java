@@ -3,6 +3,7 @@ package dev.straykey.source;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,22 +28,27 @@ final class GitGraphWalk {
   private int[] hashes = new int[16];
   private int depth;
   private long steps;
+  private boolean tooDeep;
 
   /** Takes a blob that stands at a path. */
   interface Taker {
     void blob(int number, String path) throws IOException;
   }
 
-  GitGraphWalk(GitObjects objects, GitGraph graph) {
+  /**
+   * @param trees that are asked for beside those of commits
+   */
+  GitGraphWalk(GitObjects objects, GitGraph graph, Collection<Integer> trees) {
     this.objects = objects;
     this.graph = graph;
     var prune = new Prune();
+    trees.forEach(prune::below);
     graph.commits().values().forEach(commit -> prune.below(commit.tree()));
   }
 
   /** Returns whether there was so much to compare that the rest was left. */
   boolean isBounded() {
-    return steps >= MOST_STEPS;
+    return steps >= MOST_STEPS || tooDeep;
   }
 
   /**
@@ -144,6 +150,7 @@ final class GitGraphWalk {
   /** Takes what is below a tree and, at its path, in none of the others. */
   void added(int tree, int[] others, Taker taker) throws IOException {
     int[] edges = tree < 0 || depth >= MAX_DEPTH ? null : graph.edges(tree);
+    tooDeep |= depth >= MAX_DEPTH;
     if (edges == null) {
       return;
     }

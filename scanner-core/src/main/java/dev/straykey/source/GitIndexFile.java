@@ -47,6 +47,11 @@ final class GitIndexFile {
       for (int i = 0; i < count; i++) {
         previous = entry(in, version, previous, idLength, entries);
       }
+      // What a split index shares stands first of what comes behind.
+      if (new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("link")) {
+        throw new IOException(
+            "the index is split and was not read; git update-index --no-split-index joins it");
+      }
     } catch (EOFException e) {
       throw new IOException("the index is cut off");
     }

@@ -62,6 +62,13 @@ final class GitLargeFiles {
     }
   }
 
+  /** Returns whether a pointer led to the file of a name, so that it was read. */
+  boolean isRead(String name) {
+    synchronized (seen) {
+      return seen.containsKey(name);
+    }
+  }
+
   /** Says what was not there. */
   void finish(DocumentSink sink) {
     long absent = seen.values().stream().filter(there -> !there).count();

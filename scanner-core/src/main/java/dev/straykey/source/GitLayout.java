@@ -50,6 +50,19 @@ record GitLayout(
                 && Files.isDirectory(path.resolve("refs"))));
   }
 
+  /**
+   * Returns where a {@code .git} file points to that is not followed, for its repository does not
+   * point back; null when there is nothing of the kind.
+   */
+  static @Nullable Path refused(Path path) throws IOException {
+    Path dotGit = path.resolve(".git");
+    if (!Files.isRegularFile(dotGit, LinkOption.NOFOLLOW_LINKS) || at(path) != null) {
+      return null;
+    }
+    String text = small(dotGit);
+    return text.startsWith("gitdir:") ? resolve(path, text.substring("gitdir:".length())) : null;
+  }
+
   /** Returns the layout; null when what looks like a repository is none that may be followed. */
   static @Nullable GitLayout at(Path path) throws IOException {
     List<String> notices = new ArrayList<>();

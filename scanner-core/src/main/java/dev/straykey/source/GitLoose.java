@@ -34,7 +34,11 @@ final class GitLoose {
       if (type == 0) {
         throw new GitPack.DamagedException("a loose object is damaged");
       }
-      return new Opened(type, Long.parseLong(header.substring(blank + 1)), in);
+      long size = Long.parseLong(header.substring(blank + 1));
+      if (size < 0) {
+        throw new GitPack.DamagedException("a loose object is damaged");
+      }
+      return new Opened(type, size, in);
     } catch (IOException | NumberFormatException e) {
       in.close();
       throw new GitPack.DamagedException("a loose object is damaged");
@@ -43,19 +47,24 @@ final class GitLoose {
 
   static GitObjects.Loaded load(Path file) throws IOException {
     try (var opened = open(file)) {
-      if (opened.size > GitObjects.IN_MEMORY) {
-        throw new GitObjects.TooLargeException(opened.type);
-      }
-      byte[] bytes;
-      try {
-        bytes = opened.bytes.readNBytes((int) opened.size);
-      } catch (IOException e) {
-        throw new GitPack.DamagedException("a loose object is damaged");
-      }
-      if (bytes.length != opened.size) {
-        throw new GitPack.DamagedException("a loose object is cut off");
-      }
-      return new GitObjects.Loaded(opened.type, bytes);
+      return load(opened);
     }
+  }
+
+  /** Reads the rest of an object that was opened; the caller closes. */
+  static GitObjects.Loaded load(Opened opened) throws IOException {
+    if (opened.size > GitObjects.IN_MEMORY) {
+      throw new GitObjects.TooLargeException(opened.type);
+    }
+    byte[] bytes;
+    try {
+      bytes = opened.bytes.readNBytes((int) opened.size);
+    } catch (IOException e) {
+      throw new GitPack.DamagedException("a loose object is damaged");
+    }
+    if (bytes.length != opened.size) {
+      throw new GitPack.DamagedException("a loose object is cut off");
+    }
+    return new GitObjects.Loaded(opened.type, bytes);
   }
 }

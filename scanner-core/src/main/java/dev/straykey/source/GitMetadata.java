@@ -4,7 +4,9 @@ import dev.straykey.model.Audience;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.Skip;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,21 +29,28 @@ final class GitMetadata {
 
   /** Read as objects and refs, or of repositories of their own. */
   private static final Set<String> LEFT_OUT =
-      Set.of("objects", "refs", "lfs", "modules", "index", "packed-refs", "reftable", "shallow");
+      Set.of("objects", "refs", "modules", "index", "packed-refs", "reftable", "shallow");
 
   private final String source;
   private final GitLayout layout;
+  private final GitRefs refs;
   private final ReadOptions options;
   private final DocumentSink sink;
 
-  GitMetadata(String source, GitLayout layout, ReadOptions options, DocumentSink sink) {
+  GitMetadata(
+      String source, GitLayout layout, GitRefs refs, ReadOptions options, DocumentSink sink) {
     this.source = source;
     this.layout = layout;
+    this.refs = refs;
     this.options = options;
     this.sink = sink;
   }
 
-  void read() throws IOException {
+  /**
+   * @param largeFiles which of the files of Git LFS were read already; the others are left from
+   *     pointers that are gone
+   */
+  void read(GitLargeFiles largeFiles) throws IOException {
     Audience said = options.audience();
     Audience audience = said == null ? Audience.LOCAL : said;
     var files =
@@ -50,9 +60,13 @@ final class GitMetadata {
             options,
             sink);
     String prefix = layout.workTree() == null ? "" : ".git/";
-    folder(layout.common(), prefix, files);
+    folder(layout.common(), prefix, files, largeFiles);
     if (!layout.gitDir().startsWith(layout.common())) {
-      folder(layout.gitDir(), prefix, files);
+      folder(layout.gitDir(), prefix, files, largeFiles);
+    }
+    for (Map.Entry<String, String> log : refs.tableLogs().entrySet()) {
+      byte[] text = log.getValue().getBytes(StandardCharsets.UTF_8);
+      files.any(prefix + "reftable/" + log.getKey(), new ByteArrayInputStream(text));
     }
     if (options.submodules()) {
       submodules();
@@ -60,7 +74,8 @@ final class GitMetadata {
     files.finish(false);
   }
 
-  private void folder(Path folder, String prefix, FileDocuments files) throws IOException {
+  private void folder(Path folder, String prefix, FileDocuments files, GitLargeFiles largeFiles)
+      throws IOException {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(
         folder,
@@ -80,8 +95,7 @@ final class GitMetadata {
             if (attributes.isRegularFile()
                 && !isLeftOut(folder, file)
                 && !name.equals("index")
-                && !name.endsWith(".sample")
-                && !name.endsWith(".lock")) {
+                && !largeFiles.isRead(name)) {
               found.add(file);
             }
             return FileVisitResult.CONTINUE;

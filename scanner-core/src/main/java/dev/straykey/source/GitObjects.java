@@ -140,16 +140,19 @@ final class GitObjects implements AutoCloseable {
   }
 
   private void listLoose(Path folder) throws IOException {
-    for (int i = 0; i < 256; i++) {
-      String begin = "%02x".formatted(i);
-      Path below = folder.resolve(begin);
-      if (!Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
-        continue;
-      }
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    List<Path> below;
+    try (var list = Files.list(folder)) {
+      below = list.filter(GitObjects::holdsLoose).sorted().toList();
+    }
+    for (Path one : below) {
       List<Path> files;
-      try (var list = Files.list(below)) {
+      try (var list = Files.list(one)) {
         files = list.sorted().toList();
       }
+      String begin = String.valueOf(one.getFileName());
       for (Path file : files) {
         GitId id = GitId.parse(begin + file.getFileName());
         if (id != null && id.length() == idLength && number(id.raw(), 0) < 0) {
@@ -158,6 +161,13 @@ final class GitObjects implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static boolean holdsLoose(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    return name.length() == 2
+        && GitId.isHex(name)
+        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Returns whether it was cloned without some objects, which a server is to give when needed. */

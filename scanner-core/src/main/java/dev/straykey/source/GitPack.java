@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  * One pack and its index, mapped: ids to offsets, offsets to entries, entries to bytes.
  *
  * <p>Thread-safe. Source: <a href="https://git-scm.com/docs/pack-format">pack format</a>, index
- * version 2.
+ * versions 1 and 2.
  */
 final class GitPack {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final int FAN = 8;
-  private static final int IDS = FAN + 256 * 4;
+  private static final int FAN_LENGTH = 256 * 4;
   private static final int SEGMENT = 1 << 30;
   private static final int DEFLATE_AT_BEST = 1040;
 
@@ -35,6 +34,15 @@ final class GitPack {
   private final MappedByteBuffer[] segments;
   private final long end;
   private final int count;
+
+  /** Whether the index is of version 1: each offset, of four bytes, stands before its id. */
+  private final boolean old;
+
+  /** Where in the index the fan-out table and the first id begin, and how far apart ids are. */
+  private final int fan;
+
+  private final int ids;
+  private final int step;
 
   /** The header of an entry, in fields that are overwritten by the next. */
   static final class Entry {
@@ -67,17 +75,23 @@ final class GitPack {
     this.first = first;
     name = String.valueOf(pack.getFileName());
     index = map(idx);
-    if (index.capacity() < IDS + 2L * idLength
-        || index.getInt(0) != 0xff744f63
-        || index.getInt(4) != 2) {
-      throw new DamagedException("its index is damaged or of another version than 2");
+    if (index.capacity() < FAN_LENGTH + 2L * idLength) {
+      throw new DamagedException("its index is cut off");
     }
-    count = index.getInt(FAN + 255 * 4);
-    if (count < 0 || index.capacity() < IDS + count * (idLength + 8L) + 2L * idLength) {
+    old = index.getInt(0) != 0xff744f63;
+    if (!old && index.getInt(4) != 2) {
+      throw new DamagedException("its index is of an unknown version");
+    }
+    fan = old ? 0 : 8;
+    step = old ? idLength + 4 : idLength;
+    ids = fan + FAN_LENGTH + (old ? 4 : 0);
+    count = index.getInt(fan + 255 * 4);
+    long each = old ? step : idLength + 8L;
+    if (count < 0 || index.capacity() < fan + FAN_LENGTH + count * each + 2L * idLength) {
       throw new DamagedException("its index is cut off");
     }
     for (int i = 1; i < 256; i++) {
-      if (index.getInt(FAN + i * 4) < index.getInt(FAN + i * 4 - 4)) {
+      if (index.getInt(fan + i * 4) < index.getInt(fan + i * 4 - 4)) {
         throw new DamagedException("its index is damaged");
       }
     }
@@ -120,7 +134,7 @@ final class GitPack {
 
   GitId id(int position) {
     byte[] raw = new byte[idLength];
-    index.get(IDS + position * idLength, raw);
+    index.get(ids + position * step, raw);
     return GitId.of(raw, 0, idLength);
   }
 
@@ -130,16 +144,19 @@ final class GitPack {
   }
 
   long idPrefix(int position) {
-    return index.getLong(IDS + position * idLength);
+    return index.getLong(ids + position * step);
   }
 
   long offset(int position) throws DamagedException {
-    int at = IDS + count * idLength + count * 4 + position * 4;
+    if (old) {
+      return index.getInt(ids + position * step - 4) & 0xffffffffL;
+    }
+    int at = ids + count * idLength + count * 4 + position * 4;
     int offset = index.getInt(at);
     if (offset >= 0) {
       return offset;
     }
-    long large = IDS + count * (idLength + 8L) + (offset & 0x7fffffffL) * 8;
+    long large = ids + count * (idLength + 8L) + (offset & 0x7fffffffL) * 8;
     if (large + 8 > index.capacity()) {
       throw new DamagedException("its index is damaged");
     }
@@ -154,8 +171,8 @@ final class GitPack {
   /** The same for the id that begins at {@code at}. */
   int position(byte[] raw, int at) {
     int start = raw[at] & 0xff;
-    int low = start == 0 ? 0 : index.getInt(FAN + start * 4 - 4);
-    int high = Math.min(index.getInt(FAN + start * 4), count) - 1;
+    int low = start == 0 ? 0 : index.getInt(fan + start * 4 - 4);
+    int high = Math.min(index.getInt(fan + start * 4), count) - 1;
     long prefix = (long) LONG.get(raw, at);
     // Ids are spread evenly, so that a guess comes near.
     for (int guesses = 0; guesses < 4 && high - low > 8; guesses++) {
@@ -189,7 +206,7 @@ final class GitPack {
       // Eight bytes settle nearly all of it.
       int compared = Long.compareUnsigned(prefix, idPrefix(middle));
       if (compared == 0) {
-        compared = compare(raw, at, IDS + middle * idLength);
+        compared = compare(raw, at, ids + middle * step);
       }
       if (compared == 0) {
         return middle;

@@ -2,7 +2,10 @@ package dev.straykey.source;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +48,11 @@ final class GitPackWalk {
      *
      * @param position of the object in the pack's index
      * @param length how many of {@code bytes} count
-     * @param changed where it differs from one that was quiet; null when that is not known
-     * @return whether nothing was in it
+     * @param changed where it differs from one that was taken; null when that is not known
+     * @return where what is made of it must be looked at, besides where that differs: begin and end
+     *     by turns; null for all of it
      */
-    boolean object(
+    int @Nullable [] object(
         GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed)
         throws IOException;
 
@@ -132,7 +136,7 @@ final class GitPackWalk {
   /** Deltas by id may be made from each other in a circle, which no whole object leads into. */
   private void unreached(Taker damaged) {
     int n = keys.length;
-    var reached = new java.util.BitSet(n);
+    var reached = new BitSet(n);
     int[] queue = new int[n];
     int size = 0;
     for (int i = 0; i < n; i++) {
@@ -153,7 +157,7 @@ final class GitPackWalk {
     if (size == n || deltas == n) {
       return;
     }
-    var linked = new java.util.BitSet(n);
+    var linked = new BitSet(n);
     for (int i = 0; i < n; i++) {
       for (int c = firstChild[i]; c >= 0; c = nextSibling[c]) {
         linked.set(c);
@@ -162,6 +166,41 @@ final class GitPackWalk {
     for (int i = linked.nextSetBit(0); i >= 0; i = linked.nextSetBit(i + 1)) {
       if (!reached.get(i)) {
         damaged.damaged(pack, position(i), "its base cannot be made");
+      }
+    }
+  }
+
+  /**
+   * Leaves out objects and what is made from them alone, before anything is read.
+   *
+   * @param known whether the object at a position of the index may be left out; what others are
+   *     made from is handed over all the same
+   */
+  void leave(IntPredicate known) {
+    int n = keys.length;
+    int[] parent = new int[n];
+    Arrays.fill(parent, -1);
+    for (int i = 0; i < n; i++) {
+      for (int c = firstChild[i]; c >= 0; c = nextSibling[c]) {
+        parent[c] = i;
+      }
+    }
+    var kept = new BitSet(n);
+    for (int i = 0; i < n; i++) {
+      if (!known.test(position(i))) {
+        for (int at = i; at >= 0 && !kept.get(at); at = parent[at]) {
+          kept.set(at);
+        }
+      }
+    }
+    Arrays.fill(firstChild, -1);
+    Arrays.fill(nextSibling, -1);
+    for (int i = n - 1; i >= 0; i--) {
+      if (!kept.get(i)) {
+        rootType[i] = 0;
+      } else if (parent[i] >= 0) {
+        nextSibling[i] = firstChild[parent[i]];
+        firstChild[parent[i]] = i;
       }
     }
   }
@@ -185,7 +224,7 @@ final class GitPackWalk {
    *
    * @param takers one for each thread
    */
-  void run(Kind kind, java.util.List<? extends Taker> takers) throws IOException {
+  void run(Kind kind, List<? extends Taker> takers) throws IOException {
     var next = new AtomicInteger();
     GitThreads.run(
         takers.stream()
@@ -209,7 +248,7 @@ final class GitPackWalk {
     private int depth;
     private int[] open = new int[64];
     private byte[] @Nullable [] data = new byte[64][];
-    private boolean[] quiet = new boolean[64];
+    private int[] @Nullable [] spots = new int[64][];
     private long held;
     private int lowestHeld;
     private byte[] leaf = new byte[1 << 16];
@@ -304,8 +343,11 @@ final class GitPackWalk {
           }
           length = (int) delta.resultSize();
           bytes = room(i, length);
-          ranges.clear();
-          changed = quiet[parent] ? ranges : null;
+          int[] looked = spots[parent];
+          if (looked != null) {
+            ranges.begin(looked);
+            changed = ranges;
+          }
           delta.apply(base, base.length, bytes, changed);
         }
       } catch (GitObjects.TooLargeException e) {
@@ -332,19 +374,19 @@ final class GitPackWalk {
     private void enter(
         int i, byte @Nullable [] bytes, int length, int type, @Nullable GitRanges changed)
         throws IOException {
-      boolean nothing =
-          bytes != null && taker.object(pack, position(i), type, bytes, length, changed);
+      int[] looked =
+          bytes == null ? null : taker.object(pack, position(i), type, bytes, length, changed);
       if (firstChild[i] < 0) {
         return;
       }
       if (depth == open.length) {
         open = Arrays.copyOf(open, depth * 2);
         data = Arrays.copyOf(data, depth * 2);
-        quiet = Arrays.copyOf(quiet, depth * 2);
+        spots = Arrays.copyOf(spots, depth * 2);
       }
       open[depth] = i;
       data[depth] = bytes;
-      quiet[depth] = nothing;
+      spots[depth] = looked;
       held += bytes == null ? 0 : bytes.length;
       depth++;
       for (; held > HELD && lowestHeld < depth - 1; lowestHeld++) {

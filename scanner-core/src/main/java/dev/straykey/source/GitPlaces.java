@@ -6,6 +6,9 @@ import dev.straykey.model.Provenance;
 import dev.straykey.model.Standing;
 import dev.straykey.model.TextState;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,8 +65,8 @@ final class GitPlaces {
     boolean isLocal(GitId commit);
   }
 
-  GitPlaces(
-      String source, GitObjects objects, GitRefs refs, GitLayout layout, ReadOptions options) {
+  GitPlaces(String source, GitObjects objects, GitRefs refs, GitLayout layout, ReadOptions options)
+      throws IOException {
     this.source = source;
     this.objects = objects;
     this.options = options;
@@ -88,15 +91,31 @@ final class GitPlaces {
     return colon < 0 || (entry >= 0 && entry < colon) ? id(item) : null;
   }
 
-  private static Map<GitId, String> staged(GitLayout layout, int idLength) {
+  /** What is staged here, and in the repository's other work trees. */
+  private static Map<GitId, String> staged(GitLayout layout, int idLength) throws IOException {
     var byId = new HashMap<GitId, String>();
-    try {
-      GitIndexFile.read(layout.gitDir().resolve("index"), idLength)
-          .forEach((path, id) -> byId.putIfAbsent(id, path));
-    } catch (IOException e) {
-      return Map.of(); // said when the work tree was read
+    staged(layout.gitDir(), idLength, byId);
+    staged(layout.common(), idLength, byId);
+    Path linked = layout.common().resolve("worktrees");
+    if (Files.isDirectory(linked, LinkOption.NOFOLLOW_LINKS)) {
+      List<Path> folders;
+      try (var list = Files.list(linked)) {
+        folders = list.sorted().toList();
+      }
+      for (Path folder : folders) {
+        staged(folder, idLength, byId);
+      }
     }
     return byId;
+  }
+
+  private static void staged(Path gitDir, int idLength, Map<GitId, String> byId) {
+    try {
+      GitIndexFile.read(gitDir.resolve("index"), idLength)
+          .forEach((path, id) -> byId.putIfAbsent(id, path));
+    } catch (IOException e) {
+      return; // said when the work tree was read
+    }
   }
 
   Map<Origin, List<Provenance>> places(Collection<Origin> origins, Known known) throws IOException {

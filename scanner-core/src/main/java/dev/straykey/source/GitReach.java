@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class GitReach {
   private final BitSet tags = new BitSet();
   private final Map<String, GitGraph.Commit> heads = new LinkedHashMap<>();
   private final Map<Integer, String> named = new HashMap<>();
+  private final Map<String, Integer> trees = new TreeMap<>();
   private final TreeSet<GitId> missing = new TreeSet<>();
   private final boolean anyRemote;
 
@@ -79,6 +81,10 @@ final class GitReach {
       }
       if (graph.isWanted(number)) {
         named.putIfAbsent(number, ref);
+        return null;
+      }
+      if (graph.edges(number) != null) {
+        trees.putIfAbsent(ref, number);
         return null;
       }
       GitId next = target(at);
@@ -146,6 +152,11 @@ final class GitReach {
   /** Returns the ref that names a blob itself. */
   @Nullable String named(int blob) {
     return named.get(blob);
+  }
+
+  /** Returns the trees that refs name and that no commit need have, by ref; sorted. */
+  Map<String, Integer> trees() {
+    return trees;
   }
 
   /** Returns refs, parents and trees that are not there. */

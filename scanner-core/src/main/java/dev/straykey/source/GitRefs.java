@@ -21,6 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class GitRefs {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_LOG_LINES = 200_000;
+  private static final String[] PASSING = {
+    "ORIG_HEAD",
+    "FETCH_HEAD",
+    "MERGE_HEAD",
+    "CHERRY_PICK_HEAD",
+    "REVERT_HEAD",
+    "REBASE_HEAD",
+    "BISECT_HEAD",
+    "rebase-merge/orig-head",
+    "rebase-apply/orig-head"
+  };
+
   private final GitLayout layout;
 
   /** How many characters an id has. */
@@ -28,27 +40,92 @@ final class GitRefs {
 
   private final TreeMap<String, GitId> refs = new TreeMap<>();
   private final @Nullable GitId head;
+  private final @Nullable GitReftable headTables;
+  private final TreeMap<String, GitId> passing = new TreeMap<>();
+  private final Set<GitId> logged = new LinkedHashSet<>();
+  private final TreeMap<String, String> tableLogs = new TreeMap<>();
+  private @Nullable String damaged;
 
   private GitRefs(GitLayout layout) throws IOException {
     this.layout = layout;
     this.hex = 2 * layout.idLength();
-    packed();
-    loose(layout.common().resolve("refs"), "refs/");
+    GitReftable tables = tables(layout.common());
+    if (tables == null) {
+      packed();
+      loose(layout.common().resolve("refs"), "refs/");
+    }
     if (!layout.common().equals(layout.gitDir())) {
       loose(layout.gitDir().resolve("refs"), "refs/");
     }
-    this.head = read(layout.gitDir().resolve("HEAD"), 0);
+    GitReftable own = layout.common().equals(layout.gitDir()) ? tables : tables(layout.gitDir());
+    this.headTables = own;
+    this.head = own == null ? read(layout.gitDir().resolve("HEAD"), 0) : head(own);
     var worktrees = layout.common().resolve("worktrees");
     if (Files.isDirectory(worktrees, LinkOption.NOFOLLOW_LINKS)) {
       try (var folders = Files.newDirectoryStream(worktrees)) {
         for (Path folder : folders) {
-          put("worktrees/" + folder.getFileName(), read(folder.resolve("HEAD"), 0));
+          GitReftable its = tables(folder);
+          put(
+              "worktrees/" + folder.getFileName(),
+              its == null ? read(folder.resolve("HEAD"), 0) : head(its));
         }
       }
     }
-    for (String other : new String[] {"ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD"}) {
-      put(other, read(layout.gitDir().resolve(other), 0));
+    for (String other : PASSING) {
+      passing(layout.gitDir().resolve(other), other);
     }
+  }
+
+  /** Takes the refs of a stack of tables; null when there is none, or it is damaged. */
+  private @Nullable GitReftable tables(Path gitDir) throws IOException {
+    try {
+      GitReftable found = GitReftable.of(gitDir, layout.idLength());
+      if (found != null) {
+        logged.addAll(found.logged);
+        found.refs.forEach(
+            (name, id) -> {
+              if (!name.equals("HEAD")) {
+                refs.put(name, id);
+              }
+            });
+        String where = gitDir.equals(layout.common()) ? "" : gitDir.getFileName() + "/";
+        found.logs.forEach((name, text) -> tableLogs.put(where + name, text));
+      }
+      return found;
+    } catch (GitPack.DamagedException e) {
+      damaged = "the refs' tables cannot be read: " + e.getMessage();
+      return null;
+    }
+  }
+
+  private @Nullable GitId head(GitReftable from) {
+    String name = from.symbolic.get("HEAD");
+    return name == null ? from.refs.get("HEAD") : refs.get(name);
+  }
+
+  /** Returns why not all refs could be read; null when they were. */
+  @Nullable String damaged() {
+    return damaged;
+  }
+
+  /** Returns what the logs in tables say, by table. */
+  Map<String, String> tableLogs() {
+    return tableLogs;
+  }
+
+  private void passing(Path file, String name) throws IOException {
+    for (String line : GitLayout.small(file).split("\n", -1)) {
+      GitId id = line.length() < hex ? null : id(line.substring(0, hex));
+      if (id != null) {
+        passing.putIfAbsent(name, id);
+        logged.add(id);
+      }
+    }
+  }
+
+  /** Returns what git put down while it did something: no refs, and yet names of commits. */
+  Map<String, GitId> passing() {
+    return passing;
   }
 
   static GitRefs of(GitLayout layout) throws IOException {
@@ -62,6 +139,9 @@ final class GitRefs {
 
   /** Returns whether {@code HEAD} names a commit itself and no branch. */
   boolean detached() throws IOException {
+    if (headTables != null) {
+      return !headTables.symbolic.containsKey("HEAD");
+    }
     return !GitLayout.small(layout.gitDir().resolve("HEAD")).startsWith("ref:");
   }
 
@@ -72,7 +152,7 @@ final class GitRefs {
 
   /** Returns what refs pointed to once, such as older stashes; it may be gone. */
   Set<GitId> logged() throws IOException {
-    Set<GitId> ids = new LinkedHashSet<>();
+    Set<GitId> ids = new LinkedHashSet<>(logged);
     logs(layout.common().resolve("logs"), ids);
     Path worktrees = layout.common().resolve("worktrees");
     if (Files.isDirectory(worktrees, LinkOption.NOFOLLOW_LINKS)) {

@@ -102,6 +102,10 @@ final class GitRevisions {
     if (name.isEmpty() || name.equals("HEAD") || name.equals("@")) {
       return refs.head();
     }
+    GitId passing = refs.passing().get(name);
+    if (passing != null) {
+      return passing;
+    }
     for (String where : WHERE_REFS_LIE) {
       GitId id = refs.all().get(where + name);
       if (id != null) {

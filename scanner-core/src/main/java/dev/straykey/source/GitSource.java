@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A git repository, with or without a work tree: every blob that is there once, messages of commits
@@ -24,6 +25,11 @@ import java.util.TreeMap;
  */
 public final class GitSource implements Source {
   static final String KIND = "git";
+
+  /** Repositories with more objects take turns: each may take most of the memory. */
+  private static final int LARGE = 20_000;
+
+  private static final ReentrantLock TURNS = new ReentrantLock();
 
   @Override
   public String kind() {
@@ -45,15 +51,14 @@ public final class GitSource implements Source {
     Path path = Path.of(unit.source());
     GitLayout layout = GitLayout.at(path);
     if (layout == null) {
-      sink.skipped(
-          new Skip(unit.source(), Skip.Reason.BROKEN, "is not a repository that can be read"));
+      unreadable(unit, path, options, sink);
       return;
     }
     layout.notices().forEach(sink::notice);
-    if (Files.exists(layout.common().resolve("reftable"))) {
-      sink.notice("the refs are kept as a reftable; objects are read, their places are not known");
-    }
     var refs = GitRefs.of(layout);
+    if (refs.damaged() != null) {
+      sink.skipped(new Skip(unit.source() + "/reftable", Skip.Reason.BROKEN, refs.damaged()));
+    }
     try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
       if (!objects.shallow().isEmpty()) {
         sink.notice("the clone is shallow: commits before its beginning are not in it");
@@ -61,7 +66,35 @@ public final class GitSource implements Source {
       if (objects.isPartial()) {
         sink.notice("the clone is partial: what it left out is missing and was not read");
       }
-      read(unit, options, sink, layout, refs, objects);
+      if (objects.count() < LARGE) {
+        read(unit, options, sink, layout, refs, objects);
+        return;
+      }
+      TURNS.lock();
+      try {
+        read(unit, options, sink, layout, refs, objects);
+      } finally {
+        TURNS.unlock();
+      }
+    }
+  }
+
+  /** What lies there as files is read all the same. */
+  private static void unreadable(Unit unit, Path path, ReadOptions options, DocumentSink sink)
+      throws IOException {
+    Path refused = GitLayout.refused(path);
+    sink.skipped(
+        new Skip(
+            unit.source(),
+            Skip.Reason.BROKEN,
+            refused == null
+                ? "is not a repository that can be read; its files were read"
+                : ("its .git file points to %s, which does not point back; its files were read, the"
+                        + " repository is to be scanned there")
+                    .formatted(refused)));
+    if (!options.staged() && options.range() == null && options.since() == null) {
+      new GitWorkTree(unit.source(), path, Map.of(), new TreeMap<>(), false, options, sink)
+          .read(null);
     }
   }
 
@@ -99,7 +132,12 @@ public final class GitSource implements Source {
     }
     if (options.history()) {
       history.everything();
-      new GitMetadata(unit.source(), layout, options, sink).read();
+      new GitMetadata(unit.source(), layout, refs, options, sink).read(history.largeFiles());
+      if (isEmpty(layout, refs, objects)) {
+        sink.skipped(
+            new Skip(
+                unit.source(), Skip.Reason.ABSENT_BY_DESIGN, "the repository is empty as yet"));
+      }
     }
     Path workTree = layout.workTree();
     if (workTree != null) {
@@ -111,13 +149,21 @@ public final class GitSource implements Source {
               options.history(),
               options,
               sink)
-          .read(layout);
+          .read(layout.common().resolve("info").resolve("exclude"));
     } else if (!options.history()) {
       // Nothing lies there as files; what would is what HEAD has.
       new TreeMap<>(GitHead.files(objects, refs.head()))
           .forEach((file, id) -> unchecked(history, unit, options, file, id));
       history.finish();
     }
+  }
+
+  private static boolean isEmpty(GitLayout layout, GitRefs refs, GitObjects objects) {
+    return objects.count() == 0
+        && objects.damaged().isEmpty()
+        && refs.head() == null
+        && refs.all().isEmpty()
+        && layout.notices().isEmpty();
   }
 
   private static void unchecked(

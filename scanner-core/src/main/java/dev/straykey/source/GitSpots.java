@@ -26,6 +26,7 @@ final class GitSpots implements GitPlaces.Known {
   private final GitReach reach;
   private final GitGraphWalk walk;
   private final Map<Integer, TreeMap<String, Spot>> spots = new HashMap<>();
+  private final Map<Integer, String> named = new HashMap<>();
 
   /** What is known of a blob at a path so far. */
   private static final class Spot {
@@ -40,7 +41,7 @@ final class GitSpots implements GitPlaces.Known {
     this.objects = objects;
     this.graph = graph;
     this.reach = new GitReach(objects, refs, graph);
-    this.walk = new GitGraphWalk(objects, graph);
+    this.walk = new GitGraphWalk(objects, graph, reach.trees().values());
     if (graph.wantsAny()) {
       List<GitGraph.Commit> commits = new ArrayList<>(graph.commits().values());
       commits.sort(this::compare);
@@ -58,6 +59,15 @@ final class GitSpots implements GitPlaces.Known {
         }
       }
       heads();
+      named();
+    }
+  }
+
+  /** A tag may name a tree that no commit has. */
+  private void named() throws IOException {
+    for (Map.Entry<String, Integer> tree : reach.trees().entrySet()) {
+      walk.all(
+          tree.getValue(), (blob, path) -> named.putIfAbsent(blob, tree.getKey() + ":" + path));
     }
   }
 
@@ -184,6 +194,7 @@ final class GitSpots implements GitPlaces.Known {
           walk.missing(commit.tree(), seen, numbers);
         }
       }
+      reach.trees().values().forEach(tree -> walk.missing(tree, seen, numbers));
       graph
           .missing()
           .forEach(
@@ -232,7 +243,9 @@ final class GitSpots implements GitPlaces.Known {
 
   @Override
   public @Nullable String ref(GitId blob) {
-    return reach.named(objects.number(blob.raw(), 0));
+    int number = objects.number(blob.raw(), 0);
+    String ref = reach.named(number);
+    return ref == null ? named.get(number) : ref;
   }
 
   @Override

@@ -9,15 +9,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands over what one thread reads of a repository's objects, and counts it. */
 final class GitTexts {
+  private static final int[] NOWHERE = new int[0];
+
   private final GitObjects objects;
   private final String source;
   private final DocumentSink sink;
@@ -31,6 +35,7 @@ final class GitTexts {
   private long tags;
   private long binaries;
   private boolean again;
+  private byte kind;
 
   /** How much there was. */
   record Counts(long blobs, long commits, long tags, long binaries) {
@@ -67,44 +72,49 @@ final class GitTexts {
   /**
    * Takes a blob.
    *
-   * @param changed where it differs from one that was quiet; null when that is not known
-   * @return whether nothing was in it
+   * @param changed where it differs from one that was taken; null when that is not known
+   * @return where what is made of it must be looked at, besides where that differs; null for all
    */
-  boolean blob(Origin origin, String name, byte[] bytes, int length, @Nullable GitRanges changed)
+  int @Nullable [] blob(
+      Origin origin, String name, byte[] bytes, int length, @Nullable GitRanges changed)
       throws IOException {
     blobs++;
-    again = true;
+    again = false;
+    kind = GitKinds.BLOB;
     if (isBinary(bytes, length, changed)) {
       if (Archives.recognise(bytes, Math.min(length, Archives.HEAD)) == null) {
-        binaries++;
-        again = false;
+        binary();
       } else {
+        again = true;
         archive(origin, new ByteArrayInputStream(bytes, 0, length));
       }
-      return false;
+      return null;
     }
     if (length == 0) {
-      again = false;
-      return true;
+      return NOWHERE;
     }
     if (Texts.wide(bytes, length) != null) {
       sink.document(wide(origin, name, Texts.content(bytes, length), bytes, length));
-      return false;
+      return null;
     }
-    boolean quiet =
-        sink.quiet(
+    int[] spots =
+        sink.spots(
             Document.file(
                 origin,
                 name,
                 changed == null
                     ? Content.of(bytes, length)
                     : Content.of(bytes, length, changed.toArray())));
-    again = !quiet;
     if (origin.provenances().isEmpty() && GitLargeFiles.isPointer(bytes, length)) {
       largeFiles.content(origin, bytes, length, archives);
       again = true;
     }
-    return quiet;
+    return spots;
+  }
+
+  private void binary() {
+    binaries++;
+    kind = GitKinds.BINARY;
   }
 
   private static Document wide(
@@ -142,6 +152,8 @@ final class GitTexts {
   /** Takes a blob that does not fit into memory. */
   void large(GitId id, GitObjects.Found found, Origin origin, String name) throws IOException {
     blobs++;
+    again = true;
+    kind = GitKinds.BLOB;
     try (var large = new GitLarge(objects)) {
       Content raw = large.content(found);
       byte[] head;
@@ -150,7 +162,7 @@ final class GitTexts {
       }
       if (Texts.isBinary(head, head.length)) {
         if (Archives.recognise(head, Math.min(head.length, Archives.HEAD)) == null) {
-          binaries++;
+          binary();
           return;
         }
         try (var in = raw.open()) {
@@ -184,6 +196,7 @@ final class GitTexts {
   void commit(GitId id, byte[] raw, int length) throws IOException {
     commits++;
     again = false;
+    kind = GitKinds.COMMIT;
     header(id, raw, length);
     message(id, GitPlaces.COMMIT, raw, length);
   }
@@ -191,6 +204,7 @@ final class GitTexts {
   void tag(GitId id, byte[] raw, int length) throws IOException {
     tags++;
     again = false;
+    kind = GitKinds.TAG;
     header(id, raw, length);
     message(id, GitPlaces.TAG, raw, length);
   }
@@ -201,10 +215,8 @@ final class GitTexts {
     int from = 0;
     while (from < length && raw[from] != '\n') {
       int end = GitCommit.lineEnd(raw, from, length);
-      if (GitCommit.starts(raw, from, end, "author ")
-          || GitCommit.starts(raw, from, end, "committer ")
-          || GitCommit.starts(raw, from, end, "tagger ")) {
-        person(id, raw, from, end);
+      if (isPerson(raw, from, end)) {
+        persons.merge(person(raw, from, end), id, (a, b) -> a.compareTo(b) <= 0 ? a : b);
       } else if (!GitCommit.starts(raw, from, end, "tree ")
           && !GitCommit.starts(raw, from, end, "parent ")
           && !GitCommit.starts(raw, from, end, "object ")
@@ -219,7 +231,7 @@ final class GitTexts {
     }
   }
 
-  private void person(GitId id, byte[] raw, int from, int end) {
+  private static String person(byte[] raw, int from, int end) {
     int name = from;
     while (name < end && raw[name] != ' ') {
       name++;
@@ -229,16 +241,45 @@ final class GitTexts {
     while (close > name && raw[close - 1] != '>') {
       close--;
     }
-    var person = new String(raw, name, Math.max(0, close - name), StandardCharsets.ISO_8859_1);
-    persons.merge(person, id, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    return new String(raw, name, Math.max(0, close - name), StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isPerson(byte[] raw, int from, int end) {
+    return GitCommit.starts(raw, from, end, "author ")
+        || GitCommit.starts(raw, from, end, "committer ")
+        || GitCommit.starts(raw, from, end, "tagger ");
+  }
+
+  /** Takes everybody whom the header of a commit or tag names. */
+  static void eachPerson(byte[] raw, int length, Consumer<String> taker) {
+    int from = 0;
+    while (from < length && raw[from] != '\n') {
+      int end = GitCommit.lineEnd(raw, from, length);
+      if (isPerson(raw, from, end)) {
+        taker.accept(person(raw, from, end));
+      }
+      from = end + 1;
+    }
+  }
+
+  /** Returns those who are told of with one of {@code ids}. */
+  Set<String> people(Set<GitId> ids) {
+    Set<String> people = new HashSet<>();
+    persons.forEach(
+        (person, id) -> {
+          if (ids.contains(id)) {
+            people.add(person);
+          }
+        });
+    return people;
   }
 
   /** What stands behind the header of a commit or tag. */
-  private void message(GitId id, String kind, byte[] raw, int length) throws IOException {
-    text(id, kind, raw, GitCommit.message(raw, length), length);
+  private void message(GitId id, String where, byte[] raw, int length) throws IOException {
+    text(id, where, raw, GitCommit.message(raw, length), length);
   }
 
-  private void text(GitId id, String kind, byte[] raw, int from, int to) throws IOException {
+  private void text(GitId id, String where, byte[] raw, int from, int to) throws IOException {
     if (from >= to) {
       return;
     }
@@ -246,35 +287,38 @@ final class GitTexts {
       message = new byte[2 * (to - from)];
     }
     System.arraycopy(raw, from, message, 0, to - from);
-    again |=
-        !sink.quiet(
-            new Document(
-                Origin.unresolved(kind + id.name()),
-                "",
-                Content.of(message, to - from),
-                true,
-                List.of()));
+    sink.document(
+        new Document(
+            Origin.unresolved(where + id.name()),
+            "",
+            Content.of(message, to - from),
+            true,
+            List.of()));
   }
 
-  /** Returns whether what was taken last is to be read again by a later run. */
+  /**
+   * Returns whether what was taken last is to be read again by a later run whatever was found in
+   * it: an archive, of which the files are counted, or what stands for something else.
+   */
   boolean again() {
     return again;
+  }
+
+  /** Returns what it was that was taken last, as {@link GitKinds} has it. */
+  byte kind() {
+    return kind;
   }
 
   Counts counts() {
     return new Counts(blobs, commits, tags, binaries);
   }
 
-  /**
-   * Counts what an earlier run read.
-   *
-   * @param again what of it was read and counted again
-   */
-  void remembered(GitMemory.Remembered all, Counts again) {
-    blobs += all.blobs() - again.blobs;
-    commits += all.commits() - again.commits;
-    tags += all.tags() - again.tags;
-    binaries += all.binaries() - again.binaries;
+  /** Counts what an earlier run read. */
+  void remembered(Counts more) {
+    blobs += more.blobs;
+    commits += more.commits;
+    tags += more.tags;
+    binaries += more.binaries;
   }
 
   void damaged(String where) {
@@ -293,16 +337,11 @@ final class GitTexts {
     archives.join(other.archives);
   }
 
-  /** Hands over the people, and says how much there was. Returns the commits to read again. */
-  List<GitId> finish() throws IOException {
-    List<GitId> loud = new ArrayList<>();
+  /** Hands over the people, and says how much there was. */
+  void finish() throws IOException {
     for (var person : new TreeMap<>(persons).entrySet()) {
       byte[] raw = person.getKey().getBytes(StandardCharsets.ISO_8859_1);
-      again = false;
       text(person.getValue(), GitPlaces.PERSON, raw, 0, raw.length);
-      if (again) {
-        loud.add(person.getValue());
-      }
     }
     damagedBy.forEach(
         (where, n) ->
@@ -319,7 +358,6 @@ final class GitTexts {
           new Skip(source, Skip.Reason.BINARY, FileDocuments.counted(binaries, "binary blob")));
     }
     archives.finish(false);
-    return loud;
   }
 
   boolean isDamaged(String where) {

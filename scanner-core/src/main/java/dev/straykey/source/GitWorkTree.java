@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import org.eclipse.jgit.ignore.IgnoreNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a work tree: tracked files, and untracked ones that nothing ignores. No filter is run:
@@ -74,8 +75,13 @@ final class GitWorkTree {
             sink);
   }
 
-  void read(GitLayout layout) throws IOException {
-    ignores(layout.common().resolve("info").resolve("exclude"), "");
+  /**
+   * @param excludes a file with rules for the whole tree; null for none
+   */
+  void read(@Nullable Path excludes) throws IOException {
+    if (excludes != null) {
+      ignores(excludes, "");
+    }
     folder(root, "", 0);
     files.finish();
     if (ignored > 0) {

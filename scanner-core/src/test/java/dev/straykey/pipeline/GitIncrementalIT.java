@@ -1,11 +1,22 @@
 package dev.straykey.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.straykey.model.Finding;
+import dev.straykey.model.Match;
 import dev.straykey.model.RunResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,16 +97,140 @@ class GitIncrementalIT {
   }
 
   @Test
-  void remembersNothingOfAHistoryWithAHole() throws Exception {
+  void saysEachTimeWhatIsMissing() throws Exception {
     git.write("lost.txt", "lost\n");
     git.commit("to be damaged");
     String id = git.run("rev-parse", "HEAD:lost.txt");
     Files.delete(repository.resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2)));
+    git.run("pack-refs", "--all");
+
+    RunResult first = scan();
+    RunResult again = scan();
+
+    assertThat(first.complete()).isFalse();
+    assertThat(again.sources().get(0).skipped()).isEqualTo(first.sources().get(0).skipped());
+    assertThat(again.sources().get(0).counts()).containsEntry(REMEMBERED, 1L);
+  }
+
+  @Test
+  void saysThatAPackIsGoneWhoseObjectsTheHistoryNames() throws Exception {
+    git.write("later.txt", "later\n");
+    git.commit("third");
+    Set<Path> before = packs();
+    git.run("repack", "-q", "-d");
+    scan();
+    for (Path file : packs()) {
+      if (!before.contains(file)) {
+        Files.delete(file);
+      }
+    }
 
     assertThat(scan().complete()).isFalse();
-    RunResult again = scan();
-    assertThat(again.complete()).isFalse();
-    assertThat(again.sources().get(0).counts()).doesNotContainKey(REMEMBERED);
+  }
+
+  private Set<Path> packs() throws IOException {
+    try (var files = Files.list(repository.resolve(".git/objects/pack"))) {
+      return files.collect(Collectors.toSet());
+    }
+  }
+
+  /** As {@code git gc} does: one new pack of all. */
+  private void gc() throws IOException {
+    git.run("repack", "-q", "-a", "-d", "-f");
+  }
+
+  @Test
+  void knowsObjectsByTheirIdsWhenPacksAreMadeAnew() throws Exception {
+    RunResult first = scan();
+    git.write("c.txt", "token = " + GitScan.key(random) + "\n");
+    git.commit("third");
+    gc();
+
+    RunResult second = scan();
+
+    assertThat(second.sources().get(0).counts()).containsEntry("objects remembered", 3L);
+    assertThat(GitScan.findings(first)).hasSize(2);
+    assertThat(GitScan.findings(second)).hasSize(3);
+    assertThat(second).satisfies(this::isWhatAFreshScanSays);
+  }
+
+  private void isWhatAFreshScanSays(RunResult result) {
+    RunResult fresh = new GitScan(folder.resolve("state")).run(repository);
+    assertThat(GitScan.findings(result)).isEqualTo(GitScan.findings(fresh));
+    assertThat(result.sources().get(0).skipped()).isEqualTo(fresh.sources().get(0).skipped());
+    assertThat(result.sources().get(0).documents()).isEqualTo(fresh.sources().get(0).documents());
+  }
+
+  @Test
+  void findsAnAuthorAgainWhenTheCommitThatShowedItIsGone() throws Exception {
+    git.as("Eve " + GitScan.key(random), "eve@example.org");
+    git.commit("one");
+    git.commit("two");
+    git.commit("three");
+    gc();
+    List<Finding> all = GitScan.findings(scan());
+    String last = git.run("rev-parse", "HEAD");
+    assertThat(all).flatExtracting(Finding::matches).anyMatch(GitIncrementalIT::isAuthor);
+    Path kept = folder.resolve("kept");
+    // A history of the last commit alone, at the same path.
+    new GitCli(folder)
+        .run("clone", "-q", "--bare", "--depth", "1", "file://" + repository, kept.toString());
+    replace(kept);
+
+    assertThat(GitScan.matches(scan()))
+        .filteredOn(GitIncrementalIT::isAuthor)
+        .extracting(match -> match.where().commit())
+        .containsExactly(last);
+  }
+
+  private static boolean isAuthor(Match match) {
+    return "author".equals(match.where().field());
+  }
+
+  private void replace(Path bare) throws IOException {
+    Files.move(repository, folder.resolve("before"));
+    Files.createDirectories(repository);
+    Files.move(bare, repository.resolve(".git"));
+    git.run("config", "core.bare", "false");
+  }
+
+  @Test
+  void looseObjectsAreKnownWhereTheyAreMany() throws Exception {
+    for (int i = 0; i < 600; i++) {
+      git.write("many/" + i + ".txt", ("file " + i + "\n").repeat(99));
+    }
+    git.write("many/key.txt", "token = " + GitScan.key(random) + "\n");
+    git.commit("many");
+    RunResult first = scan();
+    RunResult second = scan();
+
+    assertThat(second.sources().get(0).bytes()).isLessThan(first.sources().get(0).bytes() / 2);
+    assertThat(GitScan.findings(second)).hasSize(3);
+    assertThat(second).satisfies(this::isWhatAFreshScanSays);
+    gc();
+    assertThat(scan()).satisfies(this::isWhatAFreshScanSays);
+  }
+
+  @Test
+  void archivesAndWhatIsOnlyPartlyReadAreSaidAgain() throws Exception {
+    Files.write(repository.resolve("x.zip"), zip("inner.txt", "token = " + GitScan.key(random)));
+    Files.write(repository.resolve("cut.zip"), Arrays.copyOf(zip("a.txt", "text ".repeat(99)), 60));
+    Files.write(repository.resolve("x.bin"), new byte[] {1, 0, 2, 0});
+    git.commit("archives");
+    gc();
+    RunResult first = scan();
+
+    assertThat(first.complete()).isFalse();
+    assertThat(scan()).satisfies(this::isWhatAFreshScanSays);
+  }
+
+  private static byte[] zip(String name, String text) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(text.getBytes(UTF_8));
+    }
+    return out.toByteArray();
   }
 
   @Test

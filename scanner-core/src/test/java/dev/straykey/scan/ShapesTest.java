@@ -148,6 +148,7 @@ class ShapesTest {
         "https://localhost:8080/a@b",
         "https://${user}:${pass}@acme.com",
         "https://user:password@acme.com",
+        "mongodb://user:pass@localhost:27017/app",
         "http://xxxxx:xxxxx@proxy.acme.com"
       })
   void aUrlWithoutAPasswordOfItsOwnHasNone(String text) {

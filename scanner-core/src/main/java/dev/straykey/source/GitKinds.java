@@ -1,0 +1,78 @@
+package dev.straykey.source;
+
+/**
+ * What the objects of one pack are, by position: of those only that were read, now or by an earlier
+ * run. Threads may note different positions at once.
+ */
+final class GitKinds {
+  static final byte BLOB = 1;
+  static final byte BINARY = 2;
+  static final byte COMMIT = 3;
+  static final byte TAG = 4;
+
+  private static final int KINDS = 5;
+
+  /** Also in a pack before this one, and counted there. */
+  private static final byte TWICE = 1 << 4;
+
+  private final byte[] kinds;
+
+  GitKinds(int count) {
+    kinds = new byte[count];
+  }
+
+  /** Returns what a whole object of a type is taken for before it is looked at. */
+  static byte of(int type) {
+    return switch (type) {
+      case GitType.COMMIT -> COMMIT;
+      case GitType.TAG -> TAG;
+      default -> BLOB;
+    };
+  }
+
+  static GitTexts.Counts one(byte kind) {
+    return new GitTexts.Counts(
+        kind == BLOB || kind == BINARY ? 1 : 0,
+        kind == COMMIT ? 1 : 0,
+        kind == TAG ? 1 : 0,
+        kind == BINARY ? 1 : 0);
+  }
+
+  /** Returns what an object is; 0 when it was not read. */
+  byte at(int position) {
+    return (byte) (kinds[position] & ~TWICE);
+  }
+
+  void note(int position, byte kind, boolean twice) {
+    kinds[position] = twice ? (byte) (kind | TWICE) : kind;
+  }
+
+  boolean anyTwice() {
+    for (byte kind : kinds) {
+      if ((kind & TWICE) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Counts what is in this pack first. */
+  GitTexts.Counts counts() {
+    long[] n = new long[KINDS];
+    for (byte kind : kinds) {
+      if (kind < KINDS) {
+        n[kind]++;
+      }
+    }
+    return new GitTexts.Counts(n[BLOB] + n[BINARY], n[COMMIT], n[TAG], n[BINARY]);
+  }
+
+  /** Adds all that were read to {@code into}. */
+  void addTo(GitPack pack, GitIdSet into) {
+    for (int i = 0; i < kinds.length; i++) {
+      if (kinds[i] != 0) {
+        into.add(pack.id(i).raw(), 0, at(i));
+      }
+    }
+  }
+}

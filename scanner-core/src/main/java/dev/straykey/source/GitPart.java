@@ -1,0 +1,229 @@
+package dev.straykey.source;
+
+import dev.straykey.model.Origin;
+import dev.straykey.model.Skip;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread reads of all objects: texts are handed over, trees and commits become a graph.
+ */
+final class GitPart implements GitPackWalk.Taker {
+  private final GitObjects objects;
+  private final GitTexts taking;
+  private final GitGraph graph;
+  private final GitGraph.Reader trees;
+  private final List<GitId> loud = new ArrayList<>();
+  private final Map<GitId, Byte> loose = new HashMap<>();
+  private GitKinds kinds = new GitKinds(0);
+  private long damagedTrees;
+  private boolean onlyGraph;
+
+  GitPart(GitObjects objects, GitTexts taking, GitGraph graph) {
+    this.objects = objects;
+    this.taking = taking;
+    this.graph = graph;
+    this.trees = graph.reader();
+  }
+
+  GitTexts taking() {
+    return taking;
+  }
+
+  /** Returns what a later run has to read again whatever was found in it. */
+  List<GitId> loud() {
+    return loud;
+  }
+
+  /** Returns what the loose objects are that were read. */
+  Map<GitId, Byte> looseKinds() {
+    return loose;
+  }
+
+  long damagedTreesSoFar() {
+    return damagedTrees;
+  }
+
+  /**
+   * Begins a pack.
+   *
+   * @param read what an earlier run read of it is there; what is read now is noted
+   */
+  void begin(GitKinds read) {
+    kinds = read;
+    onlyGraph = false;
+  }
+
+  /** From now on texts are left alone, for they were read. */
+  void graphOnly() {
+    onlyGraph = true;
+  }
+
+  @Override
+  public int @Nullable [] object(
+      GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed)
+      throws IOException {
+    int number = pack.first() + position;
+    if (type == GitType.TREE) {
+      if (!isElsewhere(pack, position)) {
+        tree(number, bytes, length);
+      }
+      return null;
+    }
+    if (onlyGraph) {
+      if (type == GitType.COMMIT && !isElsewhere(pack, position)) {
+        graph.commit(number, bytes, length);
+      }
+      return null;
+    }
+    if (kinds.at(position) != 0) {
+      return null; // read by an earlier run; something is made from it
+    }
+    if (isElsewhere(pack, position)) {
+      kinds.note(position, GitKinds.of(type), true);
+      return null;
+    }
+    int[] spots = text(number, pack.id(position), type, bytes, length, changed);
+    kinds.note(position, taking.kind(), false);
+    return spots;
+  }
+
+  private void tree(int number, byte[] bytes, int length) {
+    if (!trees.tree(number, bytes, length)) {
+      damagedTrees++;
+    }
+  }
+
+  private int @Nullable [] text(
+      int number, GitId id, int type, byte[] bytes, int length, @Nullable GitRanges changed)
+      throws IOException {
+    int[] spots = null;
+    boolean whole = true;
+    switch (type) {
+      case GitType.BLOB ->
+          spots = taking.blob(Origin.unresolved(id.name()), "", bytes, length, changed);
+      case GitType.COMMIT -> {
+        whole = graph.commit(number, bytes, length);
+        if (!whole) {
+          taking.damaged("commits");
+        }
+        taking.commit(id, bytes, length);
+      }
+      default -> taking.tag(id, bytes, length);
+    }
+    if (taking.again() || !whole) {
+      loud.add(id);
+    }
+    return spots;
+  }
+
+  /** Packs may overlap; of several copies the first is read. */
+  private boolean isElsewhere(GitPack pack, int position) {
+    return pack.first() > 0
+        && objects.number(pack.id(position).raw(), 0) != pack.first() + position;
+  }
+
+  @Override
+  public void large(GitPack pack, int position, long offset, int type) throws IOException {
+    boolean elsewhere = isElsewhere(pack, position);
+    if (onlyGraph || kinds.at(position) != 0) {
+      return; // said when its text was read
+    }
+    if (type != GitType.TREE) {
+      kinds.note(position, GitKinds.of(type), elsewhere);
+    }
+    if (!elsewhere) {
+      large(pack.id(position), type, new GitObjects.Found(pack, offset, null));
+    }
+  }
+
+  private void large(GitId id, int type, GitObjects.Found found) throws IOException {
+    loud.add(id);
+    if (type == GitType.BLOB) {
+      taking.large(id, found, Origin.unresolved(id.name()), "");
+    } else {
+      taking.skip(id.name(), Skip.Reason.BOUNDED, "a tree, commit or tag too large for memory");
+    }
+  }
+
+  @Override
+  public void damaged(GitPack pack, int position, String detail) {
+    if (!onlyGraph) {
+      taking.damaged(pack.name());
+    }
+  }
+
+  /** Reads again an object that an earlier run found something in. */
+  void again(GitId id) throws IOException {
+    GitObjects.Found found = objects.find(id);
+    try {
+      GitObjects.Loaded loaded = objects.load(id);
+      if (loaded != null && loaded.type() != GitType.TREE) {
+        byte[] bytes = loaded.bytes();
+        text(objects.number(id.raw(), 0), id, loaded.type(), bytes, bytes.length, null);
+      }
+    } catch (GitObjects.TooLargeException e) {
+      if (found != null) {
+        large(id, e.type() == 0 ? GitType.BLOB : e.type(), found);
+      }
+    } catch (GitPack.DamagedException e) {
+      taking.skip(id.name(), Skip.Reason.BROKEN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads a loose object.
+   *
+   * @param wantsTree whether trees are what is read now, and everything else is not
+   */
+  void loose(GitId id, boolean wantsTree) throws IOException {
+    if (wantsTree && loose.containsKey(id)) {
+      return; // it is a text, and was read
+    }
+    Path file = objects.looseFile(id);
+    int type = 0;
+    try (var opened = GitLoose.open(file)) {
+      type = opened.type();
+      if ((type == GitType.TREE) != wantsTree) {
+        return;
+      }
+      byte[] bytes = GitLoose.load(opened).bytes();
+      int number = objects.number(id.raw(), 0);
+      if (wantsTree) {
+        tree(number, bytes, bytes.length);
+      } else {
+        text(number, id, type, bytes, bytes.length, null);
+        loose.put(id, taking.kind());
+      }
+    } catch (GitObjects.TooLargeException e) {
+      large(id, e.type(), new GitObjects.Found(null, 0, file));
+    } catch (GitPack.DamagedException e) {
+      if (!wantsTree && type != GitType.TREE) {
+        taking.damaged("loose objects");
+      } else if (wantsTree && type == GitType.TREE) {
+        damagedTrees++;
+      }
+    }
+  }
+
+  /** Takes a loose object whose text an earlier run read. */
+  void known(GitId id, byte kind) throws IOException {
+    loose.put(id, kind);
+    if (kind == GitKinds.COMMIT) {
+      byte[] bytes = GitLoose.load(objects.looseFile(id)).bytes();
+      graph.commit(objects.number(id.raw(), 0), bytes, bytes.length);
+    }
+  }
+
+  void sayDamagedTrees() {
+    if (damagedTrees > 0) {
+      taking.skip(
+          "trees", Skip.Reason.BROKEN, FileDocuments.counted(damagedTrees, "tree") + " damaged");
+    }
+  }
+}
