@@ -22,6 +22,9 @@ public final class Boundary {
     if (at - 2 >= from && text[at - 2] == '\\' && "nrtbfv0".indexOf(before) >= 0) {
       return true;
     }
+    if (at - 3 >= from && text[at - 2] == '-' && text[at - 3] == ' ') {
+      return true; // a letter that is an option stands right before its value
+    }
     if (at - 3 >= from && text[at - 3] == '%' && isHex(text[at - 2]) && isHex(before)) {
       return true;
     }

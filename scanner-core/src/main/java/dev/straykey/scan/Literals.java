@@ -116,6 +116,21 @@ final class Literals {
     return true;
   }
 
+  /** A key is made of the characters of tokens; nothing of an expression is among them. */
+  static boolean isOneToken(byte[] text, int start, int end, boolean quoted) {
+    int odd = 0;
+    for (int i = start; i < end; i++) {
+      byte b = text[i];
+      if (b == ' ' || b == '(' || b == ')' || b == '\\' || b == '<' || b == '>' || b < 0) {
+        return false;
+      }
+      if (!Bytes.is(b, Bytes.TOKEN)) {
+        odd++;
+      }
+    }
+    return odd * 4 <= end - start && (quoted || odd <= 2);
+  }
+
   /** Returns true for base64 of a text that reads like words: what is written there is no key. */
   static boolean isBase64OfWords(byte[] text, int start, int end) {
     if ((end - start) % 4 != 0 || end - start > LONGEST_WORDS) {

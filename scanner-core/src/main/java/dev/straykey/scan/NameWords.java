@@ -29,7 +29,7 @@ final class NameWords {
               """
               publickey pubkey publictoken csrf xsrf primarykey foreignkey cachekey partitionkey
               sortkey rowkey bucketkey objectkey idempotency nexttoken pagetoken continuationtoken
-              synctoken hostkey keyword tokenizer author keyid credentialsid credentialid accessid
+              synctoken hostkey keyword tokenizer keyid credentialsid credentialid accessid
               sitekey hashkey mapkey pubkeytoken publickeytoken keytoken secretname tokentype
               blobkey shardkey translationkey localekey messagekey schemakey thumbprint monkey
               turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
@@ -52,6 +52,14 @@ final class NameWords {
           oldpassword currentpassword confirmpassword bool int str float bytes notset changeit
           postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
           passwordconfirm passwordconfirmation repeatpassword
+          """);
+
+  /** Keys that are secrets by their name: a UUID that is given to one is the key, not its id. */
+  private static final Set<String> TELLING_KEYS =
+      words(
+          """
+          accesskey encryptionkey consumerkey signingkey masterkey privatekey appkey servicekey
+          subscriptionkey licensekey
           """);
 
   /** What stands before {@code token} where it says how far a list was read, or links to a file. */
@@ -78,7 +86,9 @@ final class NameWords {
       return false;
     }
     String name = assigned.name();
-    return NO_KEY_NAMES.stream().noneMatch(name::contains)
+    int author = name.indexOf("author");
+    return (author < 0 || name.startsWith("authoriz", author))
+        && NO_KEY_NAMES.stream().noneMatch(name::contains)
         && !(name.contains("entitykey") && !name.contains("identitykey"));
   }
 
@@ -121,7 +131,8 @@ final class NameWords {
   /** Ids are UUIDs more often than keys are. */
   static boolean tellsUuid(AssignedValue assigned) {
     String name = assigned.name();
-    return name.contains("apikey")
+    return TELLING_KEYS.stream().anyMatch(name::endsWith)
+        || name.contains("apikey")
         || name.contains("token")
         || name.contains("secret")
         || name.contains("auth")

@@ -225,8 +225,8 @@ final class Pass {
     if (known != null && !isKnownKey && rule.isPublicHalf()) {
       return false; // its record says more of it than a form does
     }
-    if (!isKnownKey
-        && (Judgement.against(rule, key) != null || isStandIn(rule, place, text, key))) {
+    Judgement.Verdict verdict = isKnownKey ? Judgement.ISSUED : Judgement.of(rule, key);
+    if (verdict.isNone() || (!isKnownKey && isStandIn(rule, place, text, key))) {
       return false;
     }
     // Whose form it is hangs on the surroundings, even where whose key it is does not.
@@ -255,6 +255,7 @@ final class Pass {
             Secret.of(key, 0, key.length),
             Shown.VALUE,
             isKnownKey ? known : null,
+            verdict.doubt(),
             id,
             region.base() + start,
             region.base() + end,
@@ -310,6 +311,7 @@ final class Pass {
             Secret.of(region.text(), start, end),
             known.shown(),
             known,
+            null,
             known.shown() == Shown.KEY_ID ? text(region, start, end) : null,
             region.base() + start,
             region.base() + end,

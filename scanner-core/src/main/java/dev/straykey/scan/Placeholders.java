@@ -1,6 +1,7 @@
 package dev.straykey.scan;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,11 +23,16 @@ final class Placeholders {
           "replace",
           "your",
           "todo");
-  private static final List<String> SEQUENCES =
-      List.of("abcdefg", "xxxx", "****", "....", "000000");
+  private static final List<String> FILLERS = List.of("xxxx", "****", "....", "000000");
+
+  /** So many letters in their order are no chance. */
+  private static final int LEAST_ALPHABET = 7;
 
   /** In a text longer than this a word of four letters may stand by chance. */
   private static final int LONGEST_FOR_WORDS = 128;
+
+  /** What is left of a key without words must be as long as a key. */
+  private static final int LEAST_REST = 12;
 
   private static final int LONGEST_PERIOD = 6;
 
@@ -54,32 +60,81 @@ final class Placeholders {
    *     form or its context names, it may be the issuer's own way
    */
   static boolean is(byte[] key, int prefix, boolean counting) {
-    int from = Math.min(prefix, key.length);
-    String part =
-        new String(key, from, key.length - from, StandardCharsets.ISO_8859_1)
-            .toLowerCase(Locale.ROOT);
+    return sign(key, prefix, counting) != Sign.NOTHING;
+  }
+
+  /** What shows that a key is made up, the surest first. */
+  enum Sign {
+    /** A character or a block that fills the place of a key. */
+    FILLED,
+    /** A word such as {@code example}. */
+    WORD,
+    /** Letters in their order. */
+    ALPHABET,
+    /** Digits in their order. */
+    COUNTS,
+    NOTHING
+  }
+
+  /** Returns the surest sign that {@code key} behind its literal prefix is made up. */
+  static Sign sign(byte[] key, int prefix, boolean counting) {
+    String part = part(key, prefix);
     if (part.length() < 6) {
-      return isOneCharacter(part);
+      return isOneCharacter(part) ? Sign.FILLED : Sign.NOTHING;
     }
-    if (counting && (part.contains("1234567890") || part.contains("0123456789") || counts(part))) {
-      return true;
+    boolean isShort = part.length() <= LONGEST_FOR_WORDS;
+    if (repeats(part)
+        || (part.length() >= 20
+            && part.startsWith("1234567890")
+            && part.startsWith(part.substring(10)))
+        || (isShort && FILLERS.stream().anyMatch(part::contains))) {
+      return Sign.FILLED;
     }
-    if (part.length() >= 20
-        && part.startsWith("1234567890")
-        && part.startsWith(part.substring(10))) {
-      return true;
+    if (isShort && WORDS.stream().anyMatch(part::contains)) {
+      return Sign.WORD;
     }
-    for (String sequence : SEQUENCES) {
-      if (part.length() <= LONGEST_FOR_WORDS && part.contains(sequence)) {
-        return true;
-      }
+    if (isShort && part.contains("abcdefg")) {
+      return Sign.ALPHABET;
     }
+    if (!counting) {
+      return Sign.NOTHING;
+    }
+    boolean isInOrder = part.contains("1234567890") || part.contains("0123456789");
+    return isInOrder ? Sign.COUNTS : counts(part) ? Sign.FILLED : Sign.NOTHING;
+  }
+
+  private static String part(byte[] key, int prefix) {
+    int from = Math.min(prefix, key.length);
+    return new String(key, from, key.length - from, StandardCharsets.ISO_8859_1)
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns true when what is left without words and letters in their order is still a key. */
+  static boolean isRareWithoutWords(byte[] key, int prefix) {
+    String part = part(key, prefix);
+    boolean[] made = new boolean[part.length()];
     for (String word : WORDS) {
-      if (part.length() <= LONGEST_FOR_WORDS && part.contains(word)) {
-        return true;
+      for (int at = part.indexOf(word); at >= 0; at = part.indexOf(word, at + 1)) {
+        Arrays.fill(made, at, at + word.length(), true);
       }
     }
-    return repeats(part);
+    int run = 0;
+    for (int i = 1; i <= part.length(); i++) {
+      if (i == part.length() || part.charAt(i) != part.charAt(i - 1) + 1) {
+        if (i - run >= LEAST_ALPHABET) {
+          Arrays.fill(made, run, i, true);
+        }
+        run = i;
+      }
+    }
+    byte[] rest = new byte[part.length()];
+    int length = 0;
+    for (int i = 0; i < made.length; i++) {
+      if (!made[i]) {
+        rest[length++] = key[key.length - made.length + i];
+      }
+    }
+    return length >= LEAST_REST && Rarity.bits(rest, 0, length) >= Rarity.RARE;
   }
 
   /**

@@ -171,6 +171,7 @@ public final class Worker {
           candidate.secret(),
           candidate.shown(),
           candidate.known(),
+          candidate.doubt(),
           candidate.keyId(),
           document.origin(),
           document.lines() ? place : place.withoutLines(),

@@ -97,8 +97,7 @@ class ChangesTest {
   private static String escaped(Random random, String text) {
     var escaped = new StringBuilder();
     text.chars()
-        .forEach(
-            c -> escaped.append(random.nextInt(3) == 0 ? "\\u%04x".formatted(c) : (char) c));
+        .forEach(c -> escaped.append(random.nextInt(3) == 0 ? "\\u%04x".formatted(c) : (char) c));
     return escaped.toString();
   }
 

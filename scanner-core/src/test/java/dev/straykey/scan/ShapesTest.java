@@ -40,11 +40,69 @@ class ShapesTest {
         "props.put(\"db.password\", \"#\");",
         "if (password == \"#\") {",
         "ENV[\"PASSWORD\"] = \"#\"",
-        "{\\\"password\\\": \\\"#\\\"}"
+        "{\\\"password\\\": \\\"#\\\"}",
+        "var password string = \"#\"",
+        "password := []byte(\"#\")",
+        "public string Password { get; set; } = \"#\";",
+        "char password[] = \"#\";",
+        "std::string password{\"#\"};",
+        "#define PASSWORD @\"#\"",
+        "{password, \"#\"}",
+        "ENV PASSWORD #",
+        "buildConfigField \"String\", \"PASSWORD\", \"\\\"#\\\"\"",
+        "- name: PASSWORD\n  value: #",
+        "{\"name\": \"password\", \"value\": \"#\"}",
+        "{\"Key\": \"Password\", \"Value\": \"#\"}",
+        "<string name=\"password\">#</string>",
+        "<entry key=\"password\">#</entry>",
+        "<key>password</key>\n<string>#</string>",
+        "<param-name>password</param-name>\n<param-value>#</param-value>",
+        "variable \"password\" {\n  default = \"#\"\n}",
+        "Server=h;Password=#;Database=d"
       })
   void readsThePasswordThatALanguageAssigns(String form) {
     assertThat(find(Shape.PASSWORD, "passw", form.replace("#", "tr0ub4dor!x")))
         .isEqualTo("tr0ub4dor!x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user = ada\npassword = open_sesame\n",
+        "username: ada\npassword: opensesame\n",
+        "user => 'ada',\npassword => 'open sesame',\n",
+        "username \"ada\"\npassword \"opensesame\"\n"
+      })
+  void takesWordsBesideAUserForItsPassword(String text) {
+    assertThat(find(Shape.PASSWORD, "passw", text).replaceAll("[ _]", "")).isEqualTo("opensesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password = open_sesame\n",
+        "username = feedUser\npassword = feedPassword\n",
+        "user: ada\npassword: my-smtp-password\n",
+        "Password=Passwort\n",
+        "password = options.delete :password\n",
+        "- name: PASSWORD\n  type: string",
+        "variable \"password\" {\n  type = \"string\"\n}"
+      })
+  void takesWordsAloneForNone(String text) {
+    assertThat(find(Shape.PASSWORD, "passw", text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://#@github.com/acme/app",
+        "https://#:@acme.com/app",
+        "git+https://#:x-oauth-basic@github.com/acme/app.git"
+      })
+  void takesARareUserOfAUrlForAToken(String form) {
+    String token = "q7wx1hv0" + "t8dk5zmj3bf6" + "yc2pn9rg";
+
+    assertThat(find(Shape.URL, "://", form.replace("#", token))).isEqualTo(token);
   }
 
   @ParameterizedTest

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keys of several issuers begin alike: length and alphabet say whose a key is, or that it is none. */
+/**
+ * Keys of several issuers begin alike: length and alphabet say whose a key is, or that it is none.
+ */
 class SharedPrefixTest {
   private static final String HEX = "0123456789abcdef";
   private static final String UPPER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
