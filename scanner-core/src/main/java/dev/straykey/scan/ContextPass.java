@@ -129,7 +129,7 @@ final class ContextPass {
   }
 
   /** A key is rare; a string that holds no digit and reads like words is passed over unmeasured. */
-  private static boolean couldBeKey(byte[] text, int from, int end) {
+  static boolean couldBeKey(byte[] text, int from, int end) {
     int most = Math.min(end, from + MEASURED);
     int changes = 0;
     boolean digit = false;

@@ -13,8 +13,7 @@ final class Literals {
 
   /** {@code ^1.0.0}, or a constant of an enumeration, {@code 0x02}. */
   private static final Pattern VERSION =
-      Pattern.compile(
-          "(?:npm:)?[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}|0x[0-9A-Fa-f]{1,4}");
+      Pattern.compile("(?:npm:)?[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}|0x[0-9A-Fa-f]{1,4}");
 
   static final int UUID_LENGTH = 36;
 

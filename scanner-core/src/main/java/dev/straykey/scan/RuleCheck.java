@@ -132,7 +132,11 @@ public final class RuleCheck {
         return null;
       }
       byte[] key = sample.key().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+      // Some keys of letters alone look like names: no rule by context finds those.
       if (!Placeholders.is(key, 0)
+          && (!rule.byContext()
+              || Literals.hasDigit(key, 0, key.length)
+              || ContextPass.couldBeKey(key, 0, key.length))
           && Placeholders.entropy(key, 0) >= rule.minEntropy()
           && (!rule.near().rare()
               || Rarity.isRare(key, Math.min(rule.prefixLength(), key.length)))) {
