@@ -140,9 +140,8 @@ final class ContextPass {
         changes++;
       }
     }
-    // Chance changes the case of every other letter, a name that of two in a word. A prefix of an
-    // issuer may stand before what is rare.
-    return (digit || (changes >= 4 && changes * 5 >= (most - from) * 2))
+    // A prefix of an issuer may stand before what is rare.
+    return (digit || changes >= 4)
         && (Rarity.bits(text, from, most) >= NEARLY_RARE
             || Rarity.bits(text, Math.min(from + LONGEST_PREFIX, most), most) >= Rarity.RARE);
   }
