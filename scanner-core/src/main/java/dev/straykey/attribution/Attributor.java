@@ -148,6 +148,10 @@ public final class Attributor {
     if (issuer == null || issuer.capability(Verb.INTROSPECT, handle) == null) {
       return;
     }
+    if (finding.doubt() != null && exact.isEmpty()) {
+      answer.note(finding.doubt().words() + ", so its issuer was not asked");
+      return;
+    }
     boolean recorded = record != null && record.issuer().equals(finding.issuer());
     if (!recorded && !sure.test(finding.ruleId())) {
       answer.note("its form is not its issuer's alone, so it was not sent there");

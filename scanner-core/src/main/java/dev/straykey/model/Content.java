@@ -25,8 +25,9 @@ public interface Content {
    * The first {@code length} bytes of {@code array}, not copied, of which only a part need be
    * looked at.
    *
-   * @param changed where it differs from a text in which a scanner found nothing at all: begin and
-   *     end of each part by turns, in ascending order; both are equal where something is gone
+   * @param changed where it differs from a text that a scanner has looked at, and where that must
+   *     be looked at again: begin and end of each part by turns, in ascending order; both are equal
+   *     where something is gone
    */
   static Content of(byte[] array, int length, int[] changed) {
     return new Bytes(array, length, changed);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishable whether the issuer means such keys to be public
  * @param matches where it stands, in {@link Match#ORDER}; at least one; unmodifiable
  * @param suppression what was said to make it not count; null when nothing was said
+ * @param doubt why it may be no issued key; null when it stands somewhere where nothing is in doubt
  */
 public record Finding(
     Fingerprint fingerprint,
@@ -33,7 +34,8 @@ public record Finding(
     KeyScope scope,
     boolean publishable,
     List<Match> matches,
-    @Nullable Suppression suppression)
+    @Nullable Suppression suppression,
+    @Nullable Doubt doubt)
     implements Serializable {
 
   /** Most severe first, then by rule and fingerprint. */
@@ -51,12 +53,60 @@ public record Finding(
     }
   }
 
+  /** A finding that nothing puts in doubt. */
+  public Finding(
+      Fingerprint fingerprint,
+      String ruleId,
+      String ruleName,
+      String issuer,
+      Severity severity,
+      Shown shown,
+      String redacted,
+      @Nullable String keyId,
+      KeyScope scope,
+      boolean publishable,
+      List<Match> matches,
+      @Nullable Suppression suppression) {
+    this(
+        fingerprint,
+        ruleId,
+        ruleName,
+        issuer,
+        severity,
+        shown,
+        redacted,
+        keyId,
+        scope,
+        publishable,
+        matches,
+        suppression,
+        null);
+  }
+
   /** Returns the widest audience of all places. */
   public Audience audience() {
     return matches.stream()
         .map(m -> m.where().audience())
         .min(Comparator.naturalOrder())
         .orElse(Audience.LOCAL);
+  }
+
+  /** Returns the same, in doubt: of little use to a stranger, if of any. */
+  public Finding withDoubt(Doubt why) {
+    return new Finding(
+        fingerprint,
+        ruleId,
+        ruleName,
+        issuer,
+        Severity.LOW,
+        shown,
+        redacted,
+        keyId,
+        scope,
+        publishable,
+        matches,
+        suppression,
+        why);
   }
 
   public Finding withSuppression(@Nullable Suppression said) {
@@ -72,6 +122,7 @@ public record Finding(
         scope,
         publishable,
         matches,
-        said);
+        said,
+        doubt);
   }
 }

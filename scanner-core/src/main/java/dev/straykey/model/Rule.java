@@ -141,8 +141,11 @@ public record Rule(
    * that no key-shaped literal stands in a file.
    *
    * @param finds how many findings of this rule the text must give
+   * @param doubt what each of them must be in doubt of; null for findings that nothing puts in
+   *     doubt. Where a rule has a checksum, a text that gives none may still give findings whose
+   *     checksum is wrong
    */
-  public record Example(String text, int finds) implements Serializable {}
+  public record Example(String text, int finds, @Nullable Doubt doubt) implements Serializable {}
 
   /**
    * Characters of the key that are computed from the others.

@@ -34,7 +34,8 @@ final class FindingMerge {
     Finding named =
         same.stream()
             .min(
-                Comparator.comparing((Finding f) -> f.issuer().isEmpty())
+                Comparator.comparing((Finding f) -> f.doubt() != null)
+                    .thenComparing(f -> f.issuer().isEmpty())
                     .thenComparing(f -> f.ruleId().equals("inventory-key"))
                     .thenComparing(Finding::ruleId))
             .orElseThrow();
@@ -52,7 +53,8 @@ final class FindingMerge {
         named.scope(),
         named.publishable(),
         List.copyOf(matches),
-        suppression(same));
+        suppression(same),
+        named.doubt());
   }
 
   /** An inline marker in one place does not speak for the others. */

@@ -75,7 +75,8 @@ final class Redactor {
         finding.scope(),
         finding.publishable(),
         matches,
-        said == null ? null : suppression(said, own));
+        said == null ? null : suppression(said, own),
+        finding.doubt());
   }
 
   private Suppression suppression(Suppression said, @Nullable Secret own) {

@@ -147,14 +147,14 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public void document(Document document) throws IOException {
-    quiet(document);
+    spots(document);
   }
 
   @Override
-  public boolean quiet(Document document) throws IOException {
-    boolean quiet = worker.scan(document, hits);
+  public int @Nullable [] spots(Document document) throws IOException {
+    int[] spots = worker.scan(document, hits);
     progress();
-    return quiet;
+    return spots;
   }
 
   private void progress() {
@@ -229,11 +229,11 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
     @Override
     public void document(Document document) throws IOException {
-      quiet(document);
+      spots(document);
     }
 
     @Override
-    public boolean quiet(Document document) throws IOException {
+    public int @Nullable [] spots(Document document) throws IOException {
       return worker.scan(document, hits);
     }
 

@@ -24,7 +24,12 @@ final class Guard {
   static Decision decision(Line line, Finding finding, Attribution attribution, Facts facts) {
     List<Action> actions = new ArrayList<>(line.actions());
     List<String> held = new ArrayList<>();
-    if (!attribution.isOurs() && attribution.status() != AttributionStatus.AMBIGUOUS) {
+    if (finding.doubt() != null && attribution.by() != AttributionBy.FINGERPRINT) {
+      if (!actions.isEmpty()) {
+        actions.clear();
+        held.add(finding.doubt().words() + ", and the inventory does not hold it");
+      }
+    } else if (!attribution.isOurs() && attribution.status() != AttributionStatus.AMBIGUOUS) {
       // A stranger's key is not ours to end, whoever approves.
       if (actions.removeIf(
           a -> a == Action.REVOKE || a == Action.DISABLE || a == Action.APPROVAL)) {

@@ -90,6 +90,9 @@ final class Guard {
     if (finding.publishable()) {
       why.add("such keys are meant to be public");
     }
+    if (finding.doubt() != null && attribution.by() != AttributionBy.FINGERPRINT) {
+      why.add(finding.doubt().words());
+    }
     var said = finding.suppression();
     if (said != null && said.honoured()) {
       why.add("it was accepted (%s)".formatted(said.by()));

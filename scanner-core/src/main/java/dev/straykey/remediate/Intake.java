@@ -125,7 +125,8 @@ final class Intake {
             f.scope(),
             f.publishable(),
             f.matches().stream().limit(1).toList(),
-            f.suppression());
+            f.suppression(),
+            f.doubt());
     return new PlanLine(few, line.attribution(), line.decision());
   }
 

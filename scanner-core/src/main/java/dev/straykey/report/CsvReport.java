@@ -55,7 +55,8 @@ public final class CsvReport implements ReportWriter {
           "permalink",
           "audience",
           "state",
-          "decoded");
+          "decoded",
+          "doubt");
 
   @Override
   public String format() {
@@ -130,6 +131,7 @@ public final class CsvReport implements ReportWriter {
     row.put("audience", WireName.of(where.audience()));
     row.put("state", WireName.of(where.state()));
     row.put("decoded", cell(String.join(" ", match.decoded())));
+    row.put("doubt", finding.doubt() == null ? "" : WireName.of(finding.doubt()));
     return row;
   }
 

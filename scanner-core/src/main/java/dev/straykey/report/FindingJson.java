@@ -34,6 +34,7 @@ final class FindingJson {
     field(json, "key_id", finding.keyId());
     field(json, "shown", WireName.of(finding.shown()));
     field(json, "severity", WireName.of(finding.severity()));
+    field(json, "doubt", finding.doubt() == null ? null : WireName.of(finding.doubt()));
     field(json, "scope", WireName.of(finding.scope()));
     json.writeBooleanField("publishable", finding.publishable());
     field(json, "audience", WireName.of(finding.audience()));

@@ -99,10 +99,11 @@ public final class GitlabReport implements ReportWriter {
     field(
         json,
         "description",
-        "%s %s. Whose: %s. Life: %s. %s."
+        "%s %s%s. Whose: %s. Life: %s. %s."
             .formatted(
                 name,
                 Printable.of(finding.redacted()),
+                Words.doubt(finding),
                 Words.whose(one.attribution()),
                 Words.life(one.attribution().validity()),
                 String.join("; ", Places.remarks(match))));

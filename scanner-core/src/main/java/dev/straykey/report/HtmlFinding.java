@@ -33,6 +33,8 @@ final class HtmlFinding {
       article.appendElement("p").addClass("refused").text(Words.suppression(result));
     }
     var facts = article.appendElement("dl");
+    var doubt = finding.doubt();
+    fact(facts, "Doubt", doubt == null ? List.of() : List.of(doubt.words()));
     places(facts, finding.matches());
     fact(facts, "Whose", List.of(Words.whose(result.attribution())));
     fact(facts, "Life", List.of(Words.life(result.attribution().validity())));

@@ -74,14 +74,15 @@ public final class MarkdownReport implements ReportWriter {
         .append(
             "**%s**%s"
                 .formatted(
-                    WireName.of(finding.severity()).toUpperCase(Locale.ROOT),
+                    WireName.of(finding.severity()).toUpperCase(Locale.ROOT)
+                        + (finding.doubt() == null ? "" : "?"),
                     said == null || said.honoured() ? "" : "<br>**suppression refused**"))
         .append(" | ")
         .append(
             "%s %s<br>%s"
                 .formatted(
                     code(finding.ruleName()),
-                    code(finding.redacted()),
+                    code(finding.redacted()) + Words.doubt(finding),
                     code(finding.fingerprint().brief())))
         .append(" | ")
         .append(whose(one.attribution()))

@@ -44,6 +44,7 @@ final class SarifResult {
     said.append(SarifText.orElse(Printable.of(finding.ruleName()), "Key"))
         .append(' ')
         .append(Printable.of(finding.redacted()))
+        .append(Words.doubt(finding))
         .append(". Whose: ")
         .append(Words.whose(result.attribution()))
         .append(". Life: ")
@@ -105,6 +106,7 @@ final class SarifResult {
     property(json, "issuer", finding.issuer());
     property(json, "redacted", finding.redacted());
     property(json, "severity", WireName.of(finding.severity()));
+    property(json, "doubt", finding.doubt() == null ? null : WireName.of(finding.doubt()));
     json.writeBooleanField("counts", result.counts());
     json.writeBooleanField(
         "suppression_refused", finding.suppression() != null && !finding.suppression().honoured());

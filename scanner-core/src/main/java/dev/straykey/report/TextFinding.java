@@ -29,6 +29,8 @@ final class TextFinding {
       String said = Words.suppression(result);
       text.labelled("", List.of(result.counts() ? text.alarm(said) : said));
     }
+    var doubt = finding.doubt();
+    text.labelled("doubt", doubt == null ? List.of() : List.of(doubt.words()));
     shown(text, result);
     places(text, result, allPlaces);
     text.labelled("whose", List.of(Words.whose(result.attribution())));

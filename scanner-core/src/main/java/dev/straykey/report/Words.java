@@ -3,6 +3,7 @@ package dev.straykey.report;
 import dev.straykey.model.Action;
 import dev.straykey.model.Attribution;
 import dev.straykey.model.Decision;
+import dev.straykey.model.Finding;
 import dev.straykey.model.KeyScope;
 import dev.straykey.model.Outcome;
 import dev.straykey.model.OutcomeState;
@@ -219,6 +220,13 @@ final class Words {
       said.add("revoked %s, not yet proved dead".formatted(time(timeline.revokedAt())));
     }
     return said;
+  }
+
+  /**
+   * Returns why it may be no issued key, in brackets behind a space; nothing when nothing says so.
+   */
+  static String doubt(Finding finding) {
+    return finding.doubt() == null ? "" : " (doubtful: %s)".formatted(finding.doubt().words());
   }
 
   /** Returns the sentence that an accepted finding stands under, or why it counts in spite. */

@@ -1,8 +1,9 @@
 package dev.straykey.rule;
 
 /**
- * Where a key may begin and end: not in the middle of a word. An escape before it ({@code \n},
- * {@code %3D}, a Unicode escape) is not part of the word.
+ * Where a key may begin and end: not in the middle of a word, nor on a hyphen, an underscore or a
+ * tilde that joins it to the next word. An escape before it ({@code \n}, {@code %3D}, a Unicode
+ * escape) is not part of the word.
  */
 public final class Boundary {
   private Boundary() {}
@@ -21,6 +22,9 @@ public final class Boundary {
     if (at - 2 >= from && text[at - 2] == '\\' && "nrtbfv0".indexOf(before) >= 0) {
       return true;
     }
+    if (at - 3 >= from && text[at - 2] == '-' && text[at - 3] == ' ') {
+      return true; // a letter that is an option stands right before its value
+    }
     if (at - 3 >= from && text[at - 3] == '%' && isHex(text[at - 2]) && isHex(before)) {
       return true;
     }
@@ -34,14 +38,21 @@ public final class Boundary {
    * Returns true when a key may end before {@code end}; nothing from {@code to} on is looked at.
    */
   public static boolean endsAt(byte[] text, int end, int to) {
-    if (end >= to || !isWord(text[end - 1])) {
+    if (end >= to) {
       return true;
     }
     byte after = text[end];
-    if (after == '_' || after == '-') {
+    if (!isWord(text[end - 1])) {
+      return !isJoint(text[end - 1]) || !isWord(after);
+    }
+    if (isJoint(after)) {
       return end + 1 >= to || !isWord(text[end + 1]);
     }
     return !isWord(after);
+  }
+
+  private static boolean isJoint(int c) {
+    return c == '_' || c == '-' || c == '~';
   }
 
   private static boolean isHex(int c) {

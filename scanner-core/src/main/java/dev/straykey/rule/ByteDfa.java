@@ -114,6 +114,18 @@ final class ByteDfa {
     return to - from;
   }
 
+  /** Returns whether the text from {@code from} on begins with a match. */
+  boolean begins(byte[] text, int from, int to) {
+    int state = 0;
+    for (int i = from; i < to && !accepting[state]; i++) {
+      state = next[state * classes + (classOf[text[i] & 0xff] & 0xff)];
+      if (state < 0) {
+        return false;
+      }
+    }
+    return accepting[state];
+  }
+
   /** Cuts the 256 bytes into the coarsest classes that no set of the pattern tells apart. */
   private static List<ByteSet> partition(ByteNfa nfa) {
     List<ByteSet> parts = new ArrayList<>(List.of(ByteSet.NONE.not()));

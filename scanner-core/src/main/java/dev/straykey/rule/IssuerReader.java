@@ -1,6 +1,7 @@
 package dev.straykey.rule;
 
 import dev.straykey.model.Call;
+import dev.straykey.model.Doubt;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.KeyScope;
@@ -238,7 +239,12 @@ final class IssuerReader {
     var examples = new ArrayList<Rule.Example>();
     for (YamlMap example : key.maps("examples")) {
       examples.add(
-          new Rule.Example(example.required("text"), (int) example.number("finds", 1, 0, 100)));
+          new Rule.Example(
+              example.required("text"),
+              (int) example.number("finds", 1, 0, 100),
+              example.text("doubt") == null
+                  ? null
+                  : example.word("doubt", Doubt.class, Doubt.MADE_UP)));
       example.done();
     }
     return examples;

@@ -27,6 +27,9 @@ public final class KeyPattern {
   /** The window that RE2J gets, in bytes. */
   private static final int RE2J_WINDOW = 4 * 1024;
 
+  /** So many parts of a pattern without a table tell, at most, whether RE2J need be asked. */
+  private static final int LEADING_PARTS = 8;
+
   /** What tokens are made of, as the scanner cuts them. */
   private static final ByteSet TOKEN =
       ByteSet.range('a', 'z')
@@ -38,6 +41,7 @@ public final class KeyPattern {
   private final @Nullable Facts facts;
   private volatile @Nullable Shape shape;
   private volatile @Nullable ByteDfa dfa;
+  private volatile @Nullable ByteDfa lead;
   private volatile boolean tooLarge;
   private volatile int longest;
   private volatile @Nullable Boolean inToken;
@@ -252,7 +256,42 @@ public final class KeyPattern {
       return false;
     }
     ByteDfa known = table();
-    return known == null || known.looked(text, start, Math.min(to, start + MAX_LENGTH)) > near;
+    if (known == null) {
+      known = lead();
+      if (known.begins(text, start, Math.min(to, start + MAX_LENGTH))) {
+        return true;
+      }
+    }
+    return known.looked(text, start, Math.min(to, start + MAX_LENGTH)) > near;
+  }
+
+  /** Returns whether what stands at {@code start} is the beginning of what this pattern fits. */
+  private boolean mayBegin(byte[] text, int start, int to) {
+    return lead().begins(text, start, Math.min(to, start + MAX_LENGTH));
+  }
+
+  private ByteDfa lead() {
+    ByteDfa known = lead;
+    if (known == null) {
+      known = leadTable();
+      lead = known;
+    }
+    return known;
+  }
+
+  /** Returns a table of as many leading parts as fit into one; that of none takes everything. */
+  private ByteDfa leadTable() {
+    PatternParser.Parsed parsed = parsed();
+    List<PatternNode> parts = List.of();
+    if (parsed != null && parsed.root() instanceof PatternNode.Sequence sequence) {
+      parts = sequence.parts();
+    }
+    ByteDfa table = null;
+    for (int n = Math.min(LEADING_PARTS, parts.size()); table == null; n--) {
+      ByteNfa nfa = ByteNfa.of(new PatternNode.Sequence(parts.subList(0, n)));
+      table = nfa == null ? null : ByteDfa.of(nfa);
+    }
+    return table;
   }
 
   /** Returns whether every match is one token; found out once, for it is asked of every keyword. */
@@ -351,7 +390,9 @@ public final class KeyPattern {
     int limit = Math.min(to, start + MAX_LENGTH);
     ByteDfa table = table();
     if (table == null) {
-      return byRe2j(text, start, Math.min(to, start + RE2J_WINDOW), false);
+      return mayBegin(text, start, to)
+          ? byRe2j(text, start, Math.min(to, start + RE2J_WINDOW), false)
+          : null;
     }
     boolean named = shape().named;
     if (!named && !Boundary.beginsAt(text, start, from)) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleImage {
   /** Changed with every change of the format. */
-  static final int MARK = 0x53_4b_52_03;
+  static final int MARK = 0x53_4b_52_04;
 
   private final Map<String, Integer> texts = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -106,6 +106,7 @@ final class RuleImage {
     for (Rule.Example example : rule.examples()) {
       text(example.text());
       out.writeInt(example.finds());
+      text(example.doubt() == null ? null : example.doubt().name());
     }
     text(rule.origin());
     out.writeBoolean(rule.trusted());

@@ -2,6 +2,7 @@ package dev.straykey.rule;
 
 import dev.straykey.model.Call;
 import dev.straykey.model.Confidence;
+import dev.straykey.model.Doubt;
 import dev.straykey.model.Effect;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.KeyScope;
@@ -130,7 +131,10 @@ final class RuleImageReader {
     int count = in.getShort();
     var examples = new ArrayList<Rule.Example>(count);
     for (int i = 0; i < count; i++) {
-      examples.add(new Rule.Example(text(), in.getInt()));
+      String said = text();
+      int finds = in.getInt();
+      String doubt = textOrNull();
+      examples.add(new Rule.Example(said, finds, doubt == null ? null : Doubt.valueOf(doubt)));
     }
     return new Rule(
         id,

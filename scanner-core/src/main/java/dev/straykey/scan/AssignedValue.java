@@ -1,6 +1,7 @@
 package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,34 @@ final class AssignedValue {
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_GAP = 48;
   private static final int LONGEST_VALUE = 512;
+  private static final int LONGEST_WRAPPER = 24;
+
+  /** What is called with a literal to make the value of it, and leaves it as it is. */
+  private static final Set<String> WRAPPERS =
+      Set.of(
+          "[]byte",
+          "String",
+          "String::from",
+          "string",
+          "new String",
+          "std::string",
+          "str",
+          "bytes",
+          "Buffer.from",
+          "SecretStr",
+          "SecretString",
+          "Secret",
+          "new Secret",
+          "Some",
+          "Optional.of",
+          "base64.b64decode",
+          "b64decode",
+          "atob",
+          "QString",
+          "QStringLiteral",
+          "to_string",
+          "_T",
+          "L");
 
   int nameStart;
   int nameEnd;
@@ -27,6 +56,10 @@ final class AssignedValue {
   /** The sign between name and value, its first character; a space when nothing else. */
   byte operator;
 
+  /** Where the first byte stands that was not looked at. */
+  int reached;
+
+  private final AssignmentSign sign = new AssignmentSign();
   private byte[] text = new byte[0];
   private int to;
 
@@ -48,167 +81,14 @@ final class AssignedValue {
     while (nameStart > least && isName(text[nameStart - 1])) {
       nameStart--;
     }
-    int at = afterName(nameEnd);
+    int at = sign.find(text, nameStart, nameEnd, to);
+    operator = sign.operator;
+    reached = Math.min(to, sign.reached);
     return at >= 0 && value(at);
   }
 
   private static boolean isName(byte b) {
     return Bytes.is(b, Bytes.NAME) || b == '.';
-  }
-
-  /** Returns where the value's side begins, behind the sign; -1 when there is no sign. */
-  private int afterName(int from) {
-    int most = Math.min(to, from + LONGEST_GAP);
-    int i = from;
-    boolean closed = false;
-    while (i < most
-        && (text[i] == '"'
-            || text[i] == '\''
-            || text[i] == '`'
-            || text[i] == ']'
-            || text[i] == ')'
-            || text[i] == '\\')) {
-      closed = true;
-      i++;
-    }
-    int gap = i;
-    while (i < most && (text[i] == ' ' || text[i] == '\t')) {
-      i++;
-    }
-    if (i >= most) {
-      return -1;
-    }
-    operator = text[i];
-    switch (text[i]) {
-      case '=' -> {
-        i++;
-        while (i < most && (text[i] == '=' || text[i] == '>' || text[i] == '~')) {
-          i++;
-        }
-        return i;
-      }
-      case ':' -> {
-        i++;
-        if (i < most && (text[i] == '=' || text[i] == ':')) {
-          return i + 1;
-        }
-        return afterType(i, most);
-      }
-      case '!', '?', '|' -> {
-        return afterOther(i, most);
-      }
-      case '>' -> {
-        // Behind a tag's name; anywhere else it compares, or ends a type.
-        return nameStart > 0 && (text[nameStart - 1] == '<' || text[nameStart - 1] == ':')
-            ? i + 1
-            : -1;
-      }
-      case '(' -> {
-        return closed ? -1 : i + 1;
-      }
-      case ',' -> {
-        return closed && text[i - 1] != ')' && isFirstArgument() ? i + 1 : -1;
-      }
-      case '-' -> {
-        return i + 1 < most && text[i + 1] == '>' ? i + 2 : -1;
-      }
-      case '<' -> {
-        return i + 1 < most && text[i + 1] == '-' ? i + 2 : -1;
-      }
-      default -> {
-        operator = ' ';
-        return valueAttribute(gap, i, most, closed);
-      }
-    }
-  }
-
-  /** {@code put("name", "value")}: the name stands right behind a bracket. */
-  private boolean isFirstArgument() {
-    int i = nameStart - 1;
-    if (i < 1 || !isQuote(text[i])) {
-      return false;
-    }
-    i--;
-    while (i > 0 && text[i] == ' ') {
-      i--;
-    }
-    return text[i] == '(';
-  }
-
-  /** {@code key="name" value="value"}: the name is that of an entry, not of a kind of field. */
-  private boolean isEntryName() {
-    int i = nameStart - 2;
-    if (i < 3 || text[i] != '=') {
-      return false;
-    }
-    return text[i - 1] == 'y' || (text[i - 1] == 'e' && text[i - 2] == 'm');
-  }
-
-  /** {@code !=}, {@code ?=}, {@code ||=}. */
-  private int afterOther(int from, int most) {
-    int i = from + 1;
-    while (i < most && (text[i] == '=' || text[i] == '|' || text[i] == '?')) {
-      i++;
-    }
-    return text[i - 1] == '=' || i - from == 2 ? i : -1;
-  }
-
-  /** A type may stand between a colon and the sign: {@code name: String = "value"}. */
-  private int afterType(int from, int most) {
-    int i = from;
-    while (i < most && (text[i] == ' ' || text[i] == '&' || text[i] == '?' || text[i] == '\'')) {
-      i++;
-    }
-    int word = i;
-    while (i < most && Boundary.isWord(text[i])) {
-      i++;
-    }
-    if (i > word && i - word <= 16) {
-      int j = i;
-      while (j < most && text[j] == ' ') {
-        j++;
-      }
-      if (j < most && text[j] == '=' && j + 1 < most && text[j + 1] != '=') {
-        operator = '=';
-        return j + 1;
-      }
-    }
-    return from;
-  }
-
-  /** {@code name="x" value="value"}, {@code --name value}, {@code password 'value'}. */
-  private int valueAttribute(int gap, int at, int most, boolean closed) {
-    if (at == gap && !closed) {
-      return -1;
-    }
-    if (closed
-        && isEntryName()
-        && at + 6 < most
-        && text[at] == 'v'
-        && text[at + 1] == 'a'
-        && text[at + 2] == 'l'
-        && text[at + 3] == 'u'
-        && text[at + 4] == 'e') {
-      int i = at + 5;
-      while (i < most && text[i] == ' ') {
-        i++;
-      }
-      if (i < most && text[i] == '=') {
-        operator = '=';
-        return i + 1;
-      }
-    }
-    boolean option = nameStart > 1 && text[nameStart] == '-';
-    return closed || !(option || isQuote(text[at]) || startsLine()) ? -1 : at;
-  }
-
-  /** Returns true when nothing but space stands before the name on its line. */
-  boolean startsLine() {
-    int i = nameStart - 1;
-    while (i >= 0 && (text[i] == ' ' || text[i] == '\t')) {
-      i--;
-    }
-    return i < 0 || text[i] == '\n';
   }
 
   private boolean value(int from) {
@@ -224,31 +104,46 @@ final class AssignedValue {
       newline |= text[i] == '\n';
       i++;
     }
+    i = behindWrapper(i, most);
     // A letter before a quote says what kind of literal it is.
-    if (i + 1 < most && isQuote(text[i + 1]) && "bBrRuUfFL@$N".indexOf(text[i]) >= 0) {
+    if (i + 1 < most
+        && AssignmentSign.isQuote(text[i + 1])
+        && "bBrRuUfFL@$N".indexOf(text[i]) >= 0) {
       i++;
     }
     if (i >= most) {
       return false;
     }
-    if (text[i] == '\\' && i + 1 < most && isQuote(text[i + 1])) {
+    if (text[i] == '\\' && i + 1 < most && AssignmentSign.isQuote(text[i + 1])) {
       return quoted(i + 2, text[i + 1], true);
     }
     if (entity(i, most)) {
       return quoted(i + 6, (byte) '&', false);
     }
-    if (isQuote(text[i])) {
-      return quoted(i + 1, text[i], false);
+    if (AssignmentSign.isQuote(text[i])) {
+      boolean nested = i + 2 < most && text[i + 1] == '\\' && AssignmentSign.isQuote(text[i + 2]);
+      boolean inner = i + 1 < most && text[i] == '\'' && text[i + 1] == '"';
+      int open = nested ? i + 2 : inner ? i + 1 : i;
+      return quoted(open + 1, text[open], nested);
     }
     return !newline && bare(i);
   }
 
-  private boolean entity(int at, int most) {
-    return at + 6 < most && text[at] == '&' && text[at + 1] == 'q' && text[at + 5] == ';';
+  /** Returns where the literal stands that a call makes bytes or an object of, and nothing else. */
+  private int behindWrapper(int at, int most) {
+    int i = at;
+    while (i < most && i - at < LONGEST_WRAPPER && text[i] != '(' && text[i] != '\n') {
+      i++;
+    }
+    if (i == at || i + 1 >= most || text[i] != '(' || !AssignmentSign.isQuote(text[i + 1])) {
+      return at;
+    }
+    String call = new String(text, at, i - at, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return WRAPPERS.contains(call) ? i + 1 : at;
   }
 
-  private static boolean isQuote(byte b) {
-    return b == '"' || b == '\'' || b == '`';
+  private boolean entity(int at, int most) {
+    return at + 6 < most && text[at] == '&' && text[at + 1] == 'q' && text[at + 5] == ';';
   }
 
   private boolean quoted(int from, byte by, boolean escaped) {
@@ -268,6 +163,7 @@ final class AssignedValue {
       }
       i++;
     }
+    reached = i;
     if (i >= to || i >= most || (text[i] != by && text[i] != '\\')) {
       return false;
     }
@@ -281,7 +177,7 @@ final class AssignedValue {
     int i = from;
     while (i < most
         && text[i] > ' '
-        && !isQuote(text[i])
+        && !AssignmentSign.isQuote(text[i])
         && text[i] != ';'
         && text[i] != ','
         && text[i] != '<'
@@ -289,6 +185,7 @@ final class AssignedValue {
         && text[i] != '&') {
       i++;
     }
+    reached = i;
     start = from;
     end = i;
     quote = 0;
@@ -331,9 +228,13 @@ final class AssignedValue {
     return b >= 'A' && b <= 'Z';
   }
 
-  /** Returns the byte before the name; a newline where the text begins. */
   byte before() {
-    return nameStart > 0 ? text[nameStart - 1] : (byte) '\n';
+    return sign.before();
+  }
+
+  /** Returns true when nothing but space stands before the name on its line. */
+  boolean startsLine() {
+    return sign.startsLine();
   }
 
   /** Returns the byte behind the value and its quote; a newline where the text ends. */

@@ -41,6 +41,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
           "resolved",
           "nonce",
           "crc",
+          "h1",
           "sum",
           "version");
 

@@ -60,16 +60,33 @@ final class Base64Text implements Decoder {
   }
 
   @Override
+  public boolean inRuns() {
+    return true;
+  }
+
+  @Override
   public void begin() {
     joinedTo = 0;
   }
 
   @Override
   public void read(Region region, int start, int limit, Marks marks, Sink sink) {
+    for (int i = 0; i < marks.size(); i += 2) {
+      int from = Math.max(marks.last(i), (int) Math.min(limit, joinedTo - region.base()));
+      run(region, start, from, marks.last(i + 1), limit, sink);
+    }
+  }
+
+  /**
+   * Looks at one run of token characters.
+   *
+   * @param start of all that is read now
+   */
+  private void run(Region region, int start, int from, int runEnd, int limit, Sink sink) {
     byte[] text = region.text();
     int to = region.to();
-    int at = Math.max(start, (int) Math.min(limit, joinedTo - region.base()));
-    while ((at = Bytes.run(text, at, limit, to, Bytes.BASE64, LEAST)) >= 0) {
+    int at = from;
+    while ((at = Bytes.run(text, at, limit, runEnd, Bytes.BASE64, LEAST)) >= 0) {
       int first = at == start ? Bytes.runStart(text, at, Math.max(0, at - BACK), Bytes.BASE64) : at;
       int end = Bytes.runEnd(text, at + LEAST, to, Bytes.BASE64);
       int joined = end;

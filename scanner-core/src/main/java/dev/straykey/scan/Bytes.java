@@ -18,6 +18,9 @@ final class Bytes {
   /** Hexadecimal digits. */
   static final int HEX = 8;
 
+  private static final int DIGIT = 16;
+  private static final int CAPITAL = 32;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
@@ -33,6 +36,12 @@ final class Bytes {
     }
     for (char c : "0123456789abcdefABCDEF".toCharArray()) {
       TABLE[c] |= HEX;
+    }
+    for (char c = '0'; c <= '9'; c++) {
+      TABLE[c] |= DIGIT;
+    }
+    for (char c = 'A'; c <= 'Z'; c++) {
+      TABLE[c] |= CAPITAL;
     }
     TABLE['+'] = TOKEN | BASE64;
     TABLE['/'] = TOKEN | BASE64;
@@ -65,6 +74,15 @@ final class Bytes {
       i = j + 1;
     }
     return -1;
+  }
+
+  /** Returns whether a digit or a capital letter stands from {@code start} to {@code end}. */
+  static boolean isMixed(byte[] text, int start, int end) {
+    int kinds = 0;
+    for (int i = start; i < end; i++) {
+      kinds |= TABLE[text[i] & 0xff];
+    }
+    return (kinds & (DIGIT | CAPITAL)) != 0;
   }
 
   /** Returns where {@code value} stands next, or {@code to}; looks at eight bytes at a time. */

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.Doubt;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Secret;
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What fired in one text, until it is clear which of overlapping ones names the key. */
 final class Candidates {
-  /** The key's record is surest; then the rule that is most literal; then the longer key. */
+  /**
+   * The key's record is surest; then what nothing puts in doubt; then the rule that is most
+   * literal; then the longer key.
+   */
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparing((Candidate c) -> !c.isKnownKey())
           .thenComparing(c -> c.rule() == null)
+          .thenComparing(c -> c.doubt() != null)
           .thenComparing(Comparator.comparingInt(Candidate::specificity).reversed())
           .thenComparing(Comparator.comparingInt(Candidate::affinity).reversed())
           .thenComparing(Comparator.comparingLong(Candidate::length).reversed())
@@ -35,6 +40,7 @@ final class Candidates {
   /**
    * A place where something fired; places are those in the whole text.
    *
+   * @param doubt why it may be no issued key; null when nothing puts it in doubt
    * @param affinity how well the context fits, between rules that have no mark of their own
    * @param start of the key
    * @param wholeEnd of all that the rule looked at, its context included
@@ -46,6 +52,7 @@ final class Candidates {
       Secret secret,
       Shown shown,
       KnownKeys.@Nullable Known known,
+      @Nullable Doubt doubt,
       @Nullable String keyId,
       long start,
       long end,
@@ -81,6 +88,7 @@ final class Candidates {
           secret,
           shown,
           known,
+          doubt,
           id,
           start,
           end,

@@ -4,19 +4,19 @@ import java.util.Arrays;
 
 /**
  * The parts of a text that must be looked at when all else stood, in the same surroundings, in a
- * text in which nothing was. Reused.
+ * text that was looked at. Reused.
  *
  * <p>A key that is new touches something new, or something that is new stands near enough to it to
  * have made the difference. So around each change there is looked as far as a rule may look, and on
- * to where no token is cut. Where a rule looked further than that, {@link Pass#quiet()} says so,
- * and the text is not a quiet one.
+ * to where no token is cut. Where a rule looked further than that, and where something was found,
+ * is one of the text's {@link Spots}, and counts as changed.
  */
 final class Changes {
   /** A rule whose matches may be longer looks too far for this. */
-  static final int LONGEST_MATCH = 300;
+  static final int LONGEST_MATCH = 200;
 
-  /** Longest match and what stands around it. */
-  private static final int AROUND = 360;
+  /** Longest match, or the words before it, and what stands around those. */
+  private static final int AROUND = LONGEST_MATCH + 64;
 
   private static final int LONGEST_RUN = 16 * 1024;
 
@@ -26,8 +26,8 @@ final class Changes {
   /**
    * Finds the parts to look at.
    *
-   * @param changed where what is new begins and ends, by turns, in ascending order; both are equal
-   *     where something is gone
+   * @param changed where what is to be looked at begins and ends, by turns, in ascending order;
+   *     both are equal where something is gone
    * @return false when the whole text is to be looked at
    */
   boolean of(byte[] text, int length, int[] changed) {

@@ -11,12 +11,20 @@ import dev.straykey.rule.KeyPattern;
  * @param index its place in the rule set
  * @param specificity how much of a match is literal: the longest keyword or literal prefix
  * @param prefix how many first characters of a key are literal
+ * @param hasMark whether these characters are this issuer's alone
  */
-record CompiledRule(int index, Rule rule, KeyPattern pattern, int specificity, int prefix) {
+record CompiledRule(
+    int index, Rule rule, KeyPattern pattern, int specificity, int prefix, boolean hasMark) {
 
-  static CompiledRule of(int index, Rule rule, KeyPattern pattern) {
+  static CompiledRule of(int index, Rule rule, KeyPattern pattern, KnownForms forms) {
+    String prefix = pattern.keyPrefix();
     return new CompiledRule(
-        index, rule, pattern, specificity(rule, pattern), pattern.keyPrefix().length());
+        index,
+        rule,
+        pattern,
+        specificity(rule, pattern),
+        prefix.length(),
+        forms.isMark(prefix, rule.issuer()));
   }
 
   /** Returns true when the key is found by where it stands, not by what it looks like. */

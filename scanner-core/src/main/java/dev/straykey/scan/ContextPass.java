@@ -29,10 +29,9 @@ final class ContextPass {
   private final int[] wordEnds = new int[MOST_WORDS];
   private int found;
   private int secondEnd;
-  private int walkedFrom;
   private int walkedTo;
   private int state;
-  private boolean looked;
+  private final Spots spots;
 
   /** Is told of a string that fits a rule. */
   @FunctionalInterface
@@ -45,41 +44,30 @@ final class ContextPass {
     void fits(CompiledRule rule, KeyPattern.Place place, int affinity);
   }
 
-  ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial) {
+  /**
+   * @param spots gets where a rule looked further than {@link Changes#LONGEST_MATCH}
+   */
+  ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial, Spots spots) {
     this.rules = rules;
+    this.spots = spots;
     this.times = times;
     this.trial = trial;
   }
 
-  /** Returns whether any string was nearly rare, so that words before it were looked for. */
-  boolean looked() {
-    return looked;
-  }
-
-  /** Looks at the strings that begin from {@code start} to {@code limit}. */
-  void read(byte[] text, int start, int limit, int to) {
-    if (rules.isEmpty()) {
-      return;
-    }
-    int least = rules.shortest();
+  /** Begins to look at what begins from {@code start} on. */
+  void begin(int start) {
     found = 0;
     secondEnd = 0;
     walkedTo = Math.max(0, start - ContextRules.LINE_REACH);
-    walkedFrom = walkedTo;
     state = 0;
-    int at = start;
-    while (at > 0 && at > start - 64 && Bytes.is(text[at - 1], Bytes.TOKEN)) {
-      at--;
-    }
-    while ((at = Bytes.run(text, at, limit, to, Bytes.TOKEN, least)) >= 0) {
-      int end = Bytes.runEnd(text, at + least, to, Bytes.TOKEN);
-      run(text, at, end, start, limit, to, least);
-      at = end + 1;
-    }
   }
 
-  /** Tries every place of a run where a value may begin. */
-  private void run(byte[] text, int start, int end, int from, int limit, int to, int least) {
+  /**
+   * Tries every place of a run of token characters where a value may begin, from {@code from} to
+   * {@code limit}. Runs are taken in their order.
+   */
+  void run(byte[] text, int start, int end, int from, int limit, int to) {
+    int least = rules.shortest();
     int first = start;
     if (start > 1 && (text[start - 1] == ':' || text[start - 1] == '|')) {
       // A key may hold what ends a token; what stands before it belongs to it.
@@ -90,32 +78,36 @@ final class ContextPass {
         value(text, first, to);
       }
     }
-    int p = start;
     int stop = Math.min(limit, end - least + 1);
-    while (p < stop) {
+    for (int p = start; p < stop; p = next(text, p, start, stop)) {
       if (p >= from
           && mayBegin(text, p, start)
           && isNoStep(text, p, end)
           && couldBeKey(text, p, end)) {
         value(text, p, to);
       }
-      p++;
-      while (p < stop && !beginsHere(text, p)) {
-        p++;
+    }
+  }
+
+  /** Returns where behind {@code at} a value may begin next: behind a sign, a slash, an escape. */
+  private static int next(byte[] text, int at, int start, int stop) {
+    if (at == start && start > 0) {
+      if (text[start - 1] == '\\' && text[start] == 'n') {
+        return start + 1;
+      }
+      if (text[start - 1] == '%') {
+        return Math.min(start + 2, stop);
       }
     }
+    int p = at + 1;
+    while (p < stop && text[p - 1] != '=' && text[p - 1] != '/') {
+      p++;
+    }
+    return p;
   }
 
   private static boolean isKeyPart(byte b) {
     return Boundary.isWord(b) || b == ':' || b == '|';
-  }
-
-  private static boolean beginsHere(byte[] text, int p) {
-    byte before = text[p - 1];
-    return before == '='
-        || before == '/'
-        || (before == 'n' && p > 1 && text[p - 2] == '\\')
-        || (p > 2 && text[p - 3] == '%');
   }
 
   /** The names of a path are short, or no keys; a key in one is as long as a key. */
@@ -148,14 +140,14 @@ final class ContextPass {
         changes++;
       }
     }
-    // A prefix of an issuer may stand before what is rare.
-    return (digit || changes >= 4)
+    // Chance changes the case of every other letter, a name that of two in a word. A prefix of an
+    // issuer may stand before what is rare.
+    return (digit || (changes >= 4 && changes * 5 >= (most - from) * 2))
         && (Rarity.bits(text, from, most) >= NEARLY_RARE
             || Rarity.bits(text, Math.min(from + LONGEST_PREFIX, most), most) >= Rarity.RARE);
   }
 
   private void value(byte[] text, int start, int to) {
-    looked = true;
     int least = Math.max(0, start - ContextRules.LINE_REACH);
     walk(text, least, start);
     Assignment assignment = null;
@@ -166,11 +158,13 @@ final class ContextPass {
       }
       ContextRules.Word word = words[i];
       int wordStart = wordStart(text, wordEnd, word.length());
-      if (!standsAlone(text, wordStart, wordEnd, word.length())) {
+      // What was looked at earlier reaches further back: it must not count, or what is found would
+      // hang on where the reading began.
+      if (wordStart < least || !standsAlone(text, wordStart, wordEnd, word.length())) {
         continue;
       }
       if (assignment == null) {
-        assignment = Assignment.before(text, start, walkedFrom);
+        assignment = Assignment.before(text, start, least);
       }
       if (secondEnd > wordEnd || assignment.operator() >= wordEnd) {
         word(text, start, to, wordStart, wordEnd, word, assignment);
@@ -185,7 +179,6 @@ final class ContextPass {
       secondEnd = 0;
       state = 0;
       walkedTo = least;
-      walkedFrom = least;
     }
     if (start <= walkedTo) {
       return;
@@ -245,6 +238,9 @@ final class ContextPass {
       int within = rule.rule().near().within();
       if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
         continue;
+      }
+      if (rule.pattern().looksFar(text, start, to, Changes.LONGEST_MATCH)) {
+        spots.add(start, start + 1);
       }
       long began = times == null ? 0 : System.nanoTime();
       KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);

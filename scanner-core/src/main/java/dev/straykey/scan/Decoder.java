@@ -9,8 +9,7 @@ import java.util.List;
  * thread's own; remembers between the parts of a text what may span them.
  *
  * <p><b>Bounds:</b> a piece has at most {@link Decoded#MOST} bytes and is never longer than what it
- * was decoded from. A decoder without {@link #marks} must pass over ordinary text without reading
- * most of it.
+ * was decoded from. A decoder without {@link #marks} is asked only where it stands {@link #inRuns}.
  *
  * <p>A new encoding is one class here and one line in {@link Decoders}.
  */
@@ -25,6 +24,15 @@ interface Decoder {
    */
   default List<String> marks() {
     return List.of();
+  }
+
+  /**
+   * Returns true for an encoding without marks that stands in runs of at least {@link
+   * Decoders#LONG_RUN} token characters: its marks are where each of those begins and ends, by
+   * turns.
+   */
+  default boolean inRuns() {
+    return false;
   }
 
   /** Forgets the text before. */

@@ -18,6 +18,9 @@ final class Decoders {
           Continuation::new,
           YamlBlock::new);
 
+  /** A run of token characters as long as this may be an encoding's. */
+  static final int LONG_RUN = 24;
+
   /** All decoders' marks. */
   static final List<String> MARKS;
 
@@ -39,12 +42,15 @@ final class Decoders {
 
   private final Decoder[] decoders;
   private final Marks[] marks;
+  private final boolean[] inRuns;
 
   Decoders() {
     decoders = ALL.stream().map(Supplier::get).toArray(Decoder[]::new);
     marks = new Marks[decoders.length];
+    inRuns = new boolean[decoders.length];
     for (int i = 0; i < marks.length; i++) {
       marks[i] = new Marks();
+      inRuns[i] = decoders[i].inRuns();
     }
   }
 
@@ -68,11 +74,21 @@ final class Decoders {
     marks[DECODER_OF_MARK[mark]].add(last);
   }
 
+  /** Takes note of a run of token characters, at least {@link #LONG_RUN} of them. */
+  void run(int start, int end) {
+    for (int i = 0; i < decoders.length; i++) {
+      if (inRuns[i]) {
+        marks[i].add(start);
+        marks[i].add(end);
+      }
+    }
+  }
+
   /** Hands over what is hidden from {@code start} to {@code limit}, whose marks were noted. */
   void read(Region region, int start, int limit, Sink sink) {
     for (int i = 0; i < decoders.length; i++) {
       Decoder decoder = decoders[i];
-      if (marks[i].size() > 0 || decoder.marks().isEmpty()) {
+      if (marks[i].size() > 0) {
         decoder.read(region, start, limit, marks[i], new Named(decoder.name(), sink));
       }
     }

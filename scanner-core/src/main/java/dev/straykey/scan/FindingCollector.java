@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.Doubt;
 import dev.straykey.model.Finding;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.FingerprintKey;
@@ -58,6 +59,7 @@ public final class FindingCollector {
     final Shown shown;
     @Nullable Rule rule;
     int ruleSpecificity = -1;
+    @Nullable Doubt doubt;
     String issuer = "";
     @Nullable String keyId;
     String redacted = "";
@@ -122,8 +124,13 @@ public final class FindingCollector {
             ? 0
             : specificity.computeIfAbsent(
                 rule.id(), id -> CompiledRule.specificity(rule, KeyPattern.of(rule.pattern())));
+    boolean surer = hit.doubt == null && entry.doubt != null;
+    if (hit.doubt != null && entry.ruleSpecificity >= 0 && entry.doubt == null) {
+      return; // what one place puts in doubt another has settled
+    }
     boolean better =
-        rank > entry.ruleSpecificity
+        surer
+            || rank > entry.ruleSpecificity
             || (rank == entry.ruleSpecificity
                 && rule != null
                 && entry.rule != null
@@ -133,6 +140,7 @@ public final class FindingCollector {
     }
     entry.rule = rule;
     entry.ruleSpecificity = rank;
+    entry.doubt = hit.doubt;
     entry.issuer = rule != null ? rule.issuer() : hit.known == null ? "" : hit.known.issuer();
     entry.redacted =
         hit.shown == Shown.KEY_ID ? hit.secret.reveal() : Redaction.of(hit.secret, rule);
@@ -204,14 +212,19 @@ public final class FindingCollector {
         rule == null ? INVENTORY_RULE : rule.id(),
         rule == null ? "Key of the inventory" : rule.name(),
         entry.issuer,
-        rule == null ? Severity.HIGH : rule.severity(),
+        severity(rule, entry.doubt),
         entry.shown,
         entry.redacted,
         entry.keyId,
         rule == null ? KeyScope.UNKNOWN : rule.scope(),
         rule != null && rule.publishable(),
         List.copyOf(matches.values()),
-        suppression(entry));
+        suppression(entry),
+        entry.doubt);
+  }
+
+  private static Severity severity(@Nullable Rule rule, @Nullable Doubt doubt) {
+    return doubt != null ? Severity.LOW : rule == null ? Severity.HIGH : rule.severity();
   }
 
   /** In clear before decoded, then anything that does not hang on the order of reading. */

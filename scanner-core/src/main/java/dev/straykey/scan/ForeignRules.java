@@ -33,7 +33,7 @@ final class ForeignRules {
   /**
    * @param firstIndex the first index that no other rule of the engine has
    */
-  ForeignRules(Map<String, ForeignRule> rules, int firstIndex) {
+  ForeignRules(Map<String, ForeignRule> rules, int firstIndex, KnownForms forms) {
     Map<String, List<Entry>> entriesByKeyword = new LinkedHashMap<>();
     for (ForeignRule rule : rules.values()) {
       int longest = rule.longest();
@@ -43,7 +43,10 @@ final class ForeignRules {
               entries.size(),
               rule,
               CompiledRule.of(
-                  firstIndex + entries.size(), rule.rule(), KeyPattern.of(rule.rule().pattern())),
+                  firstIndex + entries.size(),
+                  rule.rule(),
+                  KeyPattern.of(rule.rule().pattern()),
+                  forms),
               bounded ? longest : BACK,
               bounded ? longest : AHEAD);
       entries.add(entry);

@@ -15,14 +15,23 @@ final class HexText implements Decoder {
   }
 
   @Override
+  public boolean inRuns() {
+    return true;
+  }
+
+  @Override
   public void begin() {
     // Each run is looked at where it stands.
   }
 
   @Override
   public void read(Region region, int start, int limit, Marks marks, Sink sink) {
-    byte[] text = region.text();
-    int to = region.to();
+    for (int i = 0; i < marks.size(); i += 2) {
+      run(region.text(), marks.last(i), marks.last(i + 1), limit, sink);
+    }
+  }
+
+  private void run(byte[] text, int start, int to, int limit, Sink sink) {
     int at = start;
     while ((at = Bytes.run(text, at, limit, to, Bytes.HEX, LEAST)) >= 0) {
       int first = Bytes.runStart(text, at, Math.max(0, at - BACK), Bytes.HEX);

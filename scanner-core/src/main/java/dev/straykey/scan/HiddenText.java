@@ -32,9 +32,13 @@ final class HiddenText {
   private List<String> outer = List.of();
   private String path = "";
   private long unpackable;
-  private boolean any;
+  private final Spots spots;
 
-  HiddenText(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends) {
+  /**
+   * @param spots gets where a packed file was, or a text that has some of its own
+   */
+  HiddenText(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends, Spots spots) {
+    this.spots = spots;
     this.engine = engine;
     this.lookup = lookup;
     this.ends = ends;
@@ -71,13 +75,7 @@ final class HiddenText {
     path = next.name();
     unpackable = MOST_UNPACKED;
     seen.clear();
-    any = false;
     decoders().begin();
-  }
-
-  /** Returns whether anything was hidden in the document, or its reading was bounded. */
-  boolean any() {
-    return any;
   }
 
   /** Takes note of what stands in clear: it is not said again for what surrounds it. */
@@ -130,7 +128,6 @@ final class HiddenText {
 
     @Override
     public void text(Decoded piece, String encoding) {
-      any = true;
       var back =
           new Origins() {
             @Override
@@ -161,13 +158,13 @@ final class HiddenText {
 
     @Override
     public void packed(byte[] bytes, int start, int end, String encoding) {
-      any = true;
       var format = Archives.recognise(bytes, bytes.length);
       if (format == null || !origins.owns(start)) {
         return;
       }
       int from = origins.from(start);
       int until = origins.until(end - 1);
+      spots.add(from, until);
       var place =
           new Origins() {
             @Override
@@ -213,7 +210,8 @@ final class HiddenText {
       Decoders decoders = levels.get(depth + 1);
       decoders.begin();
       var region = new Region(text, length);
-      var pass = new Pass(engine, lookup, ends, decoders);
+      var inner = new Spots();
+      var pass = new Pass(engine, lookup, ends, decoders, inner);
       pass.path(path);
       pass.read(
           region,
@@ -227,6 +225,9 @@ final class HiddenText {
               taker.candidate(c, whole.place(from, until), all);
             }
           });
+      if (!inner.isEmpty()) {
+        spots.add(back.from(0), back.until(length - 1));
+      }
       if (depth + 1 < MAX_DEPTH) {
         decoders.read(region, 0, length, new Level(whole, all, depth + 1, back, taker));
       }

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.Doubt;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Rule;
@@ -24,6 +25,9 @@ public final class Hit {
 
   /** What the inventory knows of it; null when it was not asked or does not know. */
   public final KnownKeys.@Nullable Known known;
+
+  /** Why it may be no issued key; null when nothing puts it in doubt. */
+  public final @Nullable Doubt doubt;
 
   /** The public id that stands beside or inside the key. */
   public final @Nullable String keyId;
@@ -56,6 +60,7 @@ public final class Hit {
       Secret secret,
       Shown shown,
       KnownKeys.@Nullable Known known,
+      @Nullable Doubt doubt,
       @Nullable String keyId,
       Origin origin,
       Place place,
@@ -64,6 +69,7 @@ public final class Hit {
     this.secret = secret;
     this.shown = shown;
     this.known = known;
+    this.doubt = doubt;
     this.keyId = keyId;
     this.origin = origin;
     this.line = place.line();

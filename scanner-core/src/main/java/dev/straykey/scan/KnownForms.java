@@ -5,9 +5,11 @@ import dev.straykey.model.Rule;
 import dev.straykey.rule.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +21,9 @@ final class KnownForms {
   private static final int LEAST_PREFIX = 3;
   private static final int MOST_PREFIX = 16;
   private static final int LEAST_WORD = 3;
+
+  /** A shorter beginning stands before anything. */
+  private static final int LEAST_MARK = 5;
 
   /** Issuers that are kinds of secret, not somebody. */
   private static final Set<String> NOBODY =
@@ -33,26 +38,53 @@ final class KnownForms {
           "jdbc",
           "connection-string",
           "command-line",
+          "generic-command",
           "kubernetes-secret");
+
+  /**
+   * Words that name an issuer and mean something else in most names, and servers that everybody
+   * runs: their passwords have no form.
+   */
+  private static final Set<String> ORDINARY =
+      Set.of(
+          ("age airship appid autopilot axiom box bot chatbot checkout close column couchbase crumb"
+                  + " cursor daily deputy django docker enigma envoy float front ftp ghost guardian"
+                  + " harness here host hostio jenkins kanban knock kong ldap line linear make"
+                  + " manifest mongodb mysql notion particle persona phrase plaid polar polygon"
+                  + " postgres privacy proof pusher rabbitmq railway ramp redis refiner render"
+                  + " replicate roaring sanity segment semaphore shortcut sidekiq square strapi"
+                  + " streak truenas unseal verifier wise")
+              .split(" ", -1));
 
   private final Set<String> prefixes = new HashSet<>();
   private final Set<String> issuers = new HashSet<>();
 
+  /** Literal beginnings of keys, and whose they are; nobody's where several issuers share one. */
+  private final Map<String, String> beginnings = new HashMap<>();
+
   KnownForms(RuleSet rules) {
     for (IssuerSpec issuer : rules.issuers()) {
+      for (Rule rule : issuer.rules()) {
+        String prefix = rules.pattern(rule).keyPrefix();
+        if (prefix.length() >= LEAST_PREFIX) {
+          beginnings.merge(prefix, issuer.id(), (a, b) -> a.equals(b) ? a : "");
+        }
+      }
       if (NOBODY.contains(issuer.id())
           || issuer.rules().stream()
               .anyMatch(rule -> rule.near().shape() != dev.straykey.model.Shape.ANYWHERE)) {
         continue;
       }
       String id = issuer.id().replace("-", "");
-      if (id.length() >= LEAST_WORD) {
+      if (id.length() >= LEAST_WORD && !ORDINARY.contains(id)) {
         issuers.add(id);
       }
       for (Rule rule : issuer.rules()) {
         for (String word : rule.near().context()) {
           String joined = ContextRules.joined(word);
-          if (joined.length() > LEAST_WORD && !ContextRules.holdsSecondWord(joined)) {
+          if (joined.length() > LEAST_WORD
+              && !ORDINARY.contains(joined)
+              && !ContextRules.holdsSecondWord(joined)) {
             issuers.add(joined);
           }
         }
@@ -75,6 +107,20 @@ final class KnownForms {
       }
     }
     return false;
+  }
+
+  /** Returns true when keys that begin with {@code prefix} are this issuer's alone. */
+  boolean isMark(String prefix, String issuer) {
+    if (prefix.length() < LEAST_MARK) {
+      return false;
+    }
+    for (int length = LEAST_PREFIX; length <= prefix.length(); length++) {
+      String owner = beginnings.get(prefix.substring(0, length));
+      if (owner != null && !owner.equals(issuer)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns true when words of a name are an issuer's. */

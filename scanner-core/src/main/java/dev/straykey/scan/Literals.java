@@ -2,10 +2,23 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Pattern;
 
 /** What a value looks like, from {@code start} to {@code end} of a text. */
 final class Literals {
+  /** {@code %2i} of a format; {@code %2d} may be an encoded hyphen. */
+  private static final Pattern FORMAT = Pattern.compile("%[0-9]{1,2}[iuxX]");
+
+  /** {@code ^1.0.0}, or a constant of an enumeration, {@code 0x02}. */
+  private static final Pattern VERSION =
+      Pattern.compile(
+          "(?:npm:)?[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}|0x[0-9A-Fa-f]{1,4}");
+
   static final int UUID_LENGTH = 36;
+
+  private static final int LONGEST_WORDS = 200;
 
   private Literals() {}
 
@@ -26,6 +39,9 @@ final class Literals {
         || head.startsWith("sha512")
         || head.startsWith("sha1-")
         || head.startsWith("sha384")) {
+      return true;
+    }
+    if (head.startsWith("LS0tLS1CRUdJTiBD")) { // base64 of a certificate's first line
       return true;
     }
     if (head.startsWith("ENC[") || head.startsWith("ENC(") || head.startsWith("vault:v")) {
@@ -100,11 +116,57 @@ final class Literals {
     return true;
   }
 
+  /** A key is made of the characters of tokens; nothing of an expression is among them. */
+  static boolean isOneToken(byte[] text, int start, int end, boolean quoted) {
+    int odd = 0;
+    for (int i = start; i < end; i++) {
+      byte b = text[i];
+      if (b == ' ' || b == '(' || b == ')' || b == '\\' || b == '<' || b == '>' || b < 0) {
+        return false;
+      }
+      if (!Bytes.is(b, Bytes.TOKEN)) {
+        odd++;
+      }
+    }
+    return odd * 4 <= end - start && (quoted || odd <= 2);
+  }
+
+  /** Returns true for base64 of a text that reads like words: what is written there is no key. */
+  static boolean isBase64OfWords(byte[] text, int start, int end) {
+    if ((end - start) % 4 != 0 || end - start > LONGEST_WORDS) {
+      return false;
+    }
+    byte[] inside;
+    try {
+      inside = Base64.getDecoder().decode(Arrays.copyOfRange(text, start, end));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    int length = inside.length;
+    while (length > 0 && inside[length - 1] <= ' ') {
+      length--;
+    }
+    for (int i = 0; i < length; i++) {
+      if (inside[i] < ' ' || inside[i] > '~') {
+        return false;
+      }
+    }
+    return Rarity.bits(inside, 0, length) < Rarity.RARE;
+  }
+
+  /** Returns true when numbers are printed into {@code value}. */
+  static boolean hasFormat(String value) {
+    return value.indexOf('%') >= 0 && FORMAT.matcher(value).find();
+  }
+
   static boolean isFormat(String value) {
     return value.endsWith(":")
         || value.endsWith(".")
         || value.contains("%s")
+        || hasFormat(value)
+        || VERSION.matcher(value).matches()
         || value.contains("\\")
+        || value.contains("::")
         || value.contains("://")
         || value.contains("'")
         || value.contains("\"")

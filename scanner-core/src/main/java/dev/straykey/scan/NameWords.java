@@ -11,7 +11,7 @@ final class NameWords {
   private static final Set<String> NO_KEY_WORDS =
       words(
           """
-          accessor address alg algorithm alias algo class code count credentialid
+          accessor address alg algorithm alias algo arn class code count credentialid
           credentialsid date digest dir domain endpoint env error expiration expires expiry
           field file filename fingerprint folder format group hash header headers hint host id
           ids index input integrity issuer kind label len length level link list location md5
@@ -29,11 +29,14 @@ final class NameWords {
               """
               publickey pubkey publictoken csrf xsrf primarykey foreignkey cachekey partitionkey
               sortkey rowkey bucketkey objectkey idempotency nexttoken pagetoken continuationtoken
-              synctoken hostkey keyword tokenizer author keyid credentialsid credentialid accessid
+              synctoken hostkey keyword tokenizer keyid credentialsid credentialid accessid
               sitekey hashkey mapkey pubkeytoken publickeytoken keytoken secretname tokentype
               blobkey shardkey translationkey localekey messagekey schemakey thumbprint monkey
               turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
-              nokey recvkeys keyserver keyexchange
+              nokey recvkeys keyserver keyexchange feedbacktoken rollouttoken storytoken locktoken
+              statekey surfacekey commentkey cursorkey orderkey assetkey renderpass
+              zpass
+              partkey formkey websocketkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
               """));
 
   /** What is written where a password will stand, compared without case and separators. */
@@ -50,6 +53,20 @@ final class NameWords {
           postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
           passwordconfirm passwordconfirmation repeatpassword
           """);
+
+  /** Keys that are secrets by their name: a UUID that is given to one is the key, not its id. */
+  private static final Set<String> TELLING_KEYS =
+      words(
+          """
+          accesskey encryptionkey consumerkey signingkey masterkey privatekey appkey servicekey
+          subscriptionkey licensekey
+          """);
+
+  /** What stands before {@code token} where it says how far a list was read, or links to a file. */
+  private static final List<String> BEFORE_PUBLIC_TOKENS =
+      List.of("page", "continuation", "continuationcommand", "cursor", "altmedia");
+
+  private static final int BEFORE = 32;
 
   private static final Set<String> NO_PASS =
       words(
@@ -69,7 +86,29 @@ final class NameWords {
       return false;
     }
     String name = assigned.name();
-    return NO_KEY_NAMES.stream().noneMatch(name::contains);
+    int author = name.indexOf("author");
+    return (author < 0 || name.startsWith("authoriz", author))
+        && NO_KEY_NAMES.stream().noneMatch(name::contains)
+        && !(name.contains("entitykey") && !name.contains("identitykey"));
+  }
+
+  /**
+   * Returns true when what stands before the name says that its value is handed to everyone: the
+   * place in a list ({@code "continuation": {"token": …}}, {@code Page Token:}), or the link to a
+   * file ({@code ?alt=media&token=…}).
+   */
+  static boolean isOfSomethingPublic(byte[] text, int nameStart) {
+    var letters = new StringBuilder(BEFORE);
+    for (int i = Math.max(0, nameStart - BEFORE); i < nameStart; i++) {
+      int c = text[i] | 0x20;
+      if (c >= 'a' && c <= 'z') {
+        letters.append((char) c);
+      } else if (text[i] == '\n') {
+        letters.setLength(0);
+      }
+    }
+    String before = letters.toString();
+    return BEFORE_PUBLIC_TOKENS.stream().anyMatch(before::endsWith);
   }
 
   /** Returns true when the name is a password's, not of something about one. */
@@ -92,7 +131,8 @@ final class NameWords {
   /** Ids are UUIDs more often than keys are. */
   static boolean tellsUuid(AssignedValue assigned) {
     String name = assigned.name();
-    return name.contains("apikey")
+    return TELLING_KEYS.stream().anyMatch(name::endsWith)
+        || name.contains("apikey")
         || name.contains("token")
         || name.contains("secret")
         || name.contains("auth")

@@ -30,13 +30,20 @@ final class Pass {
   private final Shapes shapes;
   private long @Nullable [] matchedTo;
   private @Nullable Region reading;
-  private boolean far;
+  private final Spots spots;
 
   /**
    * @param decoders whose marks are noted on the way
+   * @param spots gets where the text must be looked at again in one that differs from it
    */
-  Pass(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends, Decoders decoders) {
+  Pass(
+      ScanEngine engine,
+      KnownKeys.Lookup lookup,
+      KeywordAutomaton.Ends ends,
+      Decoders decoders,
+      Spots spots) {
     this.decoders = decoders;
+    this.spots = spots;
     this.engine = engine;
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
@@ -62,7 +69,8 @@ final class Pass {
               if (region != null) {
                 accept(region, rule, place, affinity);
               }
-            });
+            },
+            spots);
   }
 
   /** Says which file the text is of. */
@@ -82,7 +90,6 @@ final class Pass {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
         if (keyword >= engine.firstMark()) {
           decoders.mark(keyword - engine.firstMark(), ends.position(i));
-          far = true;
           continue;
         }
         for (ScanEngine.Trial trial : engine.trials(keyword)) {
@@ -98,7 +105,7 @@ final class Pass {
       }
     }
     reading = region;
-    context.read(region.text(), start, limit, region.to());
+    runs(region, start, limit);
     foreign.read(region, start, limit);
     reading = null;
     if (asks) {
@@ -108,13 +115,31 @@ final class Pass {
     candidates.settle(safe, sink);
   }
 
-  /**
-   * Returns whether nothing fired, no rule of words and shapes had anything to look at, no encoding
-   * was suspected, and no rule looked further than {@link Changes#LONGEST_MATCH} or the token it
-   * was in: then an equal part of another text holds nothing either.
-   */
-  boolean quiet() {
-    return !far && !context.looked() && engine.foreign().isEmpty() && !candidates.any();
+  /** Cuts the text into runs of token characters, for all that looks for keys in those. */
+  private void runs(Region region, int start, int limit) {
+    byte[] text = region.text();
+    int to = region.to();
+    boolean words = !engine.contextRules().isEmpty();
+    int least = Math.min(engine.contextRules().shortest(), Decoders.LONG_RUN);
+    context.begin(start);
+    int at = start;
+    while (at > 0 && at > start - 64 && Bytes.is(text[at - 1], Bytes.TOKEN)) {
+      at--;
+    }
+    while ((at = Bytes.run(text, at, limit, to, Bytes.TOKEN, least)) >= 0) {
+      int end = Bytes.runEnd(text, at + least, to, Bytes.TOKEN);
+      // What chance or an encoding made holds more than small letters.
+      if (Bytes.isMixed(text, at, end)) {
+        if (words) {
+          context.run(text, at, end, start, limit, to);
+        }
+        int first = Math.max(start, at);
+        if (end - first >= Decoders.LONG_RUN && first < limit) {
+          decoders.run(first, end);
+        }
+      }
+      at = end + 1;
+    }
   }
 
   private void attempt(Region region, ScanEngine.Trial trial, int keyword) {
@@ -124,19 +149,20 @@ final class Pass {
       return;
     }
     if (rule.isShaped()) {
-      far = true; // a name and its value may stand a long line apart
       shaped(region, trial, keyword);
       return;
     }
     if (trial.offset().anywhere()) {
-      far = true;
+      spots.add(keyword, keyword + 1);
       accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()), 0);
       return;
     }
     for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
       int at = keyword - back;
       if (at >= 0 && region.base() + at >= matchedTo(rule)) {
-        far = far || rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH);
+        if (rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH)) {
+          spots.add(keyword, keyword + 1);
+        }
         KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
         if (place != null && place.end() > keyword && accept(region, rule, place, 0)) {
           return;
@@ -149,7 +175,11 @@ final class Pass {
     KeyPattern pattern = trial.rule().pattern();
     byte[] text = region.text();
     Shape shape = trial.rule().rule().near().shape();
-    if (!shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to())) {
+    boolean found = shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to());
+    if (shapes.reached() - keyword > Changes.LONGEST_MATCH) {
+      spots.add(keyword, keyword + 1);
+    }
+    if (!found) {
       return;
     }
     int start = shapes.start();
@@ -195,12 +225,13 @@ final class Pass {
     if (known != null && !isKnownKey && rule.isPublicHalf()) {
       return false; // its record says more of it than a form does
     }
-    if (!isKnownKey
-        && (Judgement.against(rule, key) != null || isStandIn(rule, place, text, key))) {
+    Judgement.Verdict verdict = isKnownKey ? Judgement.ISSUED : Judgement.of(rule, key);
+    if (verdict.isNone() || (!isKnownKey && isStandIn(rule, place, text, key))) {
       return false;
     }
     // Whose form it is hangs on the surroundings, even where whose key it is does not.
     if (!Nearby.holds(rule.rule(), text, start, end, region.to())) {
+      spots.add(start, end); // the words may stand further from the keyword than the key is long
       return false;
     }
     if (matchedTo == null) {
@@ -215,6 +246,7 @@ final class Pass {
                 place.idStart(),
                 place.idEnd() - place.idStart(),
                 StandardCharsets.ISO_8859_1);
+    spots.add(start, end);
     candidates.add(
         new Candidates.Candidate(
             rule.rule(),
@@ -223,6 +255,7 @@ final class Pass {
             Secret.of(key, 0, key.length),
             Shown.VALUE,
             isKnownKey ? known : null,
+            verdict.doubt(),
             id,
             region.base() + start,
             region.base() + end,
@@ -269,6 +302,7 @@ final class Pass {
     if (known == null) {
       return;
     }
+    spots.add(start, end);
     candidates.add(
         new Candidates.Candidate(
             null,
@@ -277,6 +311,7 @@ final class Pass {
             Secret.of(region.text(), start, end),
             known.shown(),
             known,
+            null,
             known.shown() == Shown.KEY_ID ? text(region, start, end) : null,
             region.base() + start,
             region.base() + end,

@@ -1,6 +1,7 @@
 package dev.straykey.scan;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,13 +23,24 @@ final class Placeholders {
           "replace",
           "your",
           "todo");
-  private static final List<String> SEQUENCES =
-      List.of("abcdefg", "xxxx", "****", "....", "000000");
+  private static final List<String> FILLERS = List.of("xxxx", "****", "....", "000000");
+
+  /** So many letters in their order are no chance. */
+  private static final int LEAST_ALPHABET = 7;
 
   /** In a text longer than this a word of four letters may stand by chance. */
   private static final int LONGEST_FOR_WORDS = 128;
 
+  /** What is left of a key without words must be as long as a key. */
+  private static final int LEAST_REST = 12;
+
   private static final int LONGEST_PERIOD = 6;
+
+  /** So many characters in a row do not follow each other by chance. */
+  private static final int LONGEST_ORDER = 12;
+
+  /** Nor do letter and digit take turns so long. */
+  private static final int LONGEST_TURNS = 20;
 
   private Placeholders() {}
 
@@ -48,27 +60,115 @@ final class Placeholders {
    *     form or its context names, it may be the issuer's own way
    */
   static boolean is(byte[] key, int prefix, boolean counting) {
-    int from = Math.min(prefix, key.length);
-    String part =
-        new String(key, from, key.length - from, StandardCharsets.ISO_8859_1)
-            .toLowerCase(Locale.ROOT);
+    return sign(key, prefix, counting) != Sign.NOTHING;
+  }
+
+  /** What shows that a key is made up, the surest first. */
+  enum Sign {
+    /** A character or a block that fills the place of a key. */
+    FILLED,
+    /** A word such as {@code example}. */
+    WORD,
+    /** Letters in their order. */
+    ALPHABET,
+    /** Digits in their order. */
+    COUNTS,
+    NOTHING
+  }
+
+  /** Returns the surest sign that {@code key} behind its literal prefix is made up. */
+  static Sign sign(byte[] key, int prefix, boolean counting) {
+    String part = part(key, prefix);
     if (part.length() < 6) {
-      return false;
+      return isOneCharacter(part) ? Sign.FILLED : Sign.NOTHING;
     }
-    if (counting && (part.contains("1234567890") || part.contains("0123456789"))) {
-      return true;
+    boolean isShort = part.length() <= LONGEST_FOR_WORDS;
+    if (repeats(part)
+        || (part.length() >= 20
+            && part.startsWith("1234567890")
+            && part.startsWith(part.substring(10)))
+        || (isShort && FILLERS.stream().anyMatch(part::contains))) {
+      return Sign.FILLED;
     }
-    for (String sequence : SEQUENCES) {
-      if (part.length() <= LONGEST_FOR_WORDS && part.contains(sequence)) {
-        return true;
-      }
+    if (isShort && WORDS.stream().anyMatch(part::contains)) {
+      return Sign.WORD;
     }
+    if (isShort && part.contains("abcdefg")) {
+      return Sign.ALPHABET;
+    }
+    if (!counting) {
+      return Sign.NOTHING;
+    }
+    boolean isInOrder = part.contains("1234567890") || part.contains("0123456789");
+    return isInOrder ? Sign.COUNTS : counts(part) ? Sign.FILLED : Sign.NOTHING;
+  }
+
+  private static String part(byte[] key, int prefix) {
+    int from = Math.min(prefix, key.length);
+    return new String(key, from, key.length - from, StandardCharsets.ISO_8859_1)
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns true when what is left without words and letters in their order is still a key. */
+  static boolean isRareWithoutWords(byte[] key, int prefix) {
+    String part = part(key, prefix);
+    boolean[] made = new boolean[part.length()];
     for (String word : WORDS) {
-      if (part.length() <= LONGEST_FOR_WORDS && part.contains(word)) {
+      for (int at = part.indexOf(word); at >= 0; at = part.indexOf(word, at + 1)) {
+        Arrays.fill(made, at, at + word.length(), true);
+      }
+    }
+    int run = 0;
+    for (int i = 1; i <= part.length(); i++) {
+      if (i == part.length() || part.charAt(i) != part.charAt(i - 1) + 1) {
+        if (i - run >= LEAST_ALPHABET) {
+          Arrays.fill(made, run, i, true);
+        }
+        run = i;
+      }
+    }
+    byte[] rest = new byte[part.length()];
+    int length = 0;
+    for (int i = 0; i < made.length; i++) {
+      if (!made[i]) {
+        rest[length++] = key[key.length - made.length + i];
+      }
+    }
+    return length >= LEAST_REST && Rarity.bits(rest, 0, length) >= Rarity.RARE;
+  }
+
+  /**
+   * Returns true when a person counted through the alphabet, a digit between the letters or not
+   * ({@code a1b2c3d4}, {@code Aa1Bb2Cc3}), or typed letter and digit in turn all along.
+   */
+  private static boolean counts(String part) {
+    int[] last = {-1, -1};
+    int inOrder = 0;
+    int inTurn = 0;
+    int before = -1;
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      int kind = c >= 'a' && c <= 'z' ? 0 : c >= '0' && c <= '9' ? 1 : -1;
+      if (kind < 0) {
+        continue;
+      }
+      inTurn = kind == before ? 1 : inTurn + 1;
+      before = kind;
+      if (last[kind] >= 0 && last[kind] != c) {
+        int step = Math.floorMod(c - last[kind], kind == 0 ? 26 : 10);
+        inOrder = step == 1 || step == (kind == 0 ? 25 : 9) ? inOrder + 1 : 0;
+      }
+      last[kind] = c;
+      boolean mixed = last[0] >= 0 && last[1] >= 0;
+      if ((mixed && inOrder >= LONGEST_ORDER) || inTurn >= LONGEST_TURNS) {
         return true;
       }
     }
-    return repeats(part);
+    return false;
+  }
+
+  private static boolean isOneCharacter(String part) {
+    return part.length() >= 3 && part.chars().allMatch(c -> c == part.charAt(0));
   }
 
   /** Returns true when a short block repeated makes all of it. */

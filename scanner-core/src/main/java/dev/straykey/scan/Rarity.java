@@ -37,6 +37,16 @@ final class Rarity {
     }
   }
 
+  private static final byte[] KIND = new byte[256];
+  private static final byte[] SYMBOL = new byte[256];
+
+  static {
+    for (int c = 0; c < 256; c++) {
+      KIND[c] = (byte) kind(c);
+      SYMBOL[c] = (byte) symbol(c, kind(c));
+    }
+  }
+
   private Rarity() {}
 
   private static byte[] table() {
@@ -67,9 +77,8 @@ final class Rarity {
     boolean digit = false;
     boolean beyondHex = false;
     for (int i = from; i < to; i++) {
-      int c = text[i];
-      int kind = kind(c);
-      int symbol = symbol(c, kind);
+      int kind = KIND[text[i] & 0xff];
+      int symbol = SYMBOL[text[i] & 0xff];
       if (kind != OTHER) {
         counted++;
         sixteenths += TABLE[CLASSES + classes * 4 + kind] & 0xff;

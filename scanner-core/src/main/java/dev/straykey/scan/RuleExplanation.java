@@ -25,6 +25,7 @@ public final class RuleExplanation {
 
   private final byte[] text;
   private final Region region;
+  private final KnownForms forms;
   private final Shapes shapes;
   private final Set<Step> steps = new LinkedHashSet<>();
   private final Set<String> fired = new LinkedHashSet<>();
@@ -41,7 +42,8 @@ public final class RuleExplanation {
   private RuleExplanation(RuleSet rules, byte[] text) throws IOException {
     this.text = text;
     this.region = new Region(text, text.length);
-    this.shapes = new Shapes(new KnownForms(rules));
+    this.forms = new KnownForms(rules);
+    this.shapes = new Shapes(forms);
     new ScanEngine(rules, KnownKeys.NONE)
         .worker()
         .scan(
@@ -63,7 +65,7 @@ public final class RuleExplanation {
     var explanation = new RuleExplanation(rules, text.getBytes(StandardCharsets.UTF_8));
     int index = 0;
     for (Rule rule : rules.rules()) {
-      explanation.rule(CompiledRule.of(index++, rule, rules.pattern(rule)));
+      explanation.rule(CompiledRule.of(index++, rule, rules.pattern(rule), explanation.forms));
     }
     return List.copyOf(explanation.steps);
   }
@@ -77,7 +79,7 @@ public final class RuleExplanation {
     var explanation = new RuleExplanation(rules, text.getBytes(StandardCharsets.UTF_8));
     Rule rule = rules.rule(ruleId);
     if (rule != null) {
-      explanation.rule(CompiledRule.of(0, rule, rules.pattern(rule)));
+      explanation.rule(CompiledRule.of(0, rule, rules.pattern(rule), explanation.forms));
     }
     return List.copyOf(explanation.steps);
   }
@@ -176,15 +178,16 @@ public final class RuleExplanation {
   private String verdict(CompiledRule rule, KeyPattern.Place place) {
     byte[] key = java.util.Arrays.copyOfRange(text, place.keyStart(), place.keyEnd());
     String fits = "%d characters fit the pattern; ".formatted(key.length);
-    String against = Judgement.against(rule, key);
-    if (against != null) {
-      return fits + against;
+    Judgement.Verdict judged = Judgement.of(rule, key);
+    if (judged.isNone()) {
+      return fits + judged.against();
     }
     if (!Nearby.holds(rule.rule(), text, place.keyStart(), place.keyEnd(), text.length)) {
       return fits + "none of its context words stands near";
     }
     if (fired.contains(rule.rule().id())) {
-      return fits + "it fires" + suppressed(place);
+      String doubt = judged.doubt() == null ? "" : ", in doubt: " + judged.doubt().words();
+      return fits + "it fires" + doubt + suppressed(place);
     }
     if (rule.rule().near().identifier()) {
       return fits + "it is an id, which is reported only with the key it belongs to";

@@ -48,13 +48,14 @@ public final class ScanEngine {
     this.times = times;
     this.ruleCount = rules.rules().size();
     Map<String, List<Trial>> byKeyword = new LinkedHashMap<>();
+    this.forms = new KnownForms(rules);
     int index = 0;
     var byContext = new ArrayList<CompiledRule>();
     for (Rule rule : rules.rules()) {
       if (rules.foreign().containsKey(rule.id())) {
         continue;
       }
-      CompiledRule compiled = CompiledRule.of(index++, rule, rules.pattern(rule));
+      CompiledRule compiled = CompiledRule.of(index++, rule, rules.pattern(rule), forms);
       if (rule.byContext()) {
         byContext.add(compiled);
       }
@@ -68,8 +69,7 @@ public final class ScanEngine {
         }
       }
     }
-    this.foreign = new ForeignRules(rules.foreign(), index);
-    this.forms = new KnownForms(rules);
+    this.foreign = new ForeignRules(rules.foreign(), index, forms);
     this.contextRules = new ContextRules(byContext);
     // Where an encoding may begin is found by the same walk.
     var literals = new ArrayList<>(byKeyword.keySet());

@@ -3,22 +3,35 @@ package dev.straykey.scan;
 import dev.straykey.model.Shape;
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Finds keys by where they stand: assigned to a telling name, or inside a URL. What is computed,
  * stands in for a key, or reads like a name is none. One per pass.
  */
 final class Shapes {
-  private static final int LEAST_KEY = 12;
+  private static final int LEAST_KEY = 10;
   private static final int LEAST_PASSWORD = 4;
   private static final int MOST_PASSWORD = 100;
-  private static final int MOST_AUTHORITY = 300;
+
+  /** So many bits tell small letters from a word. */
+  private static final int ODD = 8;
+
+  /** Most bytes between a user's name and the password, a few lines. */
+  private static final int PAIR_REACH = 160;
+
+  private static final Pattern USER =
+      Pattern.compile(
+          "(?:user|username|user_name|user-name|login|uid|userid|user id)[\"']? *(?:=>|[=:]| [\"']) *[\"']?[\\w.@\\\\-]{2,40}[\"']?[,;]?\\s");
 
   private final KnownForms forms;
   private final AssignedValue assigned = new AssignedValue();
+  private final UrlPassword url = new UrlPassword();
   private int start;
   private int end;
   private int bits;
+  private int reached;
 
   Shapes(KnownForms forms) {
     this.forms = forms;
@@ -30,6 +43,11 @@ final class Shapes {
 
   int end() {
     return end;
+  }
+
+  /** Returns where the first byte stands behind the keyword that was not looked at. */
+  int reached() {
+    return reached;
   }
 
   /**
@@ -51,9 +69,16 @@ final class Shapes {
    */
   boolean find(Shape shape, byte[] text, int keyword, int keywordEnd, int to) {
     if (shape == Shape.URL) {
-      return url(text, keywordEnd, to);
+      boolean found = url.find(text, keywordEnd, to);
+      start = url.start;
+      end = url.end;
+      bits = url.bits;
+      reached = url.reached;
+      return found;
     }
-    if (!assigned.read(text, keyword, keywordEnd, 0, to)) {
+    boolean isAssigned = assigned.read(text, keyword, keywordEnd, 0, to);
+    reached = assigned.reached;
+    if (!isAssigned) {
       return false;
     }
     if (shape == Shape.ASSIGNED && goesOn(text, keyword, keywordEnd)) {
@@ -74,6 +99,7 @@ final class Shapes {
       return false;
     }
     if (!NameWords.mayName(assigned)
+        || NameWords.isOfSomethingPublic(text, assigned.nameStart)
         || !(Literals.hasDigit(text, start, end) || bits > 2 * length)
         || !tellsKey(text)) {
       return false;
@@ -83,6 +109,8 @@ final class Shapes {
             || (Literals.isRandomUuid(text, start) && NameWords.tellsUuid(assigned)))
         && Literals.hasLetter(text, start, end)
         && !Literals.isPublic(text, start, end)
+        && !Literals.isBase64OfWords(text, start, end)
+        && !Literals.hasFormat(new String(text, start, length, StandardCharsets.ISO_8859_1))
         && !forms.names(text, assigned.nameStart, assigned.nameEnd)
         && !forms.begins(text, start, end);
   }
@@ -95,25 +123,17 @@ final class Shapes {
     if (assigned.operator == '('
         || (assigned.nameEnd < text.length && text[assigned.nameEnd] == ']')) {
       String last = assigned.lastWord();
-      return last.equals("key") || last.equals("token") || last.equals("secret");
+      return last.equals("key")
+          || last.equals("token")
+          || last.equals("secret")
+          || last.startsWith("credential");
     }
     int length = assigned.nameEnd - assigned.nameStart;
     return length > 4 || !assigned.name().equals("key");
   }
 
-  /** A key is made of the characters of tokens; nothing of an expression is among them. */
   private boolean isOneToken(byte[] text) {
-    int odd = 0;
-    for (int i = start; i < end; i++) {
-      byte b = text[i];
-      if (b == ' ' || b == '(' || b == ')' || b == '\\' || b == '<' || b == '>' || b < 0) {
-        return false;
-      }
-      if (!Bytes.is(b, Bytes.TOKEN)) {
-        odd++;
-      }
-    }
-    return odd * 4 <= end - start && (assigned.quote != 0 || odd <= 2);
+    return Literals.isOneToken(text, start, end, assigned.quote != 0);
   }
 
   private boolean isPassword(byte[] text) {
@@ -139,11 +159,22 @@ final class Shapes {
       return false;
     }
     String value = new String(text, start, length, StandardCharsets.ISO_8859_1);
-    if (value.indexOf(' ') >= 0 || Literals.isFormat(value) || assigned.before() == '/') {
+    boolean isOfUser = isOfUser(text);
+    if ((value.indexOf(' ') >= 0 && !(isOfUser && isTwoWords(value)))
+        || Literals.isFormat(value)
+        || assigned.before() == '/') {
       return false;
     }
     String plain = NameWords.plain(value);
     String name = assigned.name();
+    if (isOfUser) {
+      boolean isName = assigned.quote == 0 && start - assigned.nameEnd > 1;
+      return !NameWords.isStandIn(plain)
+          && !plain.equals(name)
+          && !plain.startsWith("my")
+          && !plain.startsWith("your")
+          && !(isName && plain.contains("pass"));
+    }
     if (Literals.isWords(plain)
         && plain.length() < value.length()
         && (plain.contains("passw") || plain.endsWith("pass") || plain.contains("secret"))) {
@@ -161,7 +192,12 @@ final class Shapes {
   /** Without quotes a value is a literal only where nothing else can stand: in settings. */
   private boolean isBarePassword(byte[] text) {
     byte after = assigned.after();
-    if (after != '\n' && after != '\r' && after != ' ' && after != '<' && after != '&') {
+    byte before = assigned.before();
+    // Between the parts of a connection string, of a form, of a query.
+    boolean isPart =
+        (after == ';' || after == '"' || after == '\'')
+            && (before == ';' || before == '"' || before == '\'' || before == '&');
+    if (!isPart && after != '\n' && after != '\r' && after != ' ' && after != '<' && after != '&') {
       return false;
     }
     if (assigned.operator != '=' && assigned.operator != ':' && assigned.operator != '>') {
@@ -180,7 +216,38 @@ final class Shapes {
         return false;
       }
     }
-    return letter && (digit || special || isEnvironment(text));
+    return letter
+        && (digit
+            || special
+            || isEnvironment(text)
+            || (isAlone(text) && (bits >= ODD || isOfUser(text))));
+  }
+
+  /** Letters that end a line, or an option's value: no word of a sentence, no name in code. */
+  private boolean isAlone(byte[] text) {
+    for (int i = start; i < end; i++) {
+      if (!Boundary.isWord(text[i]) && text[i] != '_' && text[i] != '-') {
+        return false;
+      }
+    }
+    boolean capital = text[start] >= 'A' && text[start] <= 'Z';
+    return !capital && (assigned.after() != ' ' || text[assigned.nameStart] == '-');
+  }
+
+  private static boolean isTwoWords(String value) {
+    int space = value.indexOf(' ');
+    return space > 2 && value.lastIndexOf(' ') == space && value.length() - space > 3;
+  }
+
+  /**
+   * A user's name that is given just before says that a password follows, whatever it reads like.
+   */
+  private boolean isOfUser(byte[] text) {
+    int from = Math.max(0, assigned.nameStart - PAIR_REACH);
+    String before =
+        new String(text, from, assigned.nameStart - from, StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT);
+    return USER.matcher(before).find();
   }
 
   /** {@code NAME_OF_IT=value}: capitals, and no space around the sign. */
@@ -191,51 +258,5 @@ final class Shapes {
       }
     }
     return start - assigned.nameEnd == 1 && assigned.operator == '=';
-  }
-
-  /** {@code scheme://user:password@host}, from behind the slashes. */
-  private boolean url(byte[] text, int from, int to) {
-    int most = Math.min(to, from + MOST_AUTHORITY);
-    int colon = -1;
-    int at = -1;
-    int i = from;
-    while (i < most && isAuthority(text[i])) {
-      if (text[i] == ':' && colon < 0) {
-        colon = i;
-      } else if (text[i] == '@') {
-        at = i;
-      }
-      i++;
-    }
-    if (colon < 0 || at < colon + 3) {
-      return false;
-    }
-    start = colon + 1;
-    end = at;
-    bits = (int) Rarity.bits(text, start, end);
-    if (!Literals.isLiteral(text, start, end) || at + 1 >= to || !Boundary.isWord(text[at + 1])) {
-      return false;
-    }
-    String user = new String(text, from, colon - from, StandardCharsets.ISO_8859_1);
-    String password = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
-    String plain = NameWords.plain(password);
-    String host = new String(text, at + 1, Math.min(40, to - at - 1), StandardCharsets.ISO_8859_1);
-    return (!NameWords.isStandIn(plain) || plain.equals("pass") || plain.equals("secret"))
-        && !plain.equals(user)
-        && !plain.startsWith("my")
-        && !user.startsWith("YOUR")
-        && !(plain.length() > 3 && plain.chars().allMatch(c -> c == plain.charAt(0)))
-        && plain.length() > 2
-        && !(Literals.isWords(plain) && plain.length() < password.length())
-        && !user.contains("{")
-        && !user.contains("$")
-        && !user.contains("<")
-        && !password.contains("%s")
-        && !host.startsWith("host");
-  }
-
-  private static boolean isAuthority(byte b) {
-    return b > ' ' && b != '/' && b != '"' && b != '\'' && b != '`' && b != '<' && b != '>'
-        && b != '\\' && b != '?' && b != '|' && b != '(' && b != ')';
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's scanner. Memory is bounded whatever the document: it is read in chunks that overlap,
@@ -28,6 +29,7 @@ public final class Worker {
   private final ScanEngine engine;
   private final KnownKeys.Lookup lookup;
   private final KeywordAutomaton.Ends ends = new KeywordAutomaton.Ends();
+  private final Spots spots = new Spots();
   private final HiddenText hidden;
   private final Changes changes = new Changes();
   private byte[] buffer = new byte[0];
@@ -36,7 +38,7 @@ public final class Worker {
   Worker(ScanEngine engine) {
     this.engine = engine;
     this.lookup = engine.known().lookup();
-    this.hidden = new HiddenText(engine, lookup, ends);
+    this.hidden = new HiddenText(engine, lookup, ends, spots);
   }
 
   /** Returns how many bytes of documents were scanned, decoded ones not counted. */
@@ -47,13 +49,14 @@ public final class Worker {
   /**
    * Finds every key in {@code document}.
    *
-   * @return whether it was quiet: nothing fired, nothing was hidden, and no rule was tried that
-   *     looks far. Of a text that differs from a quiet one, only what differs need be looked at
-   *     ({@link Content.Bytes#changed()})
+   * @return where it must be looked at again in a text that differs from it, begin and end by
+   *     turns, besides where that differs ({@link Content.Bytes#changed()}); null when all of it
+   *     must
    * @throws IOException when the document cannot be read to its end; what was found before was
    *     handed over
    */
-  public boolean scan(Document document, HitSink sink) throws IOException {
+  public int @Nullable [] scan(Document document, HitSink sink) throws IOException {
+    spots.clear();
     var reader = new Reader(document, sink);
     if (document.content() instanceof Content.Bytes array) {
       var region = new Region(array.array(), array.length());
@@ -61,17 +64,15 @@ public final class Worker {
       if (changed == null || !changes.of(array.array(), array.length(), changed)) {
         reader.read(region, 0, array.length(), true);
       } else {
-        for (int i = 0; i < changes.size(); i++) {
-          reader.read(region, changes.from(i), changes.to(i), i == changes.size() - 1);
-        }
+        reader.read(region, changes);
       }
       bytes += array.length();
-      return reader.quiet();
+      return engine.foreign().isEmpty() ? spots.toArray() : null;
     }
     try (InputStream in = document.content().open()) {
       stream(in, reader);
     }
-    return false;
+    return null;
   }
 
   private void stream(InputStream in, Reader reader) throws IOException {
@@ -111,7 +112,7 @@ public final class Worker {
   /** One document. */
   private final class Reader {
     private final Document document;
-    private final Pass pass = new Pass(engine, lookup, ends, hidden.decoders());
+    private final Pass pass = new Pass(engine, lookup, ends, hidden.decoders(), spots);
     private final HiddenText.Taker taker;
 
     Reader(Document document, HitSink sink) {
@@ -133,21 +134,25 @@ public final class Worker {
       hidden.begin(document);
     }
 
-    boolean quiet() {
-      return !hidden.any() && pass.quiet();
+    void read(Region region, int start, int limit, boolean last) {
+      pass.read(region, start, limit, last, this::take);
+      hidden.read(region, start, limit, taker);
     }
 
-    void read(Region region, int start, int limit, boolean last) {
-      pass.read(
-          region,
-          start,
-          limit,
-          last,
-          candidate -> {
-            hidden.clear(candidate);
-            taker.candidate(candidate, candidate.place(), through(candidate));
-          });
-      hidden.read(region, start, limit, taker);
+    /** Looks at parts of a text: what stands in clear in any comes before what is hidden. */
+    void read(Region region, Changes parts) {
+      int n = parts.size();
+      for (int i = 0; i < n; i++) {
+        pass.read(region, parts.from(i), parts.to(i), i == n - 1, this::take);
+      }
+      if (n > 0) {
+        hidden.read(region, parts.from(0), parts.to(n - 1), taker);
+      }
+    }
+
+    private void take(Candidates.Candidate candidate) {
+      hidden.clear(candidate);
+      taker.candidate(candidate, candidate.place(), through(candidate));
     }
 
     private List<String> through(Candidates.Candidate candidate) {
@@ -166,6 +171,7 @@ public final class Worker {
           candidate.secret(),
           candidate.shown(),
           candidate.known(),
+          candidate.doubt(),
           candidate.keyId(),
           document.origin(),
           document.lines() ? place : place.withoutLines(),

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 public interface DocumentSink {
 
   /**
-   * Takes a text as {@link #document} does and returns whether nothing at all was in it, so that of
-   * a text that differs a little only what is new need be looked at ({@link
-   * dev.straykey.model.Content#of(byte[], int, int[])}).
+   * Takes a text as {@link #document} does and returns where it must be looked at again in a text
+   * that differs from it, besides where that differs ({@link dev.straykey.model.Content#of(byte[],
+   * int, int[])}): begin and end by turns, in ascending order; null when all of it must.
    */
-  default boolean quiet(Document document) throws IOException {
+  default int @Nullable [] spots(Document document) throws IOException {
     document(document);
-    return false;
+    return null;
   }
 
   /**

@@ -76,6 +76,9 @@ final class GitDelta {
           changed.add(made, made);
         }
         System.arraycopy(base, (int) from, result, made, length);
+        if (changed != null) {
+          changed.copied((int) from, length, made);
+        }
         made += length;
         expected = from + length;
       } else {

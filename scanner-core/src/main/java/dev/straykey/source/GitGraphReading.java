@@ -67,7 +67,7 @@ final class GitGraphReading {
     }
 
     @Override
-    public boolean object(
+    public int @Nullable [] object(
         GitPack pack,
         int position,
         int type,
@@ -75,7 +75,7 @@ final class GitGraphReading {
         int length,
         @Nullable GitRanges changed) {
       take(reader, pack.first() + position, type, bytes, length);
-      return false;
+      return null;
     }
 
     @Override

@@ -14,7 +14,7 @@ final class GitNaming implements GitPackWalk.Taker {
   }
 
   @Override
-  public boolean object(
+  public int @Nullable [] object(
       GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed) {
     GitTexts.eachPerson(
         bytes,
@@ -24,7 +24,7 @@ final class GitNaming implements GitPackWalk.Taker {
             into.add(pack.id(position));
           }
         });
-    return false;
+    return null;
   }
 
   @Override

@@ -48,10 +48,11 @@ final class GitPackWalk {
      *
      * @param position of the object in the pack's index
      * @param length how many of {@code bytes} count
-     * @param changed where it differs from one that was quiet; null when that is not known
-     * @return whether nothing was in it
+     * @param changed where it differs from one that was taken; null when that is not known
+     * @return where what is made of it must be looked at, besides where that differs: begin and end
+     *     by turns; null for all of it
      */
-    boolean object(
+    int @Nullable [] object(
         GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed)
         throws IOException;
 
@@ -247,7 +248,7 @@ final class GitPackWalk {
     private int depth;
     private int[] open = new int[64];
     private byte[] @Nullable [] data = new byte[64][];
-    private boolean[] quiet = new boolean[64];
+    private int[] @Nullable [] spots = new int[64][];
     private long held;
     private int lowestHeld;
     private byte[] leaf = new byte[1 << 16];
@@ -342,8 +343,11 @@ final class GitPackWalk {
           }
           length = (int) delta.resultSize();
           bytes = room(i, length);
-          ranges.clear();
-          changed = quiet[parent] ? ranges : null;
+          int[] looked = spots[parent];
+          if (looked != null) {
+            ranges.begin(looked);
+            changed = ranges;
+          }
           delta.apply(base, base.length, bytes, changed);
         }
       } catch (GitObjects.TooLargeException e) {
@@ -370,19 +374,19 @@ final class GitPackWalk {
     private void enter(
         int i, byte @Nullable [] bytes, int length, int type, @Nullable GitRanges changed)
         throws IOException {
-      boolean nothing =
-          bytes != null && taker.object(pack, position(i), type, bytes, length, changed);
+      int[] looked =
+          bytes == null ? null : taker.object(pack, position(i), type, bytes, length, changed);
       if (firstChild[i] < 0) {
         return;
       }
       if (depth == open.length) {
         open = Arrays.copyOf(open, depth * 2);
         data = Arrays.copyOf(data, depth * 2);
-        quiet = Arrays.copyOf(quiet, depth * 2);
+        spots = Arrays.copyOf(spots, depth * 2);
       }
       open[depth] = i;
       data[depth] = bytes;
-      quiet[depth] = nothing;
+      spots[depth] = looked;
       held += bytes == null ? 0 : bytes.length;
       depth++;
       for (; held > HELD && lowestHeld < depth - 1; lowestHeld++) {

@@ -65,7 +65,7 @@ final class GitPart implements GitPackWalk.Taker {
   }
 
   @Override
-  public boolean object(
+  public int @Nullable [] object(
       GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed)
       throws IOException {
     int number = pack.first() + position;
@@ -73,24 +73,24 @@ final class GitPart implements GitPackWalk.Taker {
       if (!isElsewhere(pack, position)) {
         tree(number, bytes, length);
       }
-      return false;
+      return null;
     }
     if (onlyGraph) {
       if (type == GitType.COMMIT && !isElsewhere(pack, position)) {
         graph.commit(number, bytes, length);
       }
-      return false;
+      return null;
     }
     if (kinds.at(position) != 0) {
-      return false; // read by an earlier run; something is made from it
+      return null; // read by an earlier run; something is made from it
     }
     if (isElsewhere(pack, position)) {
       kinds.note(position, GitKinds.of(type), true);
-      return false;
+      return null;
     }
-    boolean quiet = text(number, pack.id(position), type, bytes, length, changed);
+    int[] spots = text(number, pack.id(position), type, bytes, length, changed);
     kinds.note(position, taking.kind(), false);
-    return quiet;
+    return spots;
   }
 
   private void tree(int number, byte[] bytes, int length) {
@@ -99,14 +99,14 @@ final class GitPart implements GitPackWalk.Taker {
     }
   }
 
-  private boolean text(
+  private int @Nullable [] text(
       int number, GitId id, int type, byte[] bytes, int length, @Nullable GitRanges changed)
       throws IOException {
-    boolean quiet = false;
+    int[] spots = null;
     boolean whole = true;
     switch (type) {
       case GitType.BLOB ->
-          quiet = taking.blob(Origin.unresolved(id.name()), "", bytes, length, changed);
+          spots = taking.blob(Origin.unresolved(id.name()), "", bytes, length, changed);
       case GitType.COMMIT -> {
         whole = graph.commit(number, bytes, length);
         if (!whole) {
@@ -119,7 +119,7 @@ final class GitPart implements GitPackWalk.Taker {
     if (taking.again() || !whole) {
       loud.add(id);
     }
-    return quiet;
+    return spots;
   }
 
   /** Packs may overlap; of several copies the first is read. */

@@ -2,13 +2,39 @@ package dev.straykey.source;
 
 import java.util.Arrays;
 
-/** Where a text made by a delta differs from its base: begin and end by turns. Reused. */
+/**
+ * Where a text made by a delta differs from its base, and where in it the base's spots are: begin
+ * and end by turns. Reused.
+ */
 final class GitRanges {
   private int[] bounds = new int[64];
   private int size;
+  private int[] spots = new int[0];
+  private int[] moved = new int[16];
+  private int found;
 
-  void clear() {
+  /**
+   * @param baseSpots begin and end of each, by turns
+   */
+  void begin(int[] baseSpots) {
     size = 0;
+    found = 0;
+    spots = baseSpots;
+  }
+
+  /** Takes note of what is copied from the base: what of its spots is in it moves along. */
+  void copied(int from, int length, int to) {
+    for (int i = 0; i < spots.length; i += 2) {
+      int begin = Math.max(from, spots[i]);
+      int end = Math.min(from + length, spots[i + 1]);
+      if (begin < end) {
+        if (found + 2 > moved.length) {
+          moved = Arrays.copyOf(moved, found * 2);
+        }
+        moved[found++] = begin - from + to;
+        moved[found++] = end - from + to;
+      }
+    }
   }
 
   /** Adds a part that begins at or behind the last one's end; an empty one is a seam. */
@@ -44,7 +70,19 @@ final class GitRanges {
     return false;
   }
 
+  /** Returns both, in ascending order; they may overlap. */
   int[] toArray() {
-    return Arrays.copyOf(bounds, size);
+    if (found == 0) {
+      return Arrays.copyOf(bounds, size);
+    }
+    int[] all = new int[size + found];
+    int a = 0;
+    int b = 0;
+    for (int i = 0; i < all.length; i += 2) {
+      boolean change = b == found || (a < size && bounds[a] <= moved[b]);
+      all[i] = change ? bounds[a++] : moved[b++];
+      all[i + 1] = change ? bounds[a++] : moved[b++];
+    }
+    return all;
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands over what one thread reads of a repository's objects, and counts it. */
 final class GitTexts {
+  private static final int[] NOWHERE = new int[0];
+
   private final GitObjects objects;
   private final String source;
   private final DocumentSink sink;
@@ -70,10 +72,11 @@ final class GitTexts {
   /**
    * Takes a blob.
    *
-   * @param changed where it differs from one that was quiet; null when that is not known
-   * @return whether nothing was in it
+   * @param changed where it differs from one that was taken; null when that is not known
+   * @return where what is made of it must be looked at, besides where that differs; null for all
    */
-  boolean blob(Origin origin, String name, byte[] bytes, int length, @Nullable GitRanges changed)
+  int @Nullable [] blob(
+      Origin origin, String name, byte[] bytes, int length, @Nullable GitRanges changed)
       throws IOException {
     blobs++;
     again = false;
@@ -85,17 +88,17 @@ final class GitTexts {
         again = true;
         archive(origin, new ByteArrayInputStream(bytes, 0, length));
       }
-      return false;
+      return null;
     }
     if (length == 0) {
-      return true;
+      return NOWHERE;
     }
     if (Texts.wide(bytes, length) != null) {
       sink.document(wide(origin, name, Texts.content(bytes, length), bytes, length));
-      return false;
+      return null;
     }
-    boolean quiet =
-        sink.quiet(
+    int[] spots =
+        sink.spots(
             Document.file(
                 origin,
                 name,
@@ -106,7 +109,7 @@ final class GitTexts {
       largeFiles.content(origin, bytes, length, archives);
       again = true;
     }
-    return quiet;
+    return spots;
   }
 
   private void binary() {

@@ -18,6 +18,7 @@ import dev.straykey.model.Attribution;
 import dev.straykey.model.AttributionBy;
 import dev.straykey.model.AttributionStatus;
 import dev.straykey.model.Audience;
+import dev.straykey.model.Doubt;
 import dev.straykey.model.Effect;
 import dev.straykey.model.Finding;
 import dev.straykey.model.KeyScope;
@@ -126,6 +127,16 @@ class AttributorTest {
 
     assertThat(known.note()).contains("not sent there");
     assertThat(known.validity()).isEqualTo(Validity.UNDETERMINED);
+  }
+
+  @Test
+  void aKeyInDoubtIsNotSentToItsIssuer() {
+    stripe.says(Validity.ACTIVE, "id-1", "acct_1", KeyScope.ORGANISATION);
+
+    var known = asking(FOUND.withDoubt(Doubt.CHECKSUM), fresh(line("b", 2, "")));
+
+    assertThat(stripe.asked).isZero();
+    assertThat(known.note()).contains("its issuer was not asked");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.straykey.model.AttributionBy;
 import dev.straykey.model.AttributionStatus;
 import dev.straykey.model.Audience;
 import dev.straykey.model.Decision;
+import dev.straykey.model.Doubt;
 import dev.straykey.model.Effect;
 import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
@@ -77,6 +78,22 @@ class PolicyTest {
   @Test
   void endsTheKeyWhenNothingIsInTheWay() {
     assertThat(RECKLESS.decide(FOUND, exact(""), FACTS).endsTheKeyNow()).isTrue();
+  }
+
+  @Test
+  void doesNothingAboutAKeyInDoubtThatTheInventoryDoesNotHold() {
+    var known = attribution(null, AttributionBy.KEY_ID, true);
+
+    var decision = RECKLESS.decide(FOUND.withDoubt(Doubt.CHECKSUM), known, FACTS);
+
+    assertThat(decision.actions()).isEmpty();
+    assertThat(decision.held()).singleElement().asString().contains("checksum does not hold");
+  }
+
+  @Test
+  void endsAKeyInDoubtThatTheInventoryHolds() {
+    assertThat(RECKLESS.decide(FOUND.withDoubt(Doubt.MADE_UP), exact(""), FACTS).endsTheKeyNow())
+        .isTrue();
   }
 
   static Stream<Arguments> neverAutomatic() {

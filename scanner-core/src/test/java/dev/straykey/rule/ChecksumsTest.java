@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.straykey.model.Rule;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,5 +60,31 @@ class ChecksumsTest {
     var jwt = new Rule.Checksum("jwt", 0, "body");
 
     assertThat(Checksums.holds(jwt, "eyJhbGci.eyJzdWIi.c2ln".getBytes(ISO_8859_1), 0)).isFalse();
+  }
+
+  @Test
+  void aTokenWhoseHeaderLostItsEndIsNoJwt() {
+    assertThat(isJwt("{\"alg\":\"HS256\"", "{\"iss\":\"a\"}")).isFalse();
+  }
+
+  @Test
+  void theTokenOfEveryTutorialIsNoJwt() {
+    assertThat(isJwt("{\"alg\":\"none\"}", "{\"sub\":\"1234567890\",\"name\":\"John Doe\"}"))
+        .isFalse();
+  }
+
+  @Test
+  void aTokenWithAByteThatIsNoTextIsStillAJwt() {
+    assertThat(isJwt("{\"alg\":\u009e,\"typ\":\"JWT\"}", "{\"iss\":\"a\"}")).isTrue();
+  }
+
+  private static boolean isJwt(String header, String payload) {
+    var base64 = Base64.getUrlEncoder().withoutPadding();
+    String token =
+        base64.encodeToString(header.getBytes(ISO_8859_1))
+            + "."
+            + base64.encodeToString(payload.getBytes(ISO_8859_1))
+            + ".c2lnbmF0dXJl";
+    return Checksums.holds(new Rule.Checksum("jwt", 0, "body"), token.getBytes(ISO_8859_1), 0);
   }
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.straykey.model.Audience;
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
+import dev.straykey.model.Doubt;
 import dev.straykey.model.Finding;
 import dev.straykey.model.FingerprintKey;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
+import dev.straykey.model.Severity;
 import dev.straykey.rule.PatternSampler;
 import dev.straykey.rule.RuleFiles;
 import java.io.IOException;
@@ -52,6 +54,18 @@ class FindingCollectorTest {
     assertThat(findings().get(0).matches())
         .extracting(m -> m.where().path() + m.line())
         .containsExactly("a2", "b1");
+  }
+
+  @Test
+  void saysLowOfAKeyInDoubt() throws IOException {
+    String key = key(1);
+    char other = key.endsWith("a") ? 'b' : 'a';
+
+    scan("a", key.substring(0, key.length() - 1) + other);
+
+    assertThat(findings())
+        .extracting(Finding::doubt, Finding::severity)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Doubt.CHECKSUM, Severity.LOW));
   }
 
   @Test

@@ -46,7 +46,7 @@ class RuleExplanationTest {
     assertThat(said("npm-access-token", "t=" + wrong))
         .singleElement()
         .asString()
-        .contains("checksum is wrong");
+        .contains("in doubt: its checksum does not hold");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
+import dev.straykey.model.Doubt;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Rule;
@@ -62,11 +63,13 @@ class ScanEngineTest {
   }
 
   @Test
-  void takesNoKeyWithAWrongChecksum() throws IOException {
+  void doubtsAKeyWithAWrongChecksum() throws IOException {
     String key = key("own-api-key");
     char last = key.charAt(key.length() - 1) == 'a' ? 'b' : 'a';
 
-    assertThat(scan(key.substring(0, key.length() - 1) + last)).isEmpty();
+    assertThat(scan(key.substring(0, key.length() - 1) + last))
+        .extracting(h -> h.doubt)
+        .containsExactly(Doubt.CHECKSUM);
   }
 
   @Test

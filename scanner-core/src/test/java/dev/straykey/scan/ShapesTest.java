@@ -40,11 +40,69 @@ class ShapesTest {
         "props.put(\"db.password\", \"#\");",
         "if (password == \"#\") {",
         "ENV[\"PASSWORD\"] = \"#\"",
-        "{\\\"password\\\": \\\"#\\\"}"
+        "{\\\"password\\\": \\\"#\\\"}",
+        "var password string = \"#\"",
+        "password := []byte(\"#\")",
+        "public string Password { get; set; } = \"#\";",
+        "char password[] = \"#\";",
+        "std::string password{\"#\"};",
+        "#define PASSWORD @\"#\"",
+        "{password, \"#\"}",
+        "ENV PASSWORD #",
+        "buildConfigField \"String\", \"PASSWORD\", \"\\\"#\\\"\"",
+        "- name: PASSWORD\n  value: #",
+        "{\"name\": \"password\", \"value\": \"#\"}",
+        "{\"Key\": \"Password\", \"Value\": \"#\"}",
+        "<string name=\"password\">#</string>",
+        "<entry key=\"password\">#</entry>",
+        "<key>password</key>\n<string>#</string>",
+        "<param-name>password</param-name>\n<param-value>#</param-value>",
+        "variable \"password\" {\n  default = \"#\"\n}",
+        "Server=h;Password=#;Database=d"
       })
   void readsThePasswordThatALanguageAssigns(String form) {
     assertThat(find(Shape.PASSWORD, "passw", form.replace("#", "tr0ub4dor!x")))
         .isEqualTo("tr0ub4dor!x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user = ada\npassword = open_sesame\n",
+        "username: ada\npassword: opensesame\n",
+        "user => 'ada',\npassword => 'open sesame',\n",
+        "username \"ada\"\npassword \"opensesame\"\n"
+      })
+  void takesWordsBesideAUserForItsPassword(String text) {
+    assertThat(find(Shape.PASSWORD, "passw", text).replaceAll("[ _]", "")).isEqualTo("opensesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password = open_sesame\n",
+        "username = feedUser\npassword = feedPassword\n",
+        "user: ada\npassword: my-smtp-password\n",
+        "Password=Passwort\n",
+        "password = options.delete :password\n",
+        "- name: PASSWORD\n  type: string",
+        "variable \"password\" {\n  type = \"string\"\n}"
+      })
+  void takesWordsAloneForNone(String text) {
+    assertThat(find(Shape.PASSWORD, "passw", text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://#@github.com/acme/app",
+        "https://#:@acme.com/app",
+        "git+https://#:x-oauth-basic@github.com/acme/app.git"
+      })
+  void takesARareUserOfAUrlForAToken(String form) {
+    String token = "q7wx1hv0" + "t8dk5zmj3bf6" + "yc2pn9rg";
+
+    assertThat(find(Shape.URL, "://", form.replace("#", token))).isEqualTo(token);
   }
 
   @ParameterizedTest
@@ -62,6 +120,10 @@ class ShapesTest {
         "['user', 'password', 'seen', 'select'],",
         "minipass: \"npm:^7.0.4\"",
         "PASSWORD_RESET = 'passwords.reset'",
+        "getpass: \"npm:1.0.5\"",
+        "\"parse-passwd\": \"^1.0.0\"",
+        "AUTH_USER_PASS = 0x02",
+        "parameters.pass == RenderPass::Opaque",
         "password = \"password\""
       })
   void whatIsComputedOrStandsInIsNoPassword(String text) {
@@ -78,7 +140,13 @@ class ShapesTest {
         "token = \"sha512-k7Qm2Xv9pLz4Rt8wBn3Yk7Qm2Xv9pLz4\"",
         "token: 00000000-0000-1000-8000-00805f9b34fb",
         "token_version = \"1.3.6.1.4.1.311.10.3.11\"",
-        "npmToken = \"k7Qm2Xv9pLz4Rt8wBn3Y\""
+        "npmToken = \"k7Qm2Xv9pLz4Rt8wBn3Y\"",
+        "{\"continuationCommand\":{\"token\":\"k7Qm2Xv9pLz4Rt8wBn3Y\"}}",
+        "Page Token: k7Qm2Xv9pLz4Rt8wBn3Y",
+        "?alt=media&token=b138b308-9589-4dfe-8c50-a6d70f06dfb1",
+        "{\"feedbackToken\": \"k7Qm2Xv9pLz4Rt8wBn3Y\"}",
+        "token = \"dGhlIHRva2VuIGdvZXMgaGVyZSBs\"",
+        "tokenFormat = \"TKN%2i%2i%2i%2iX7\""
       })
   void aNameOrAValueThatSaysOtherwiseIsNoKey(String text) {
     assertThat(find(Shape.ASSIGNED, "token", text)).isEmpty();
@@ -90,6 +158,8 @@ class ShapesTest {
         "https://localhost:8080/a@b",
         "https://${user}:${pass}@acme.com",
         "https://user:password@acme.com",
+        "mongodb://user:pass@localhost:27017/app",
+        "http://localhost:8546@2000000",
         "http://xxxxx:xxxxx@proxy.acme.com"
       })
   void aUrlWithoutAPasswordOfItsOwnHasNone(String text) {

@@ -1,0 +1,20 @@
+package dev.straykey.model;
+
+/** Why something that looks like an issuer's key may never have been issued. */
+public enum Doubt {
+  /** The characters that its issuer computes from the others are not those. */
+  CHECKSUM("its checksum does not hold: altered, or made up"),
+  /** It holds what people write when they make a key up. */
+  MADE_UP("its value looks made up");
+
+  private final String words;
+
+  Doubt(String words) {
+    this.words = words;
+  }
+
+  /** Returns it in words, as the end of a sentence. */
+  public String words() {
+    return words;
+  }
+}

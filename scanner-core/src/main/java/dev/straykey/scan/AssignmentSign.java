@@ -1,0 +1,280 @@
+package dev.straykey.scan;
+
+import dev.straykey.rule.Boundary;
+
+/**
+ * The sign between a name and its value, in the shapes of many languages: {@code =}, {@code :},
+ * {@code =>}, {@code :=}, {@code ||=}, a tag's end, a bracket, a comma, a type before the sign, or
+ * nothing but space. Filled again for every name.
+ */
+final class AssignmentSign {
+  private static final int LONGEST_GAP = 48;
+  private static final int LONGEST_TYPE = 16;
+
+  int nameStart;
+  int nameEnd;
+
+  /** The sign, its first character; a space when nothing else stands between. */
+  byte operator;
+
+  /** Where the first byte stands that was not looked at for it. */
+  int reached;
+
+  private byte[] text = new byte[0];
+  private int to;
+
+  /** Returns where the value's side begins, behind the sign; -1 when there is no sign. */
+  int find(byte[] bytes, int start, int end, int limit) {
+    text = bytes;
+    to = limit;
+    nameStart = start;
+    nameEnd = end;
+    int at = afterName(nameEnd);
+    reached = nameEnd + LONGEST_GAP;
+    if (at < 0) {
+      reached = EntryValue.reach(text, nameStart, nameEnd);
+      at = EntryValue.find(text, nameStart, nameEnd, to);
+      operator = '=';
+    }
+    return at;
+  }
+
+  /** Returns where the value's side begins, behind the sign; -1 when there is no sign. */
+  private int afterName(int from) {
+    int most = Math.min(to, from + LONGEST_GAP);
+    int i = from;
+    boolean closed = false;
+    while (i < most
+        && (text[i] == '"'
+            || text[i] == '\''
+            || text[i] == '`'
+            || text[i] == ']'
+            || text[i] == ')'
+            || text[i] == '\\')) {
+      closed = true;
+      i++;
+    }
+    if (i + 1 < most && text[i] == '[' && text[i + 1] == ']') {
+      i += 2;
+    }
+    int gap = i;
+    while (i < most && (text[i] == ' ' || text[i] == '\t')) {
+      i++;
+    }
+    if (i >= most) {
+      return -1;
+    }
+    operator = text[i];
+    switch (text[i]) {
+      case '=' -> {
+        i++;
+        while (i < most && (text[i] == '=' || text[i] == '>' || text[i] == '~')) {
+          i++;
+        }
+        return i;
+      }
+      case ':' -> {
+        i++;
+        if (i < most && (text[i] == '=' || text[i] == ':')) {
+          return i + 1;
+        }
+        return afterType(i, most);
+      }
+      case '!', '?', '|' -> {
+        return afterOther(i, most);
+      }
+      case '{' -> {
+        return closed ? -1 : afterBrace(i, most);
+      }
+      case '>' -> {
+        // Behind a tag's name; anywhere else it compares, or ends a type.
+        return nameStart > 0 && (text[nameStart - 1] == '<' || text[nameStart - 1] == ':')
+            ? i + 1
+            : -1;
+      }
+      case '(' -> {
+        return closed ? -1 : i + 1;
+      }
+      case ',' -> {
+        boolean isFirst = closed ? text[i - 1] != ')' && isFirstArgument() : before() == '{';
+        return isFirst ? i + 1 : -1;
+      }
+      case '-' -> {
+        return i + 1 < most && text[i + 1] == '>' ? i + 2 : -1;
+      }
+      case '<' -> {
+        return i + 1 < most && text[i + 1] == '-' ? i + 2 : -1;
+      }
+      default -> {
+        operator = ' ';
+        return valueAttribute(gap, i, most, closed);
+      }
+    }
+  }
+
+  /** {@code put("name", "value")}: the name stands right behind a bracket. */
+  private boolean isFirstArgument() {
+    int i = nameStart - 1;
+    if (i < 1 || !isQuote(text[i])) {
+      return false;
+    }
+    i--;
+    while (i > 0 && text[i] == ' ') {
+      i--;
+    }
+    if (text[i] == ',') {
+      // The type of the value may stand before its name: field("String", "NAME", "value").
+      do {
+        i--;
+      } while (i > 0 && text[i] == ' ');
+      return isQuote(text[i]);
+    }
+    return text[i] == '(';
+  }
+
+  /** {@code name { get; set; } = "value"}, {@code name{"value"}}. */
+  private int afterBrace(int from, int most) {
+    if (from + 1 < most && isQuote(text[from + 1])) {
+      operator = '=';
+      return from + 1;
+    }
+    int i = from;
+    while (i < most && text[i] != '}' && text[i] != '\n') {
+      i++;
+    }
+    do {
+      i++;
+    } while (i < most && text[i] == ' ');
+    if (i >= most || text[i] != '=') {
+      return -1;
+    }
+    operator = '=';
+    return i + 1;
+  }
+
+  /** {@code key="name" value="value"}: the name is that of an entry, not of a kind of field. */
+  private boolean isEntryName() {
+    int i = nameStart - 2;
+    if (i < 3 || text[i] != '=') {
+      return false;
+    }
+    return text[i - 1] == 'y' || (text[i - 1] == 'e' && text[i - 2] == 'm');
+  }
+
+  /** {@code !=}, {@code ?=}, {@code ||=}. */
+  private int afterOther(int from, int most) {
+    if (text[from] == '|' && before() == ' ' && nameStart > 1 && text[nameStart - 2] == '|') {
+      return from + 1; // cells of a table
+    }
+    int i = from + 1;
+    while (i < most && (text[i] == '=' || text[i] == '|' || text[i] == '?')) {
+      i++;
+    }
+    return text[i - 1] == '=' || i - from == 2 ? i : -1;
+  }
+
+  /** A type may stand between a colon and the sign: {@code name: String = "value"}. */
+  private int afterType(int from, int most) {
+    int i = from;
+    while (i < most && (text[i] == ' ' || text[i] == '&' || text[i] == '?' || text[i] == '\'')) {
+      i++;
+    }
+    int word = i;
+    while (i < most && Boundary.isWord(text[i])) {
+      i++;
+    }
+    if (i > word && i - word <= 16) {
+      int j = i;
+      while (j < most && text[j] == ' ') {
+        j++;
+      }
+      if (j < most && text[j] == '=' && j + 1 < most && text[j + 1] != '=') {
+        operator = '=';
+        return j + 1;
+      }
+    }
+    return from;
+  }
+
+  /** {@code name="x" value="value"}, {@code --name value}, {@code password 'value'}. */
+  private int valueAttribute(int gap, int at, int most, boolean closed) {
+    if (at == gap && !closed) {
+      return -1;
+    }
+    if (closed
+        && isEntryName()
+        && at + 6 < most
+        && text[at] == 'v'
+        && text[at + 1] == 'a'
+        && text[at + 2] == 'l'
+        && text[at + 3] == 'u'
+        && text[at + 4] == 'e') {
+      int i = at + 5;
+      while (i < most && text[i] == ' ') {
+        i++;
+      }
+      if (i < most && text[i] == '=') {
+        operator = '=';
+        return i + 1;
+      }
+    }
+    int typed = behindType(at, most);
+    if (typed >= 0) {
+      return typed;
+    }
+    boolean isSet = isSet();
+    boolean option = nameStart > 1 && text[nameStart] == '-';
+    boolean literal =
+        isQuote(text[at]) || (text[at] == '@' && at + 1 < most && isQuote(text[at + 1]));
+    return closed || !(option || literal || startsLine() || isSet) ? -1 : at;
+  }
+
+  /**
+   * {@code name string = "value"}: returns where the value's side begins; -1 when no type stands.
+   */
+  private int behindType(int at, int most) {
+    int i = at;
+    while (i < most && i - at < LONGEST_TYPE && (Boundary.isWord(text[i]) || text[i] == '*')) {
+      i++;
+    }
+    if (i == at || i + 3 >= most || text[i] != ' ' || text[i + 1] != '=' || text[i + 2] == '=') {
+      return -1;
+    }
+    operator = '=';
+    return i + 2;
+  }
+
+  /** {@code ENV NAME value}, {@code setenv NAME value}, {@code #define NAME "value"}. */
+  private boolean isSet() {
+    int i = nameStart - 1;
+    boolean isSet =
+        i >= 3
+            && text[i] == ' '
+            && (((text[i - 1] | 32) == 'v'
+                    && (text[i - 2] | 32) == 'n'
+                    && (text[i - 3] | 32) == 'e')
+                || (text[i - 1] == 'e' && text[i - 2] == 'n' && text[i - 3] == 'i'));
+    if (isSet) {
+      operator = '=';
+    }
+    return isSet;
+  }
+
+  /** Returns true when nothing but space stands before the name on its line. */
+  boolean startsLine() {
+    int i = nameStart - 1;
+    while (i >= 0 && (text[i] == ' ' || text[i] == '\t')) {
+      i--;
+    }
+    return i < 0 || text[i] == '\n';
+  }
+
+  /** Returns the byte before the name; a newline where the text begins. */
+  byte before() {
+    return nameStart > 0 ? text[nameStart - 1] : (byte) '\n';
+  }
+
+  static boolean isQuote(byte b) {
+    return b == '"' || b == '\'' || b == '`';
+  }
+}

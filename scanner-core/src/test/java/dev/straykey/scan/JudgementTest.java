@@ -1,0 +1,75 @@
+package dev.straykey.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.straykey.model.Document;
+import dev.straykey.model.Doubt;
+import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Origin;
+import dev.straykey.rule.PatternSampler;
+import dev.straykey.rule.RuleFiles;
+import dev.straykey.rule.RuleSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JudgementTest {
+  private static final RuleSet RULES = RuleFiles.shipped();
+  private static final ScanEngine ENGINE = new ScanEngine(RULES, KnownKeys.NONE);
+
+  private static List<Optional<Doubt>> doubts(String text) throws IOException {
+    var doubts = new ArrayList<Optional<Doubt>>();
+    ENGINE
+        .worker()
+        .scan(
+            Document.text(Origin.unresolved("t"), text),
+            hit -> doubts.add(Optional.ofNullable(hit.doubt)));
+    return doubts;
+  }
+
+  private static String key(String ruleId) {
+    return PatternSampler.make(RULES.rule(ruleId), 7).key();
+  }
+
+  @Test
+  void aWrongChecksumLeavesADoubt() throws IOException {
+    String key = key("npm-access-token");
+    char other = key.charAt(10) == 'q' ? 'r' : 'q';
+
+    assertThat(doubts("t=" + key.substring(0, 10) + other + key.substring(11)))
+        .containsExactly(Optional.of(Doubt.CHECKSUM));
+  }
+
+  @Test
+  void aPlaceholderOfTheRightFormIsNoKey() throws IOException {
+    assertThat(doubts("t=npm_" + "x".repeat(36))).isEmpty();
+  }
+
+  @Test
+  void aWordInARareKeyLeavesADoubt() throws IOException {
+    String key = key("linear-api-key");
+
+    assertThat(doubts("t=" + key.substring(0, key.length() - 7) + "EXAMPLE"))
+        .containsExactly(Optional.of(Doubt.MADE_UP));
+  }
+
+  @Test
+  void wordsAloneAreNoKey() throws IOException {
+    assertThat(doubts("t=lin_api_" + "your_example_".repeat(4).replace("_", "").substring(0, 40)))
+        .isEmpty();
+  }
+
+  @Test
+  void lettersInTheirOrderBehindAMarkLeaveADoubt() throws IOException {
+    assertThat(doubts("t=glpat-" + "aBcDeFgHiJkLmNoPqRsT"))
+        .containsExactly(Optional.of(Doubt.MADE_UP));
+  }
+
+  @Test
+  void digitsInTheirOrderGivenToATellingNameLeaveADoubt() throws IOException {
+    assertThat(doubts("secret_access_key = '" + "1234567890abcdef".repeat(3) + "'"))
+        .containsExactly(Optional.of(Doubt.MADE_UP));
+  }
+}
