@@ -88,7 +88,8 @@ class ManyRepositoriesIT {
 
     RunResult after = run(event -> {});
 
-    assertThat(remembered(after)).isEqualTo(3);
+    // Those that had ended, and any that were under way beside them.
+    assertThat(remembered(after)).isBetween(3L, 6L);
     assertThat(GitScan.findings(after)).hasSize(HOW_MANY);
   }
 
