@@ -3,6 +3,7 @@ package dev.straykey.pipeline;
 import dev.straykey.model.FingerprintKey;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.KnownKeys;
+import dev.straykey.remediate.TravelSeal;
 import dev.straykey.rule.RuleFiles;
 import dev.straykey.rule.RuleSet;
 import dev.straykey.scan.ScanEngine;
@@ -23,23 +24,30 @@ import org.jspecify.annotations.Nullable;
  * What an agent needs to scan, as bytes that travel once: the rules beyond the shipped ones, the
  * key that makes fingerprints, and eight bytes of the fingerprint of each key of the inventory. No
  * record, no owner, no policy, no credential; and no key of the organisation for a build that is
- * not trusted.
+ * not trusted. Where the controller acts, also what a found key is closed with for it.
  *
  * <p>{@link #read} costs seconds for a large inventory: keep what it returns, by {@link #digest}.
  */
 public final class AgentKit {
-  private static final int MARK = 0x534b_4b02;
+  private static final int MARK = 0x534b_4b03;
   private static final int MOST_RULES = 64 << 20;
+  private static final int MOST_SEAL = 16 * 1024;
 
   private final String digest;
   private final ScanSettings settings;
   private final @Nullable KnownDigests known;
+  private final @Nullable TravelSeal seal;
   private @Nullable ScanEngine engine;
 
-  private AgentKit(String digest, ScanSettings settings, @Nullable KnownDigests known) {
+  private AgentKit(
+      String digest,
+      ScanSettings settings,
+      @Nullable KnownDigests known,
+      @Nullable TravelSeal seal) {
     this.digest = digest;
     this.settings = settings;
     this.known = known;
+    this.seal = seal;
   }
 
   /** Returns what stands for the bytes: 64 hex characters. */
@@ -55,14 +63,17 @@ public final class AgentKit {
    * Returns the bytes that travel.
    *
    * @param known as {@link KnownDigests#write} made it; empty when no inventory is to be asked
+   * @param seal public half that found keys are closed with; empty when none is to travel
    */
-  static byte[] write(RuleSet rules, FingerprintKey key, byte[] known) {
+  static byte[] write(RuleSet rules, FingerprintKey key, byte[] known, byte[] seal) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new ObjectOutputStream(bytes)) {
       out.writeInt(MARK);
       out.write(key.copy());
       out.writeInt(known.length);
       out.write(known);
+      out.writeInt(seal.length);
+      out.write(seal);
       // Both sides run this version, so the shipped rules are on the other side already.
       boolean shipped = rules.digest().equals(RuleFiles.shipped().digest());
       out.writeUTF(rules.digest());
@@ -88,6 +99,11 @@ public final class AgentKit {
       in.readFully(key);
       int length = in.readInt();
       byte[] index = in.readNBytes(length);
+      int sealLength = in.readInt();
+      if (sealLength < 0 || sealLength > MOST_SEAL) {
+        throw new IOException("seal");
+      }
+      byte[] seal = in.readNBytes(sealLength);
       String wanted = in.readUTF();
       RuleSet rules = (RuleSet) in.readObject();
       if (rules == null) {
@@ -105,7 +121,8 @@ public final class AgentKit {
               FingerprintKey.of(key),
               Map.of(),
               false),
-          known);
+          known,
+          seal.length == 0 ? null : TravelSeal.closing(seal));
     } catch (IOException | ClassNotFoundException | ClassCastException e) {
       throw new InvalidInputException(
           "SK-4201",
@@ -163,6 +180,11 @@ public final class AgentKit {
 
   @Nullable KnownDigests known() {
     return known;
+  }
+
+  /** Returns what found keys are closed with for the controller; null when none is to travel. */
+  @Nullable TravelSeal seal() {
+    return seal;
   }
 
   /** Returns 32 bytes that differ for every {@code purpose} and tell nothing of {@code secret}. */
