@@ -52,6 +52,11 @@ public record AgentResult(
     notices = List.copyOf(notices);
   }
 
+  /** Findings and nothing else, such as those of a console. */
+  public static AgentResult of(List<AgentFinding> findings) {
+    return new AgentResult(findings, true, false, true, "none", 0, 0, List.of(), List.of());
+  }
+
   /** Returns it as JSON. */
   public byte[] toJson() {
     try {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,19 @@ final class CachedDesk {
 
   private final Surroundings surroundings;
   private final @Nullable Path config;
+  private final @Nullable Supplier<byte[]> pair;
   private final Clock clock;
   private @Nullable AgentDesk desk;
   private Instant oldAt = Instant.EPOCH;
   private long changedAt;
 
-  CachedDesk(Surroundings surroundings, @Nullable Path config) {
+  /**
+   * @param pair says what found keys are sealed to; null where nothing is acted on
+   */
+  CachedDesk(Surroundings surroundings, @Nullable Path config, @Nullable Supplier<byte[]> pair) {
     this.surroundings = surroundings;
     this.config = config;
+    this.pair = pair;
     this.clock = surroundings.clock();
   }
 
@@ -37,7 +43,9 @@ final class CachedDesk {
     long changed = changed();
     if (desk == null || changed != changedAt || clock.instant().isAfter(oldAt)) {
       Instant began = clock.instant();
-      desk = OwnLoader.call(() -> new AgentDesk(surroundings, config));
+      desk =
+          OwnLoader.call(
+              () -> new AgentDesk(surroundings, config, pair == null ? null : pair.get()));
       Duration reading = Duration.between(began, clock.instant()).multipliedBy(TIMES_READING);
       oldAt = clock.instant().plus(reading.compareTo(YOUNG) > 0 ? reading : YOUNG);
       changedAt = changed;

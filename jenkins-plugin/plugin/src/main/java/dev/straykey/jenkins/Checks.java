@@ -56,7 +56,7 @@ final class Checks {
     }
     return value
         ? FormValidation.warning(
-            "The controller will end keys that were approved, and those whose deadline passes.")
+            "The controller will end keys that builds find, as the policy of this file says.")
         : FormValidation.ok();
   }
 }

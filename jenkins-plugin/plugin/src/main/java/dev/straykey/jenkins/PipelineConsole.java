@@ -1,5 +1,6 @@
 package dev.straykey.jenkins;
 
+import dev.straykey.pipeline.AgentFinding;
 import dev.straykey.pipeline.AgentKit;
 import dev.straykey.pipeline.LogMasker;
 import hudson.Extension;
@@ -7,6 +8,7 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +26,24 @@ public class PipelineConsole extends TaskListenerDecorator {
 
   private final String digest;
   private final byte[] kit;
+  private final String build;
 
-  PipelineConsole(Consoles.Kits kits) {
+  /** Where the keys that are masked go on the controller; does not travel. */
+  private final transient @Nullable Consumer<AgentFinding> controller;
+
+  PipelineConsole(Consoles.Kits kits, String build, @Nullable Consumer<AgentFinding> controller) {
     this.digest = kits.digest();
     this.kit = kits.whole().length <= SMALL ? kits.whole() : kits.bare();
+    this.build = build;
+    this.controller = controller;
   }
 
   @Override
   public OutputStream decorate(OutputStream logger) {
     AgentKit known = KitCache.get(digest);
-    return new LogMasker(known == null ? KitCache.take(kit) : known, logger);
+    Consumer<AgentFinding> masked =
+        controller == null ? found -> AgentConsoles.add(build, found) : controller;
+    return new LogMasker(known == null ? KitCache.take(kit) : known, logger, build, masked);
   }
 
   /** Gives every pipeline its decorator. */
@@ -46,8 +56,14 @@ public class PipelineConsole extends TaskListenerDecorator {
         if (!(executable instanceof Run)) {
           return null;
         }
-        Consoles.Kits kits = Consoles.of((Run<?, ?>) executable);
-        return kits == null ? null : new PipelineConsole(kits);
+        Run<?, ?> run = (Run<?, ?>) executable;
+        Consoles.Kits kits = Consoles.of(run);
+        if (kits == null) {
+          return null;
+        }
+        String id = run.getExternalizableId();
+        String page = ActingWork.page(run);
+        return new PipelineConsole(kits, id, found -> ConsoleKeys.masked(id, page, found));
       } catch (IOException | RuntimeException e) {
         return null; // a console that is not masked; Consoles says why
       }

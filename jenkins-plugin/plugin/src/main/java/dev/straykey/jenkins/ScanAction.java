@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -31,6 +32,7 @@ public class ScanAction implements RunAction2 {
 
   private transient @Nullable Run<?, ?> run;
   private transient @Nullable List<Row> rows;
+  private transient ActedFile.@Nullable Acted acted;
 
   /** Returns the build's action, which is attached when there is none. */
   static ScanAction of(Run<?, ?> run) {
@@ -121,9 +123,60 @@ public class ScanAction implements RunAction2 {
     return rows;
   }
 
+  /** Takes what became of keys, and what went wrong on the way. */
+  synchronized void acted(Map<String, String> states, List<String> errors) throws IOException {
+    acted = acted().with(states, errors);
+    if (run != null) {
+      ActedFile.write(run.getRootDir().toPath(), acted);
+    }
+  }
+
+  private synchronized ActedFile.Acted acted() {
+    if (acted == null) {
+      acted = new ActedFile.Acted(Map.of(), List.of());
+      if (run != null) {
+        try {
+          acted = ActedFile.read(run.getRootDir().toPath());
+        } catch (IOException e) {
+          LOG.log(Level.WARNING, "SK-4228 What became of a build's keys cannot be read", e);
+        }
+      }
+    }
+    return acted;
+  }
+
+  /** Returns whether the controller dealt with a key, by the beginning of its fingerprint. */
+  boolean isActed(String brief) {
+    return acted().states().keySet().stream().anyMatch(key -> key.startsWith(brief));
+  }
+
+  /** Returns what went wrong on the way to acting; nothing for whoever may not see it. */
+  public List<String> getErrors() {
+    return isVisible() ? acted().errors() : List.of();
+  }
+
   /** Returns the findings for a page; none for whoever may not see them. */
   public List<Row> getRows() {
-    return isVisible() ? rows() : List.of();
+    if (!isVisible()) {
+      return List.of();
+    }
+    Map<String, String> states = acted().states();
+    List<Row> all = rows();
+    if (!states.isEmpty()) {
+      all.forEach(row -> row.standing = standing(row, states));
+    }
+    return all;
+  }
+
+  /** As the store has it now, else as it was when the build was acted on. */
+  private static String standing(Row row, Map<String, String> states) {
+    for (Map.Entry<String, String> state : states.entrySet()) {
+      if (!row.fingerprint.isEmpty() && state.getKey().startsWith(row.fingerprint)) {
+        String now = Standings.of(row.fingerprint);
+        return now == null ? state.getValue() : now;
+      }
+    }
+    return "";
   }
 
   /** Returns whether whoever asks may see findings and owners. */

@@ -1,6 +1,7 @@
 package dev.straykey.jenkins;
 
 import dev.straykey.model.ScannerException;
+import dev.straykey.pipeline.AgentFinding;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -33,7 +34,10 @@ final class Steps {
       boolean fork = Forks.isFork(environments(run, env, listener));
       var scanning =
           new Scanning(
-              configuration.desk(), configuration.ownKey(jobOf(run)), listener.getLogger());
+              configuration.desk(),
+              configuration.ownKey(jobOf(run)),
+              listener.getLogger(),
+              configuration.acts() ? run.getExternalizableId() : "");
       ScanAction reference = ScanAction.reference(run);
       var outcome =
           scanning.scan(
@@ -41,6 +45,9 @@ final class Steps {
       Links.add(outcome.rows(), env);
       ScanAction.of(run).add(outcome, fork);
       run.save();
+      if (!fork) {
+        hand(run, outcome.result().findings(), listener);
+      }
       Gate gate = outcome.gate();
       if (gate.verdict() == Gate.Verdict.FAILURE) {
         throw new AbortException("[straykey] " + gate.why());
@@ -53,6 +60,23 @@ final class Steps {
     } catch (ScannerException | Scanning.Refused e) {
       throw new AbortException("[straykey] " + Plain.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  private static void hand(Run<?, ?> run, List<AgentFinding> found, TaskListener listener)
+      throws IOException {
+    long sealed = found.stream().filter(f -> f.sealed() != null).count();
+    if (sealed == 0) {
+      return;
+    }
+    String wrong = ActingWork.hand(run.getExternalizableId(), ActingWork.page(run), true, found);
+    if (wrong != null) {
+      ScanAction.of(run).acted(Map.of(), List.of(wrong));
+    }
+    listener
+        .getLogger()
+        .printf(
+            "[straykey] %s%n",
+            wrong == null ? "handed to the controller to act on: " + sealed : wrong);
   }
 
   static String jobOf(Run<?, ?> run) {

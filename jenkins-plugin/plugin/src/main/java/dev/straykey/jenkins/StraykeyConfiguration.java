@@ -82,7 +82,7 @@ public class StraykeyConfiguration extends GlobalConfiguration {
     changed();
   }
 
-  /** Returns whether the controller carries on with what was approved and is due. */
+  /** Returns whether the controller acts on what builds find, and on what is due. */
   public boolean isAct() {
     return act;
   }
@@ -91,6 +91,16 @@ public class StraykeyConfiguration extends GlobalConfiguration {
   public void setAct(boolean act) {
     this.act = act;
     changed();
+  }
+
+  /** Returns whether found keys are acted on: switched on, and with something to act by. */
+  boolean acts() {
+    return act && !configFile.isEmpty();
+  }
+
+  /** Returns where sealed keys wait. */
+  Inbox inbox() {
+    return new Inbox(homeFolder());
   }
 
   private void changed() {
@@ -102,7 +112,9 @@ public class StraykeyConfiguration extends GlobalConfiguration {
 
   synchronized CachedDesk cached() {
     if (cached == null) {
-      cached = new CachedDesk(Controller.surroundings(homeFolder()), configPath());
+      cached =
+          new CachedDesk(
+              Controller.surroundings(homeFolder()), configPath(), acts() ? TravelKey::pair : null);
     }
     return cached;
   }

@@ -51,7 +51,7 @@ public final class PackagedProbe implements Callable<String> {
             + "junit=report.xml,html=report.html,markdown=report.md,gitlab=report.gitlab";
     var console = new ByteArrayOutputStream();
     Scanning.Outcome outcome =
-        new Scanning(desk, Organisation.OWN, new PrintStream(console, true, UTF_8))
+        new Scanning(desk, Organisation.OWN, new PrintStream(console, true, UTF_8), "job#1")
             .scan(call -> call.scan(workspace.toFile()), options, false, List.of());
     need(outcome.result().complete(), "complete: " + console.toString(UTF_8));
     need(outcome.rows().size() == 1, "one key: " + console.toString(UTF_8));
