@@ -97,6 +97,18 @@ final class Consoles {
     }
   }
 
+  /** Returns the kit with that digest, which a build of now is masked with; else null. */
+  static byte @Nullable [] kit(String digest) {
+    synchronized (KNOWN) {
+      for (Kits kits : KNOWN.values()) {
+        if (kits.digest().equals(digest)) {
+          return kits.whole();
+        }
+      }
+    }
+    return null;
+  }
+
   /** Builds with one inventory share its bytes, however large. */
   private static Kits shared(byte[] whole, byte[] bare) {
     String digest = AgentKit.digest(whole);

@@ -6,6 +6,7 @@ import dev.straykey.pipeline.LogMasker;
 import hudson.Extension;
 import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.remoting.Channel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Masks the consoles of pipelines. It travels to agents with every listener, so it carries a small
- * inventory's digests and only the name of a large one's, which an agent has once it has scanned;
- * until then an agent masks by rules, and what it sends to the controller is masked there.
+ * inventory's digests and only the name of a large one's, which an agent that has not got it
+ * fetches, once; where it does not come, the agent masks by rules alone.
  */
 public class PipelineConsole extends TaskListenerDecorator {
   private static final long serialVersionUID = 1L;
@@ -26,6 +27,7 @@ public class PipelineConsole extends TaskListenerDecorator {
 
   private final String digest;
   private final byte[] kit;
+  private final boolean isLarge;
   private final String build;
 
   /** Where the keys that are masked go on the controller; does not travel. */
@@ -33,13 +35,23 @@ public class PipelineConsole extends TaskListenerDecorator {
 
   PipelineConsole(Consoles.Kits kits, String build, @Nullable Consumer<AgentFinding> controller) {
     this.digest = kits.digest();
-    this.kit = kits.whole().length <= SMALL ? kits.whole() : kits.bare();
+    this.isLarge = kits.whole().length > SMALL;
+    this.kit = isLarge ? kits.bare() : kits.whole();
     this.build = build;
     this.controller = controller;
   }
 
+  /** On an agent, where the channel that it came by is known. */
+  private Object readResolve() {
+    if (isLarge) {
+      KitFetch.start(digest, Channel.current());
+    }
+    return this;
+  }
+
   @Override
   public OutputStream decorate(OutputStream logger) {
+    KitFetch.await(digest);
     AgentKit known = KitCache.get(digest);
     Consumer<AgentFinding> masked =
         controller == null ? found -> AgentConsoles.add(build, found) : controller;

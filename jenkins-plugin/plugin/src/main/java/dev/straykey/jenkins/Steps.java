@@ -20,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
   private Steps() {}
 
+  /** Is told why a build became unstable. */
+  interface Unstable {
+    void because(String why) throws IOException, InterruptedException;
+  }
+
+  /** Scans with nobody but the build to tell that it became unstable. */
+  static Map<String, Object> scan(
+      Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener, ScanOptions options)
+      throws IOException, InterruptedException {
+    return scan(run, workspace, env, listener, options, why -> {});
+  }
+
   /**
    * Scans the workspace; the build is failed or unstable afterwards as {@code options} ask.
    *
@@ -27,7 +39,12 @@ final class Steps {
    * @throws AbortException when the build is to fail
    */
   static Map<String, Object> scan(
-      Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener, ScanOptions options)
+      Run<?, ?> run,
+      FilePath workspace,
+      EnvVars env,
+      TaskListener listener,
+      ScanOptions options,
+      Unstable unstable)
       throws IOException, InterruptedException {
     try {
       StraykeyConfiguration configuration = StraykeyConfiguration.get();
@@ -55,6 +72,7 @@ final class Steps {
       if (gate.verdict() == Gate.Verdict.UNSTABLE) {
         listener.getLogger().println("[straykey] unstable: " + gate.why());
         run.setResult(Result.UNSTABLE);
+        unstable.because(gate.why());
       }
       return gate.counts();
     } catch (ScannerException | Scanning.Refused e) {

@@ -9,6 +9,7 @@ import dev.straykey.pipeline.ActingDesk;
 import dev.straykey.pipeline.AgentDesk;
 import dev.straykey.pipeline.AgentResult;
 import dev.straykey.pipeline.LogMasker;
+import dev.straykey.pipeline.TextScan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,6 +115,20 @@ class CanaryTest {
   @Test
   void theKeyTravelledSealed() {
     assertThat(outcome.result().findings()).singleElement().matches(f -> f.sealed() != null);
+  }
+
+  @Test
+  void noRecordOfAnAdministratorsScanHoldsIt() throws IOException {
+    Path job = Files.writeString(home.resolve("config.xml"), "<x>" + Organisation.CANARY + "</x>");
+    try (var scan = new TextScan(KitCache.take(desk.kit(Organisation.OWN)))) {
+      scan.read("job/config.xml", job);
+      List<Row> rows = scan.findings().stream().map(f -> Row.of(f, desk.whose(f))).toList();
+
+      AdminFile.write(home.resolve("store"), new AdminFile.Scan("ended", rows, List.of()));
+
+      assertThat(rows).singleElement().matches(Row::isOurs);
+    }
+    isClean(Files.readAllBytes(home.resolve("store").resolve("jenkins-findings.json")));
   }
 
   @Test
