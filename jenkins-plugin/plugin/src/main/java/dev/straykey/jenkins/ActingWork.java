@@ -102,7 +102,7 @@ final class ActingWork {
       configuration.inbox().clear();
       return;
     }
-    Surroundings surroundings = Controller.surroundings(configuration.homeFolder());
+    Surroundings surroundings = configuration.surroundings();
     int dealt =
         new Acting(
                 configuration.inbox(), surroundings, config, TravelKey::pair, new OwnBuilds(), log)

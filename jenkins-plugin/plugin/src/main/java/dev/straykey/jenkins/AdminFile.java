@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * What the last scan of Jenkins' own files found, beside the store: fingerprints, places, owners, no
- * key. Only the user that Jenkins runs as may read it.
+ * What the last scan of Jenkins' own files found, beside the store: fingerprints, places, owners,
+ * no key. Only the user that Jenkins runs as may read it.
  */
 final class AdminFile {
   private static final String NAME = "jenkins-findings.json";

@@ -25,7 +25,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * The administrator's scan of what Jenkins itself keeps: a page under Manage Jenkins with a button
- * that starts it. Runs on the controller, one at a time; what the last one found outlives a restart.
+ * that starts it. Runs on the controller, one at a time; what the last one found outlives a
+ * restart.
  */
 @Extension
 public class AdminScan extends ManagementLink {
@@ -186,11 +187,11 @@ public class AdminScan extends ManagementLink {
       }
       String state =
           "%s at %s: %,d files, %,d bytes"
-          .formatted(
-              stop ? "stopped" : "ended",
-              Instant.now().truncatedTo(ChronoUnit.SECONDS),
-              scan.documents(),
-              scan.bytes());
+              .formatted(
+                  stop ? "stopped" : "ended",
+                  Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                  scan.documents(),
+                  scan.bytes());
       return new AdminFile.Scan(state, found, files.unread());
     }
   }

@@ -21,7 +21,7 @@ final class CachedDesk {
   /** At most one hundredth of the time is spent on reading. */
   private static final int TIMES_READING = 100;
 
-  private final Surroundings surroundings;
+  private final Supplier<Surroundings> surroundings;
   private final @Nullable Path config;
   private final @Nullable Supplier<byte[]> pair;
   private final Clock clock;
@@ -32,11 +32,12 @@ final class CachedDesk {
   /**
    * @param pair says what found keys are sealed to; null where nothing is acted on
    */
-  CachedDesk(Surroundings surroundings, @Nullable Path config, @Nullable Supplier<byte[]> pair) {
+  CachedDesk(
+      Supplier<Surroundings> surroundings, @Nullable Path config, @Nullable Supplier<byte[]> pair) {
     this.surroundings = surroundings;
     this.config = config;
     this.pair = pair;
-    this.clock = surroundings.clock();
+    this.clock = Clock.systemUTC();
   }
 
   synchronized AgentDesk get() {
@@ -45,7 +46,7 @@ final class CachedDesk {
       Instant began = clock.instant();
       desk =
           OwnLoader.call(
-              () -> new AgentDesk(surroundings, config, pair == null ? null : pair.get()));
+              () -> new AgentDesk(surroundings.get(), config, pair == null ? null : pair.get()));
       Duration reading = Duration.between(began, clock.instant()).multipliedBy(TIMES_READING);
       oldAt = clock.instant().plus(reading.compareTo(YOUNG) > 0 ? reading : YOUNG);
       changedAt = changed;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the system configuration says of a field's value. */
@@ -35,6 +36,21 @@ final class Checks {
     } catch (ScannerException e) {
       return FormValidation.error(Plain.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Says which lines are wrong or name nothing, and no secret. */
+  static FormValidation credentials(@Nullable String value, StoredCredentials.Store store) {
+    String lines = ScanOptions.orEmpty(value);
+    String wrong = StoredCredentials.wrong(lines);
+    if (!wrong.isEmpty()) {
+      return FormValidation.error(wrong);
+    }
+    var names = new TreeSet<>(StoredCredentials.ids(lines).keySet());
+    names.removeAll(StoredCredentials.read(lines, store).keySet());
+    return names.isEmpty()
+        ? FormValidation.ok()
+        : FormValidation.warning(
+            "Jenkins has no global secret text with the id of " + String.join(", ", names) + ".");
   }
 
   static FormValidation folder(@Nullable String value) {

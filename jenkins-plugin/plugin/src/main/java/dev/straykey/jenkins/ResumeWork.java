@@ -40,7 +40,7 @@ public class ResumeWork extends AsyncPeriodicWork {
       if (!configuration.acts() || config == null) {
         return;
       }
-      Surroundings surroundings = Controller.surroundings(configuration.homeFolder());
+      Surroundings surroundings = configuration.surroundings();
       OwnLoader.call(
           () ->
               new RemediationDesk(surroundings, config)

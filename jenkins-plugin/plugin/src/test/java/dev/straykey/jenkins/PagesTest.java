@@ -182,6 +182,7 @@ class PagesTest {
             "f:entry",
             "f:select",
             "f:checkbox",
+            "f:textarea",
             "f:textbox",
             "f:section",
             "f:form",
