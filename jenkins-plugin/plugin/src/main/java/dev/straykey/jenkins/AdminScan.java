@@ -77,7 +77,13 @@ public class AdminScan extends ManagementLink {
   /** Returns the findings of the last scan. */
   public synchronized List<Row> getRows() {
     Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-    return last().rows();
+    return Shown.of(last().rows());
+  }
+
+  /** Returns how many findings the page leaves out. */
+  public synchronized int getMore() {
+    Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+    return Shown.more(last().rows());
   }
 
   /** Returns what the last scan could not read. */

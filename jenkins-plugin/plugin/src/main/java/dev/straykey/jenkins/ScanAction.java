@@ -4,8 +4,10 @@ import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -78,11 +80,10 @@ public class ScanAction implements RunAction2 {
     fork |= isFork;
     passed &= outcome.gate().verdict() != Gate.Verdict.FAILURE;
     var all = new ArrayList<>(rows());
+    Set<String> there = new HashSet<>();
+    all.forEach(row -> there.add(row.origin + row.fingerprint));
     for (Row row : outcome.rows()) {
-      boolean there =
-          all.stream()
-              .anyMatch(r -> r.fingerprint.equals(row.fingerprint) && r.origin.equals(row.origin));
-      if (!there) {
+      if (there.add(row.origin + row.fingerprint)) {
         all.add(row);
       }
     }
@@ -161,11 +162,16 @@ public class ScanAction implements RunAction2 {
       return List.of();
     }
     Map<String, String> states = acted().states();
-    List<Row> all = rows();
+    List<Row> shown = Shown.of(rows());
     if (!states.isEmpty()) {
-      all.forEach(row -> row.standing = standing(row, states));
+      shown.forEach(row -> row.standing = standing(row, states));
     }
-    return all;
+    return shown;
+  }
+
+  /** Returns how many findings the page leaves out. */
+  public int getMore() {
+    return isVisible() ? Shown.more(rows()) : 0;
   }
 
   /** As the store has it now, else as it was when the build was acted on. */

@@ -75,6 +75,13 @@ final class Steps {
         unstable.because(gate.why());
       }
       return gate.counts();
+    } catch (IOException | LinkageError e) {
+      if (isTooOld(e)) {
+        throw new AbortException(
+            "[straykey] SK-4232 The agent's Java is too old to scan there. Give the agent Java 17 or"
+                + " newer.");
+      }
+      throw e;
     } catch (ScannerException | Scanning.Refused e) {
       throw new AbortException("[straykey] " + Plain.of(String.valueOf(e.getMessage())));
     }
@@ -95,6 +102,19 @@ final class Steps {
         .printf(
             "[straykey] %s%n",
             wrong == null ? "handed to the controller to act on: " + sealed : wrong);
+  }
+
+  /** Wherever in the causes: what an agent throws comes wrapped. */
+  static boolean isTooOld(Throwable e) {
+    Throwable at = e;
+    for (int i = 0; at != null && i < 20; i++) {
+      if (at instanceof UnsupportedClassVersionError
+          || String.valueOf(at.getMessage()).contains("UnsupportedClassVersionError")) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
   }
 
   static String jobOf(Run<?, ?> run) {

@@ -92,7 +92,7 @@ class CanaryTest {
   void noDecoratorHoldsIt() throws IOException {
     byte[] kit = desk.kit(Organisation.OWN);
 
-    isClean(java(new PipelineConsole(new Consoles.Kits("d", kit, kit), "job#1", null)));
+    isClean(java(PipelineMasking.console(new Consoles.Kits("d", kit, kit), "job#1", null)));
   }
 
   @Test
