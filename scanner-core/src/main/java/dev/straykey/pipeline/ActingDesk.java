@@ -1,14 +1,19 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.model.Action;
 import dev.straykey.model.Decision;
 import dev.straykey.model.FailOn;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.Outcome;
 import dev.straykey.model.OutcomeState;
 import dev.straykey.model.RunResult;
+import dev.straykey.model.ScannerException;
 import dev.straykey.model.WireName;
 import dev.straykey.remediate.TravelSeal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,17 +72,20 @@ public final class ActingDesk {
   public Acted act(
       String build, @Nullable String page, List<AgentFinding> found, Consumer<RunEvent> events) {
     var travelled = new Travelled(build, page, found, TravelSeal.opening(pair));
+    Path plan = planFile();
     RunRequest request =
         RunRequest.of(List.of())
             .config(config)
             .introspect(true)
             .apply(true)
+            .plan(plan)
             .failOn(FailOn.NONE)
             .startedBy("jenkins " + build)
             .build();
     RunResult result = Pipeline.act(request, travelled, surroundings, events);
+    String kept = keepForAPerson(plan, result);
     Map<Fingerprint, String> states = new LinkedHashMap<>();
-    result.results().forEach(r -> states.put(r.finding().fingerprint(), state(r)));
+    result.results().forEach(r -> states.put(r.finding().fingerprint(), state(r, kept)));
     Map<String, String> named = new LinkedHashMap<>();
     travelled.said().forEach((said, ours) -> named.put(said.hex(), states.getOrDefault(ours, "")));
     List<String> errors = travelled.errors();
@@ -89,8 +97,48 @@ public final class ActingDesk {
     return new Acted(named, errors);
   }
 
-  private static String state(RunResult.Result result) {
+  private Path planFile() {
+    try {
+      Path folder = Files.createDirectories(surroundings.stateFolder().resolve("plans"));
+      return Files.createTempFile(folder, "plan", ".new");
+    } catch (IOException e) {
+      throw new ScannerException(
+          "SK-4233",
+          "The plan for what a build found cannot be written below %s (%s)"
+              .formatted(surroundings.stateFolder(), e.getClass().getSimpleName()),
+          "Let the process write the folder for the store");
+    }
+  }
+
+  /** A plan with endings that wait for a person is what that person approves; others are done. */
+  private static String keepForAPerson(Path plan, RunResult result) {
+    String hash = result.planHash();
+    try {
+      if (hash == null || result.results().stream().noneMatch(ActingDesk::waits)) {
+        Files.deleteIfExists(plan);
+        return "";
+      }
+      Path kept = plan.resolveSibling("plan-%.12s.json".formatted(hash));
+      Files.move(plan, kept, StandardCopyOption.REPLACE_EXISTING);
+      return kept.toString();
+    } catch (IOException e) {
+      return plan.toString(); // under the name that it has
+    }
+  }
+
+  private static boolean waits(RunResult.Result result) {
+    Decision decision = result.decision();
+    return decision != null
+        && (decision.actions().contains(Action.REVOKE)
+            || decision.actions().contains(Action.DISABLE))
+        && !decision.endsTheKeyNow();
+  }
+
+  private static String state(RunResult.Result result, String plan) {
     var parts = new ArrayList<String>();
+    if (waits(result) && !plan.isEmpty()) {
+      parts.add("waits for approval of " + plan);
+    }
     if (result.timeline() != null) {
       parts.add(WireName.of(result.timeline().state()));
     }

@@ -16,6 +16,10 @@ import java.util.Set;
 /** What became of a build's keys, beside its record. Holds no key, sealed ones neither. */
 final class ActedFile {
   private static final String NAME = "straykey-acted.json";
+
+  /** What begins an error that is over once the build's keys were acted on. */
+  static final String FOR_NOW = "Tried again: ";
+
   private static final int MOST_STATES = 5000;
   private static final int MOST_ERRORS = 100;
   private static final JsonMapper JSON =
@@ -43,6 +47,9 @@ final class ActedFile {
             }
           });
       Set<String> said = new LinkedHashSet<>(errors);
+      if (!newer.isEmpty()) {
+        said.removeIf(error -> error.startsWith(FOR_NOW));
+      }
       said.addAll(more);
       return new Acted(all, said.stream().limit(MOST_ERRORS).toList());
     }

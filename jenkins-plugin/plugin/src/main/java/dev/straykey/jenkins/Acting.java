@@ -142,7 +142,7 @@ final class Acting {
                   + " same place again."));
       return true;
     }
-    builds.tell(message.build(), Map.of(), List.of(why));
+    builds.tell(message.build(), Map.of(), List.of(ActedFile.FOR_NOW + why));
     return false;
   }
 }

@@ -1,5 +1,6 @@
 package dev.straykey.jenkins;
 
+import dev.straykey.model.ScannerException;
 import dev.straykey.pipeline.AgentDesk;
 import dev.straykey.pipeline.Surroundings;
 import java.io.IOException;
@@ -44,9 +45,7 @@ final class CachedDesk {
     long changed = changed();
     if (desk == null || changed != changedAt || clock.instant().isAfter(oldAt)) {
       Instant began = clock.instant();
-      desk =
-          OwnLoader.call(
-              () -> new AgentDesk(surroundings.get(), config, pair == null ? null : pair.get()));
+      desk = OwnLoader.call(() -> new AgentDesk(surroundings.get(), config, sealedTo()));
       Duration reading = Duration.between(began, clock.instant()).multipliedBy(TIMES_READING);
       oldAt = clock.instant().plus(reading.compareTo(YOUNG) > 0 ? reading : YOUNG);
       changedAt = changed;
@@ -59,6 +58,15 @@ final class CachedDesk {
       return config == null ? 0 : Files.getLastModifiedTime(config).toMillis();
     } catch (IOException e) {
       return -1; // said when it is read
+    }
+  }
+
+  /** Scans go on where the pair cannot be had; that nothing is acted on, each build says. */
+  private byte @Nullable [] sealedTo() {
+    try {
+      return pair == null ? null : pair.get();
+    } catch (ScannerException e) {
+      return null;
     }
   }
 }

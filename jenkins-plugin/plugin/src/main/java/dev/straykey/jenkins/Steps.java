@@ -62,7 +62,7 @@ final class Steps {
       Links.add(outcome.rows(), env);
       ScanAction.of(run).add(outcome, fork);
       run.save();
-      if (!fork) {
+      if (!fork && configuration.acts()) {
         hand(run, outcome.result().findings(), listener);
       }
       Gate gate = outcome.gate();
@@ -91,6 +91,7 @@ final class Steps {
       throws IOException {
     long sealed = found.stream().filter(f -> f.sealed() != null).count();
     if (sealed == 0) {
+      sayWhyNothingIsSealed(run, listener);
       return;
     }
     String wrong = ActingWork.hand(run.getExternalizableId(), ActingWork.page(run), true, found);
@@ -102,6 +103,17 @@ final class Steps {
         .printf(
             "[straykey] %s%n",
             wrong == null ? "handed to the controller to act on: " + sealed : wrong);
+  }
+
+  private static void sayWhyNothingIsSealed(Run<?, ?> run, TaskListener listener)
+      throws IOException {
+    try {
+      TravelKey.pair();
+    } catch (ScannerException e) {
+      String why = Plain.of(String.valueOf(e.getMessage()));
+      ScanAction.of(run).acted(Map.of(), List.of(why));
+      listener.getLogger().println("[straykey] " + why);
+    }
   }
 
   /** Wherever in the causes: what an agent throws comes wrapped. */

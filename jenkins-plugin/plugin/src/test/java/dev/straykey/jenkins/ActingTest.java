@@ -285,6 +285,41 @@ class ActingTest {
   }
 
   @Test
+  void anErrorThatIsOverIsNotShownAnyMore() {
+    var before = new ActedFile.Acted(Map.of(), List.of(ActedFile.FOR_NOW + "SK-4002", "SK-4213"));
+
+    assertThat(before.with(Map.of("ab", "dead"), List.of()).errors()).containsExactly("SK-4213");
+    assertThat(before.with(Map.of(), List.of()).errors()).hasSize(2);
+  }
+
+  @Test
+  void whatWaitsForAPersonIsAPlanThatCanBeApproved() throws Exception {
+    Files.writeString(config, Files.readString(config) + "limits: { run: 0 }\n");
+    put(true, scan());
+
+    act();
+
+    assertThat(services.works("own", KEY)).isTrue();
+    try (var plans = Files.list(home.resolve("store/plans"))) {
+      Path plan = plans.toList().get(0);
+      assertThat(plan.getFileName().toString()).matches("plan-[0-9a-f]{12}\\.json");
+      assertThat(Files.readString(plan)).doesNotContain(KEY);
+      assertThat(states.values()).allMatch(state -> state.contains(plan.toString()));
+    }
+  }
+
+  @Test
+  void whatIsDoneLeavesNoPlan() throws Exception {
+    put(true, scan());
+
+    act();
+
+    try (var plans = Files.list(home.resolve("store/plans"))) {
+      assertThat(plans).isEmpty();
+    }
+  }
+
+  @Test
   void whatCannotBeActedOnForAWeekIsDroppedAndSaid() throws Exception {
     put(true, scan());
     Files.writeString(config, "nonsense: 1\n");
