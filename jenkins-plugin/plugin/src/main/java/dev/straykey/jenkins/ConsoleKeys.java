@@ -28,6 +28,10 @@ import jenkins.model.Jenkins;
 final class ConsoleKeys {
   private static final Logger LOG = Logger.getLogger(ConsoleKeys.class.getName());
   private static final int SECONDS = 30;
+
+  /** A build can print what looks like a mask as often as it likes. */
+  private static final int MOST_SAID = 20;
+
   private static final ExecutorService FETCHING =
       Executors.newCachedThreadPool(
           task -> {
@@ -65,8 +69,8 @@ final class ConsoleKeys {
   private static void fetch(
       String build, String page, ScanAction action, List<Row> rows, Inbox inbox)
       throws IOException {
-    Set<String> missing = missing(build, action, rows, inbox);
-    if (missing.isEmpty() || new OwnBuilds().trust(build) != Acting.Builds.Trust.TRUSTED) {
+    Set<String> unseen = missing(build, action, rows, inbox);
+    if (unseen.isEmpty() || new OwnBuilds().trust(build) != Acting.Builds.Trust.TRUSTED) {
       return;
     }
     List<AgentFinding> found = new ArrayList<>(AgentConsoles.take(build));
@@ -77,12 +81,12 @@ final class ConsoleKeys {
       }
     }
     String wrong = ActingWork.hand(build, page, true, found);
-    found.forEach(f -> missing.removeIf(f.fingerprint()::startsWith));
+    found.forEach(f -> unseen.removeIf(f.fingerprint()::startsWith));
     var errors = new ArrayList<String>();
     if (wrong != null) {
       errors.add(wrong);
     }
-    for (String brief : missing) {
+    for (String brief : unseen.stream().limit(MOST_SAID).toList()) {
       errors.add(
           ("SK-4226 The key %s was masked in the console and is not at hand, so it is not acted on:"
                   + " the agent that masked it is gone, or Jenkins was restarted. Scan its place.")
@@ -95,9 +99,12 @@ final class ConsoleKeys {
 
   private static Set<String> missing(String build, ScanAction action, List<Row> rows, Inbox inbox)
       throws IOException {
+    var known = new TreeSet<>(inbox.waitingOf(build));
+    known.addAll(action.actedOn());
     Set<String> missing = new TreeSet<>();
     for (Row row : rows) {
-      if (!action.isActed(row.fingerprint) && !inbox.waitsFor(build, row.fingerprint)) {
+      String first = known.ceiling(row.fingerprint);
+      if (first == null || !first.startsWith(row.fingerprint)) {
         missing.add(row.fingerprint);
       }
     }

@@ -17,7 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Sealed keys that wait to be acted on, one file a message, so that a restart loses none. Whoever
@@ -25,6 +27,8 @@ import java.util.List;
  */
 final class Inbox {
   static final int MOST_WAITING = 1000;
+  static final long MOST_BYTES = 16L << 20;
+  private static final long MOST_BYTES_WAITING = 16 * MOST_BYTES;
   static final Duration LONGEST = Duration.ofDays(7);
   private static final int MARK = 0x534b_4c01;
   private static final String END = ".sealed";
@@ -59,9 +63,6 @@ final class Inbox {
     }
     makeFolder();
     Path file = folder.resolve(name(message) + END);
-    if (!Files.exists(file) && waiting().size() >= MOST_WAITING) {
-      throw new IOException("more than %d messages wait".formatted(MOST_WAITING));
-    }
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
       out.writeInt(MARK);
@@ -70,9 +71,24 @@ final class Inbox {
       out.writeBoolean(message.trusted());
       out.write(AgentResult.of(message.found()).toJson());
     }
+    refuseTooMuch(file, bytes.size());
     Path whole = Files.createTempFile(folder, "message", ".new");
     Files.write(whole, bytes.toByteArray());
     Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void refuseTooMuch(Path file, long size) throws IOException {
+    if (size > MOST_BYTES) {
+      throw new IOException("a message of more than %,d bytes".formatted(MOST_BYTES));
+    }
+    long all = size;
+    List<Path> waiting = waiting();
+    for (Path one : waiting) {
+      all += Files.exists(one) ? Files.size(one) : 0;
+    }
+    if (all > MOST_BYTES_WAITING || (!Files.exists(file) && waiting.size() >= MOST_WAITING)) {
+      throw new IOException("too many messages wait");
+    }
   }
 
   private void makeFolder() throws IOException {
@@ -149,23 +165,23 @@ final class Inbox {
     }
   }
 
-  /** Returns whether a key of the build waits, by the beginning of its fingerprint. */
-  boolean waitsFor(String build, String brief) throws IOException {
+  /** Returns the fingerprints of the build's keys that wait. */
+  Set<String> waitingOf(String build) throws IOException {
+    Set<String> fingerprints = new HashSet<>();
     for (Path file : waiting()) {
-      if (isOf(file, build, brief)) {
-        return true;
-      }
+      fingerprints.addAll(of(file, build));
     }
-    return false;
+    return fingerprints;
   }
 
-  private boolean isOf(Path file, String build, String brief) {
+  private List<String> of(Path file, String build) {
     try {
       Message message = read(file);
       return message.build().equals(build)
-          && message.found().stream().anyMatch(f -> f.fingerprint().startsWith(brief));
+          ? message.found().stream().map(AgentFinding::fingerprint).toList()
+          : List.of();
     } catch (IOException | RuntimeException e) {
-      return false; // acted on since it was listed; or damaged, which is said when it is its turn
+      return List.of(); // acted on since it was listed; or damaged, which is said when it is its turn
     }
   }
 }

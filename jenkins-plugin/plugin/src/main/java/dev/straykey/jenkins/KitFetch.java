@@ -1,7 +1,8 @@
 package dev.straykey.jenkins;
 
+import dev.straykey.pipeline.AgentKit;
 import hudson.remoting.Channel;
-import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -46,28 +47,35 @@ final class KitFetch {
    * @param channel null where there is nobody to ask, which is so on the controller
    */
   static void start(String digest, @Nullable Channel channel) {
-    if (channel == null || KitCache.get(digest) != null) {
+    if (channel != null) {
+      start(digest, () -> channel.call(new Ask(digest)));
+    }
+  }
+
+  /**
+   * @param ask returns the kit's bytes; empty for none
+   */
+  static void start(String digest, Callable<byte[]> ask) {
+    if (KitCache.get(digest) != null) {
       return;
     }
     var latch = new CountDownLatch(1);
     if (UNDER_WAY.putIfAbsent(digest, latch) != null) {
       return;
     }
-    var thread = new Thread(() -> fetch(digest, channel, latch), "straykey fetching");
+    var thread = new Thread(() -> fetch(digest, ask, latch), "straykey fetching");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void fetch(String digest, Channel channel, CountDownLatch latch) {
+  private static void fetch(String digest, Callable<byte[]> ask, CountDownLatch latch) {
     try {
-      byte[] kit = channel.call(new Ask(digest));
-      if (kit.length > 0) {
+      byte[] kit = ask.call();
+      if (kit.length > 0 && AgentKit.digest(kit).equals(digest)) {
         KitCache.take(kit);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       LOG.log(Level.FINE, "the inventory's digests did not come; rules alone mask here", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       UNDER_WAY.remove(digest);
       latch.countDown();

@@ -146,9 +146,9 @@ public class ScanAction implements RunAction2 {
     return acted;
   }
 
-  /** Returns whether the controller dealt with a key, by the beginning of its fingerprint. */
-  boolean isActed(String brief) {
-    return acted().states().keySet().stream().anyMatch(key -> key.startsWith(brief));
+  /** Returns the fingerprints of the keys that the controller dealt with. */
+  Set<String> actedOn() {
+    return acted().states().keySet();
   }
 
   /** Returns what went wrong on the way to acting; nothing for whoever may not see it. */

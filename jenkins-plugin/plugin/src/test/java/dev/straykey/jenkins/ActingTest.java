@@ -349,8 +349,8 @@ class ActingTest {
     put(true, scan());
 
     assertThat(inbox.waiting()).hasSize(1);
-    assertThat(inbox.waitsFor(BUILD, scan().get(0).fingerprint().substring(0, 12))).isTrue();
-    assertThat(inbox.waitsFor("another#1", scan().get(0).fingerprint())).isFalse();
+    assertThat(inbox.waitingOf(BUILD)).containsExactly(scan().get(0).fingerprint());
+    assertThat(inbox.waitingOf("another#1")).isEmpty();
   }
 
   @Test
