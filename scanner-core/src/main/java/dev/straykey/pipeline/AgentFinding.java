@@ -125,7 +125,10 @@ public record AgentFinding(
     return said.honoured() ? words : "refused, as it is a living key of the inventory: " + words;
   }
 
-  /** The first in order, and the oldest, which tells who brought it in. */
+  /**
+   * The first in order, the oldest, which tells who brought it in, and the one that most people
+   * could read, on which its urgency hangs.
+   */
   private static List<Place> places(Finding finding, String folder) {
     List<Match> all = finding.matches();
     var places = new ArrayList<Place>();
@@ -137,6 +140,11 @@ public record AgentFinding(
           .map(m -> place(m, folder))
           .filter(p -> !places.contains(p))
           .ifPresent(p -> places.set(MOST_PLACES - 1, p));
+      all.stream()
+          .min(Comparator.comparing(m -> m.where().audience()))
+          .map(m -> place(m, folder))
+          .filter(p -> places.stream().noneMatch(q -> q.audience().equals(p.audience())))
+          .ifPresent(p -> places.set(MOST_PLACES - 2, p));
     }
     return places;
   }
