@@ -181,7 +181,7 @@ final class Inbox {
           ? message.found().stream().map(AgentFinding::fingerprint).toList()
           : List.of();
     } catch (IOException | RuntimeException e) {
-      return List.of(); // acted on since it was listed; or damaged, which is said when it is its turn
+      return List.of(); // acted on since it was listed, or damaged, which is said later
     }
   }
 }
