@@ -43,8 +43,7 @@ public final class PackagedProbe implements Callable<String> {
                 "policy:",
                 "  - name: everything",
                 "    when: key.scope == \"organisation\" && finding.audience != \"local\"",
-                "    do: [task]",
-                "    automatic: true");
+                "    do: [task]");
     files();
     var desk = OwnLoader.call(() -> new AgentDesk(Controller.surroundings(home), config));
     var options = new ScanOptions();
