@@ -95,8 +95,7 @@ class PipelineConsoleTest {
   @Test
   void onAnAgentAMaskedKeyWaitsToBeFetched() throws Exception {
     var handed = new ArrayList<AgentFinding>();
-    PipelineConsole there =
-        travelled(PipelineMasking.console(kits(), "job#22", handed::add));
+    PipelineConsole there = travelled(PipelineMasking.console(kits(), "job#22", handed::add));
 
     String printed = print(there);
 
