@@ -36,18 +36,16 @@ public final class AgentKit {
   private final String digest;
   private final ScanSettings settings;
   private final @Nullable KnownDigests known;
-  private final @Nullable TravelSeal seal;
+  private final byte[] sealTo;
+  private @Nullable TravelSeal seal;
   private @Nullable ScanEngine engine;
 
   private AgentKit(
-      String digest,
-      ScanSettings settings,
-      @Nullable KnownDigests known,
-      @Nullable TravelSeal seal) {
+      String digest, ScanSettings settings, @Nullable KnownDigests known, byte[] sealTo) {
     this.digest = digest;
     this.settings = settings;
     this.known = known;
-    this.seal = seal;
+    this.sealTo = sealTo;
   }
 
   /** Returns what stands for the bytes: 64 hex characters. */
@@ -122,7 +120,7 @@ public final class AgentKit {
               Map.of(),
               false),
           known,
-          seal.length == 0 ? null : TravelSeal.closing(seal));
+          seal);
     } catch (IOException | ClassNotFoundException | ClassCastException e) {
       throw new InvalidInputException(
           "SK-4201",
@@ -183,7 +181,10 @@ public final class AgentKit {
   }
 
   /** Returns what found keys are closed with for the controller; null when none is to travel. */
-  @Nullable TravelSeal seal() {
+  synchronized @Nullable TravelSeal seal() {
+    if (seal == null && sealTo.length > 0) {
+      seal = TravelSeal.closing(sealTo);
+    }
     return seal;
   }
 

@@ -57,6 +57,11 @@ public record AgentResult(
     return new AgentResult(findings, true, false, true, "none", 0, 0, List.of(), List.of());
   }
 
+  /** Returns those notices that say of found keys that they are not acted on, and why. */
+  public List<String> notActedOn() {
+    return notices.stream().filter(AgentSealing::saysSo).toList();
+  }
+
   /** Returns it as JSON. */
   public byte[] toJson() {
     try {

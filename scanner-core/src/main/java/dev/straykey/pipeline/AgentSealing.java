@@ -26,13 +26,27 @@ final class AgentSealing {
   private final @Nullable TravelSeal seal;
   private final String build;
 
-  private AgentSealing(@Nullable TravelSeal seal, String build) {
+  /** Why nothing can be sealed though it should be; empty when that is not so. */
+  private final String broken;
+
+  private AgentSealing(@Nullable TravelSeal seal, String build, String broken) {
     this.seal = seal;
     this.build = build;
+    this.broken = broken;
   }
 
   static AgentSealing of(AgentKit kit, String build) {
-    return new AgentSealing(build.isEmpty() ? null : kit.seal(), build);
+    try {
+      return new AgentSealing(build.isEmpty() ? null : kit.seal(), build, "");
+    } catch (RuntimeException | LinkageError e) {
+      // What a machine's Java cannot do ends neither its scan nor its console.
+      return new AgentSealing(null, build, e.getClass().getSimpleName());
+    }
+  }
+
+  /** Returns whether a notice of an agent says that keys were not sealed. */
+  static boolean saysSo(String notice) {
+    return notice.startsWith("SK-4214 ") || notice.startsWith("SK-4234 ");
   }
 
   boolean seals() {
@@ -45,6 +59,12 @@ final class AgentSealing {
    * @param notices is told what was not sealed
    */
   List<AgentFinding> seal(List<AgentFinding> found, Keyring keyring, Consumer<String> notices) {
+    if (!broken.isEmpty() && !found.isEmpty()) {
+      notices.accept(
+          ("SK-4234 Found keys cannot be sealed on this machine (%s), so they are not acted on. Scan"
+                  + " the same place with 'straykey scan --apply'.")
+              .formatted(broken));
+    }
     if (seal == null) {
       return found;
     }

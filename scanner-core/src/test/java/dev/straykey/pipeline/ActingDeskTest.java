@@ -127,6 +127,23 @@ class ActingDeskTest {
   }
 
   @Test
+  void aMachineThatCannotSealScansAndSaysSo() throws IOException {
+    byte[] broken =
+        AgentKit.write(
+            dev.straykey.rule.RuleFiles.shipped(),
+            dev.straykey.model.FingerprintKey.of(AgentKits.OWN),
+            new byte[0],
+            "no key".getBytes(UTF_8));
+    Files.writeString(workspace.resolve("key.txt"), AgentKits.key("own-api-key", 1));
+
+    AgentResult result = scan(broken, BUILD);
+
+    assertThat(result.findings()).singleElement().matches(f -> f.sealed() == null);
+    assertThat(result.notices()).anyMatch(n -> n.startsWith("SK-4234"));
+    assertThat(result.complete()).isTrue();
+  }
+
+  @Test
   void aMaskedKeyIsHandedOnSealedOnce() throws IOException {
     var handed = new ArrayList<AgentFinding>();
     var out = new ByteArrayOutputStream();

@@ -2,6 +2,7 @@ package dev.straykey.jenkins;
 
 import dev.straykey.model.ScannerException;
 import dev.straykey.pipeline.AgentFinding;
+import dev.straykey.pipeline.AgentResult;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -63,7 +64,7 @@ final class Steps {
       ScanAction.of(run).add(outcome, fork);
       run.save();
       if (!fork && configuration.acts()) {
-        hand(run, outcome.result().findings(), listener);
+        hand(run, outcome.result(), listener);
       }
       Gate gate = outcome.gate();
       if (gate.verdict() == Gate.Verdict.FAILURE) {
@@ -87,8 +88,13 @@ final class Steps {
     }
   }
 
-  private static void hand(Run<?, ?> run, List<AgentFinding> found, TaskListener listener)
+  private static void hand(Run<?, ?> run, AgentResult result, TaskListener listener)
       throws IOException {
+    List<AgentFinding> found = result.findings();
+    List<String> left = leftOut(result);
+    if (!left.isEmpty()) {
+      ScanAction.of(run).acted(Map.of(), left);
+    }
     long sealed = found.stream().filter(f -> f.sealed() != null).count();
     if (sealed == 0) {
       sayWhyNothingIsSealed(run, listener);
@@ -103,6 +109,11 @@ final class Steps {
         .printf(
             "[straykey] %s%n",
             wrong == null ? "handed to the controller to act on: " + sealed : wrong);
+  }
+
+  /** What the agent says of keys that it did not seal belongs on the page, not in the log alone. */
+  static List<String> leftOut(AgentResult result) {
+    return result.notActedOn().stream().map(Plain::of).limit(2).toList();
   }
 
   private static void sayWhyNothingIsSealed(Run<?, ?> run, TaskListener listener)

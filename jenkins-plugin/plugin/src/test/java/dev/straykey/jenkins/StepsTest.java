@@ -2,7 +2,9 @@ package dev.straykey.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.straykey.pipeline.AgentResult;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
@@ -18,6 +20,14 @@ class StepsTest {
             Steps.isTooOld(
                 new IOException("java.lang.UnsupportedClassVersionError: dev/straykey/x")))
         .isTrue();
+  }
+
+  @Test
+  void whatWasNotSealedIsSaidOnThePageToo() {
+    List<String> said = List.of("a shallow clone", "SK-4214 6 found keys\u202e", "SK-1 other");
+    var result = new AgentResult(List.of(), true, true, true, "any", 0, 0, List.of(), said);
+
+    assertThat(Steps.leftOut(result)).containsExactly("SK-4214 6 found keys?");
   }
 
   @Test
