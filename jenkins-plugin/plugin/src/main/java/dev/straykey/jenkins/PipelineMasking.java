@@ -14,7 +14,7 @@ import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link PipelineConsole} does, for which it takes a Java that is new enough. */
-final class PipelineMasking {
+public final class PipelineMasking {
   /** Some 4,000 keys. */
   private static final int SMALL = 64 * 1024;
 
