@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,19 @@ import org.jspecify.annotations.Nullable;
 public final class AgentKit {
   private static final int MARK = 0x534b_4b03;
   private static final int MOST_RULES = 64 << 20;
+  private static final int MOST_ENGINES = 4;
+
+  /** Kits without an inventory differ in what makes fingerprints: one engine does for all. */
+  private static final Map<String, ScanEngine> WITHOUT_INVENTORY =
+      new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ScanEngine> eldest) {
+          return size() > MOST_ENGINES;
+        }
+      };
+
   private static final int MOST_SEAL = 16 * 1024;
 
   private final String digest;
@@ -167,9 +181,19 @@ public final class AgentKit {
   /** Returns rules and known keys made ready, once for all consoles of this machine. */
   synchronized ScanEngine engine() {
     if (engine == null) {
-      engine = new ScanEngine(settings.rules(), settings.known());
+      engine =
+          known == null
+              ? withoutInventory(settings.rules())
+              : new ScanEngine(settings.rules(), settings.known());
     }
     return engine;
+  }
+
+  private static ScanEngine withoutInventory(RuleSet rules) {
+    synchronized (WITHOUT_INVENTORY) {
+      return WITHOUT_INVENTORY.computeIfAbsent(
+          rules.digest(), digest -> new ScanEngine(rules, KnownKeys.NONE));
+    }
   }
 
   ScanSettings settings() {
