@@ -17,4 +17,8 @@ public abstract class Actionable extends AbstractModelObject {
   public void addAction(Action action) {
     throw new hudson.StandIn();
   }
+
+  public boolean addOrReplaceAction(Action action) {
+    throw new hudson.StandIn();
+  }
 }

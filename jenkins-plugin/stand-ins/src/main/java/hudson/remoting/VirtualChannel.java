@@ -1,4 +1,7 @@
 package hudson.remoting;
 
 /** The way to an agent. */
-public interface VirtualChannel {}
+public interface VirtualChannel {
+  <V, T extends Throwable> V call(Callable<V, T> callable)
+      throws java.io.IOException, T, InterruptedException;
+}

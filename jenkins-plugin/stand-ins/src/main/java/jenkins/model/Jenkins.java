@@ -12,6 +12,15 @@ public class Jenkins extends hudson.model.AbstractCIBase
     throw new hudson.StandIn();
   }
 
+  /** Null when nobody configured it. */
+  public String getRootUrl() throws IllegalStateException {
+    throw new hudson.StandIn();
+  }
+
+  public hudson.model.Computer[] getComputers() {
+    throw new hudson.StandIn();
+  }
+
   public java.io.File getRootDir() {
     throw new hudson.StandIn();
   }

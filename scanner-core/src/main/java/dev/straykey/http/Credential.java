@@ -40,7 +40,8 @@ public final class Credential {
     return read(spec, System.getenv());
   }
 
-  static Credential read(String spec, Map<String, String> environment) {
+  /** The same, with variables that are not the process's. */
+  public static Credential read(String spec, Map<String, String> environment) {
     if (spec.startsWith("env:")) {
       return ofVariable(spec.substring(4), environment);
     }

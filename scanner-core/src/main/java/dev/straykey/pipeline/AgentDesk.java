@@ -24,6 +24,7 @@ import dev.straykey.model.Shown;
 import dev.straykey.model.Validity;
 import dev.straykey.model.WireName;
 import dev.straykey.people.Directory;
+import dev.straykey.remediate.TravelSeal;
 import dev.straykey.rule.RuleFiles;
 import dev.straykey.rule.RuleSet;
 import dev.straykey.store.Store;
@@ -46,6 +47,7 @@ public final class AgentDesk extends Desk {
   private final Inventory inventory;
   private final Directory people;
   private final byte[] known;
+  private final byte[] seal;
   private final Attributor attributor;
   private final Instant now;
 
@@ -56,7 +58,16 @@ public final class AgentDesk extends Desk {
    * @param config the organisation's straykey.yaml; null for none: then no inventory is asked
    */
   public AgentDesk(Surroundings surroundings, @Nullable Path config) {
+    this(surroundings, config, null);
+  }
+
+  /**
+   * @param pair what found keys are sealed to, so that they are acted on here; null where nothing
+   *     is acted on
+   */
+  public AgentDesk(Surroundings surroundings, @Nullable Path config, byte @Nullable [] pair) {
     super(surroundings, config);
+    this.seal = pair == null ? new byte[0] : TravelSeal.publicHalf(pair);
     this.now = surroundings.clock().instant();
     RuleSet all = RuleFiles.shipped();
     for (Path file : configuration.rules()) {
@@ -106,14 +117,14 @@ public final class AgentDesk extends Desk {
       return kitWithoutInventory(own);
     }
     if (trusted == null) {
-      trusted = AgentKit.write(rules, keys.newest(), known);
+      trusted = AgentKit.write(rules, keys.newest(), known, seal);
     }
     return trusted;
   }
 
   /** Returns what an agent scans a build with that is not trusted: rules, and nothing of ours. */
   public byte[] kitWithoutInventory(byte[] own) {
-    return AgentKit.write(rules, FingerprintKey.of(own), new byte[0]);
+    return AgentKit.write(rules, FingerprintKey.of(own), new byte[0], new byte[0]);
   }
 
   /**

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key as an agent tells its controller of it, in texts and numbers alone. Holds no key.
+ * One key as an agent tells its controller of it, in texts and numbers alone. Holds no key in
+ * clear; where the controller acts, the key sealed to it.
  *
  * @param fingerprint under {@code kid}: 64 hex characters
  * @param shown {@code value}, {@code key-id} or another word of {@link dev.straykey.model.Shown}
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param said what was said to make it not count; empty when nothing was
  * @param places where it stands, the first {@value #MOST_PLACES} in order
  * @param matches in how many places it stands
+ * @param sealed the key, closed for the controller alone; null where nothing is acted on
  */
 public record AgentFinding(
     String fingerprint,
@@ -36,7 +38,8 @@ public record AgentFinding(
     boolean counts,
     String said,
     List<Place> places,
-    int matches) {
+    int matches,
+    @Nullable String sealed) {
   static final int MOST_PLACES = 20;
 
   public AgentFinding {
@@ -49,6 +52,7 @@ public record AgentFinding(
    * @param path below the scanned folder
    * @param line from 1; 0 where lines mean nothing
    * @param state {@code current}, {@code historical} …
+   * @param audience {@code local} for what was not pushed; else who could read it
    */
   public record Place(
       String path,
@@ -57,7 +61,29 @@ public record AgentFinding(
       @Nullable String author,
       @Nullable String at,
       String state,
+      String audience,
       String lineHash) {}
+
+  /** Returns the same with another sealed key; null for none. */
+  public AgentFinding withSealed(@Nullable String key) {
+    return new AgentFinding(
+        fingerprint,
+        kid,
+        rule,
+        ruleName,
+        issuer,
+        severity,
+        shown,
+        redacted,
+        keyId,
+        scope,
+        record,
+        counts,
+        said,
+        places,
+        matches,
+        key);
+  }
 
   /** Returns the place that was written first, as far as the source says; else the first. */
   public Place introduced() {
@@ -87,7 +113,8 @@ public record AgentFinding(
         !finding.publishable() && (said == null || !said.honoured()),
         said(finding, said),
         places(finding, folder),
-        finding.matches().size());
+        finding.matches().size(),
+        null);
   }
 
   private static String said(Finding finding, @Nullable Suppression said) {
@@ -98,7 +125,10 @@ public record AgentFinding(
     return said.honoured() ? words : "refused, as it is a living key of the inventory: " + words;
   }
 
-  /** The first in order, and the oldest, which tells who brought it in. */
+  /**
+   * The first in order, the oldest, which tells who brought it in, and the one that most people
+   * could read, on which its urgency hangs.
+   */
   private static List<Place> places(Finding finding, String folder) {
     List<Match> all = finding.matches();
     var places = new ArrayList<Place>();
@@ -110,6 +140,11 @@ public record AgentFinding(
           .map(m -> place(m, folder))
           .filter(p -> !places.contains(p))
           .ifPresent(p -> places.set(MOST_PLACES - 1, p));
+      all.stream()
+          .min(Comparator.comparing(m -> m.where().audience()))
+          .map(m -> place(m, folder))
+          .filter(p -> places.stream().noneMatch(q -> q.audience().equals(p.audience())))
+          .ifPresent(p -> places.set(MOST_PLACES - 2, p));
     }
     return places;
   }
@@ -126,6 +161,7 @@ public record AgentFinding(
         where.author(),
         where.at() == null ? null : where.at().toString(),
         WireName.of(where.state()),
+        WireName.of(where.audience()),
         match.lineHash());
   }
 }

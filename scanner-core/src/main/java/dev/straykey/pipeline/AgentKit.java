@@ -3,6 +3,7 @@ package dev.straykey.pipeline;
 import dev.straykey.model.FingerprintKey;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.KnownKeys;
+import dev.straykey.remediate.TravelSeal;
 import dev.straykey.rule.RuleFiles;
 import dev.straykey.rule.RuleSet;
 import dev.straykey.scan.ScanEngine;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,23 +25,41 @@ import org.jspecify.annotations.Nullable;
  * What an agent needs to scan, as bytes that travel once: the rules beyond the shipped ones, the
  * key that makes fingerprints, and eight bytes of the fingerprint of each key of the inventory. No
  * record, no owner, no policy, no credential; and no key of the organisation for a build that is
- * not trusted.
+ * not trusted. Where the controller acts, also what a found key is closed with for it.
  *
  * <p>{@link #read} costs seconds for a large inventory: keep what it returns, by {@link #digest}.
  */
 public final class AgentKit {
-  private static final int MARK = 0x534b_4b02;
+  private static final int MARK = 0x534b_4b03;
   private static final int MOST_RULES = 64 << 20;
+  private static final int MOST_ENGINES = 4;
+
+  /** Kits without an inventory differ in what makes fingerprints: one engine does for all. */
+  private static final Map<String, ScanEngine> WITHOUT_INVENTORY =
+      new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ScanEngine> eldest) {
+          return size() > MOST_ENGINES;
+        }
+      };
+
+  private static final int MOST_SEAL = 16 * 1024;
 
   private final String digest;
   private final ScanSettings settings;
   private final @Nullable KnownDigests known;
+  private final byte[] sealTo;
+  private @Nullable TravelSeal seal;
   private @Nullable ScanEngine engine;
 
-  private AgentKit(String digest, ScanSettings settings, @Nullable KnownDigests known) {
+  private AgentKit(
+      String digest, ScanSettings settings, @Nullable KnownDigests known, byte[] sealTo) {
     this.digest = digest;
     this.settings = settings;
     this.known = known;
+    this.sealTo = sealTo;
   }
 
   /** Returns what stands for the bytes: 64 hex characters. */
@@ -55,14 +75,17 @@ public final class AgentKit {
    * Returns the bytes that travel.
    *
    * @param known as {@link KnownDigests#write} made it; empty when no inventory is to be asked
+   * @param seal public half that found keys are closed with; empty when none is to travel
    */
-  static byte[] write(RuleSet rules, FingerprintKey key, byte[] known) {
+  static byte[] write(RuleSet rules, FingerprintKey key, byte[] known, byte[] seal) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new ObjectOutputStream(bytes)) {
       out.writeInt(MARK);
       out.write(key.copy());
       out.writeInt(known.length);
       out.write(known);
+      out.writeInt(seal.length);
+      out.write(seal);
       // Both sides run this version, so the shipped rules are on the other side already.
       boolean shipped = rules.digest().equals(RuleFiles.shipped().digest());
       out.writeUTF(rules.digest());
@@ -88,6 +111,11 @@ public final class AgentKit {
       in.readFully(key);
       int length = in.readInt();
       byte[] index = in.readNBytes(length);
+      int sealLength = in.readInt();
+      if (sealLength < 0 || sealLength > MOST_SEAL) {
+        throw new IOException("seal");
+      }
+      byte[] seal = in.readNBytes(sealLength);
       String wanted = in.readUTF();
       RuleSet rules = (RuleSet) in.readObject();
       if (rules == null) {
@@ -105,7 +133,8 @@ public final class AgentKit {
               FingerprintKey.of(key),
               Map.of(),
               false),
-          known);
+          known,
+          seal);
     } catch (IOException | ClassNotFoundException | ClassCastException e) {
       throw new InvalidInputException(
           "SK-4201",
@@ -152,9 +181,19 @@ public final class AgentKit {
   /** Returns rules and known keys made ready, once for all consoles of this machine. */
   synchronized ScanEngine engine() {
     if (engine == null) {
-      engine = new ScanEngine(settings.rules(), settings.known());
+      engine =
+          known == null
+              ? withoutInventory(settings.rules())
+              : new ScanEngine(settings.rules(), settings.known());
     }
     return engine;
+  }
+
+  private static ScanEngine withoutInventory(RuleSet rules) {
+    synchronized (WITHOUT_INVENTORY) {
+      return WITHOUT_INVENTORY.computeIfAbsent(
+          rules.digest(), digest -> new ScanEngine(rules, KnownKeys.NONE));
+    }
   }
 
   ScanSettings settings() {
@@ -163,6 +202,14 @@ public final class AgentKit {
 
   @Nullable KnownDigests known() {
     return known;
+  }
+
+  /** Returns what found keys are closed with for the controller; null when none is to travel. */
+  synchronized @Nullable TravelSeal seal() {
+    if (seal == null && sealTo.length > 0) {
+      seal = TravelSeal.closing(sealTo);
+    }
+    return seal;
   }
 
   /** Returns 32 bytes that differ for every {@code purpose} and tell nothing of {@code secret}. */

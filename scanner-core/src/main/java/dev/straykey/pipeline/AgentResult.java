@@ -52,6 +52,16 @@ public record AgentResult(
     notices = List.copyOf(notices);
   }
 
+  /** Findings and nothing else, such as those of a console. */
+  public static AgentResult of(List<AgentFinding> findings) {
+    return new AgentResult(findings, true, false, true, "none", 0, 0, List.of(), List.of());
+  }
+
+  /** Returns those notices that say of found keys that they are not acted on, and why. */
+  public List<String> notActedOn() {
+    return notices.stream().filter(AgentSealing::saysSo).toList();
+  }
+
   /** Returns it as JSON. */
   public byte[] toJson() {
     try {

@@ -49,6 +49,7 @@ public final class AgentScan {
    * @param since only commits that are not reachable from this revision; null for all
    * @param baseline findings that do not fail; null for none
    * @param reports as {@code FORMAT=FILE}
+   * @param build what sealed keys are bound to; empty when none is to be sealed
    */
   public record Asked(
       Path folder,
@@ -57,7 +58,8 @@ public final class AgentScan {
       @Nullable String since,
       @Nullable String baseline,
       List<String> reports,
-      FailOn failOn) {
+      FailOn failOn,
+      String build) {
     public Asked {
       paths = List.copyOf(paths);
       reports = List.copyOf(reports);
@@ -100,7 +102,7 @@ public final class AgentScan {
           new StringWriter(),
           false,
           false);
-      return answer(scanned, findings, numbers, failOn);
+      return answer(scanned, findings, numbers, failOn, keyring);
     }
   }
 
@@ -161,7 +163,11 @@ public final class AgentScan {
   }
 
   private AgentResult answer(
-      ScanStage.Scanned scanned, List<Finding> findings, List<Integer> numbers, FailOn failOn) {
+      ScanStage.Scanned scanned,
+      List<Finding> findings,
+      List<Integer> numbers,
+      FailOn failOn,
+      Keyring keyring) {
     String folder = asked.folder().toString();
     var answered = new ArrayList<AgentFinding>();
     for (int i = 0; i < findings.size(); i++) {
@@ -175,11 +181,14 @@ public final class AgentScan {
             .limit(MOST_UNREAD)
             .map(AgentScan::unread)
             .toList();
-    List<String> notices = sources.stream().flatMap(s -> s.notices().stream()).distinct().toList();
+    List<String> said = sources.stream().flatMap(s -> s.notices().stream()).distinct().toList();
+    var notices = new ArrayList<>(said);
+    List<AgentFinding> sealed =
+        AgentSealing.of(kit, asked.build()).seal(answered, keyring, notices::add);
     return new AgentResult(
-        answered,
+        sealed,
         !sources.isEmpty() && sources.stream().allMatch(SourceReport::complete),
-        asked.history() && notices.stream().noneMatch(n -> n.contains("shallow")),
+        asked.history() && said.stream().noneMatch(n -> n.contains("shallow")),
         kit.knowsKeys(),
         WireName.of(failOn),
         sources.stream().mapToLong(SourceReport::documents).sum(),

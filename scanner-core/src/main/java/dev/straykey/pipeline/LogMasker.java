@@ -2,6 +2,7 @@ package dev.straykey.pipeline;
 
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
+import dev.straykey.model.Fingerprint;
 import dev.straykey.model.FingerprintKey;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Shown;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,7 @@ public final class LogMasker extends OutputStream {
   private final OutputStream out;
   private final Worker worker;
   private final FingerprintKey key;
+  private final @Nullable MaskedKeys masked;
   private byte[] waiting = new byte[8192];
   private int size;
 
@@ -63,9 +66,20 @@ public final class LogMasker extends OutputStream {
   private record Stretch(int from, int to, String mask) {}
 
   public LogMasker(AgentKit kit, OutputStream out) {
+    this(kit, out, "", finding -> {});
+  }
+
+  /**
+   * @param build what sealed keys are bound to
+   * @param sealed takes each key that was masked, once, sealed for the controller; nothing where
+   *     the kit has nothing to seal with. To be quick: the console waits for it
+   */
+  public LogMasker(AgentKit kit, OutputStream out, String build, Consumer<AgentFinding> sealed) {
     this.out = out;
     this.worker = kit.engine().worker();
     this.key = kit.settings().key();
+    AgentSealing sealing = AgentSealing.of(kit, build);
+    this.masked = sealing.seals() ? new MaskedKeys(sealing, sealed) : null;
   }
 
   @Override
@@ -288,6 +302,10 @@ public final class LogMasker extends OutputStream {
   private String mask(Hit hit) {
     String rule = hit.rule == null ? FindingCollector.INVENTORY_RULE : hit.rule.id();
     boolean ours = hit.known != null;
-    return LogMask.text(rule, key.of(hit.secret).brief(), ours);
+    Fingerprint fingerprint = key.of(hit.secret);
+    if (masked != null) {
+      masked.add(hit, rule, fingerprint);
+    }
+    return LogMask.text(rule, fingerprint.brief(), ours);
   }
 }

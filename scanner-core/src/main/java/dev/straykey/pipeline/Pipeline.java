@@ -10,6 +10,7 @@ import dev.straykey.remediate.PlanLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +37,26 @@ public final class Pipeline {
   /** Runs what {@code request} asks; says on the way what it is at. */
   public static RunResult run(
       RunRequest request, Surroundings surroundings, Consumer<RunEvent> events) {
-    return new Pipeline(request, surroundings, events).run();
+    var pipeline = new Pipeline(request, surroundings, events);
+    return pipeline.run(pipeline::scan);
   }
 
-  private RunResult run() {
+  /** Runs the same with what agents found, in the place of a scan. */
+  static RunResult act(
+      RunRequest request,
+      Travelled travelled,
+      Surroundings surroundings,
+      Consumer<RunEvent> events) {
+    return new Pipeline(request, surroundings, events).run(travelled::open);
+  }
+
+  private RunResult run(BiFunction<Settings, Keyring, ScanStage.Scanned> finds) {
     Instant now = surroundings.clock().instant();
     try (var keyring = new Keyring(MOST_KEYS);
         var settings = Settings.load(request, surroundings, now, events)) {
 
       // Source → Unit → Document → Match → Finding → Attribution → Decision → Outcome → Evidence
-      ScanStage.Scanned scanned = scan(settings, keyring);
+      ScanStage.Scanned scanned = finds.apply(settings, keyring);
       List<Attribution> attributions = settings.attribute(scanned.findings(), keyring, events);
       Suppressions suppressions =
           Suppressions.of(settings.baseline, settings.rules, now, scanned, keyring);

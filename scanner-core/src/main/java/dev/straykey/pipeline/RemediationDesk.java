@@ -23,7 +23,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,25 @@ public final class RemediationDesk extends Desk {
           return all.stream()
               .allMatch(s -> s.timeline().state() == RemediationState.CLOSED && !s.overdue());
         });
+  }
+
+  /** Returns where every key stands, in words for a page, by its fingerprint (hex). */
+  public Map<String, String> states() {
+    Map<String, String> states = new LinkedHashMap<>();
+    with(
+        false,
+        remediator -> {
+          remediator.status().forEach(s -> states.put(s.fingerprint().hex(), words(s)));
+          return true;
+        });
+    return states;
+  }
+
+  private static String words(Status status) {
+    return Inert.of(
+        WireName.of(status.timeline().state())
+            + (status.task() == null ? "" : ", task " + status.task())
+            + (status.overdue() ? ", overdue since " + status.deadline() : ""));
   }
 
   /** Goes on with what is unfinished; returns whether nothing failed and nothing is overdue. */

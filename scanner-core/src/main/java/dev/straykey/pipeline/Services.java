@@ -81,7 +81,7 @@ final class Services implements AutoCloseable {
       Surroundings surroundings,
       FingerprintKeys keys) {
     checkIssuers(configuration, rules);
-    Set<String> self = self(configuration, keys);
+    Set<String> self = self(configuration, keys, surroundings.environment());
     if (!introspect && !apply) {
       return new Services(configuration, rules, null, Map.of(), Map.of(), null, null, self);
     }
@@ -104,7 +104,8 @@ final class Services implements AutoCloseable {
   }
 
   /** Fingerprints of what Straykey itself runs on, as far as it is at hand. */
-  private static Set<String> self(Configuration configuration, FingerprintKeys keys) {
+  private static Set<String> self(
+      Configuration configuration, FingerprintKeys keys, Map<String, String> environment) {
     var places = new TreeSet<String>();
     configuration.issuers().values().forEach(i -> add(places, i.credential()));
     configuration.trackers().values().forEach(t -> add(places, t.credential()));
@@ -112,7 +113,7 @@ final class Services implements AutoCloseable {
     var self = new TreeSet<String>();
     for (String place : places) {
       try {
-        Secret secret = Credential.read(place).secret();
+        Secret secret = Credential.read(place, environment).secret();
         // A credential may be user:password; what leaks is the password alone.
         for (FingerprintKey key : keys.all()) {
           self.add(key.of(secret).hex());
@@ -212,15 +213,16 @@ final class Services implements AutoCloseable {
           client);
     }
 
-    private static @Nullable Credential credential(
+    private @Nullable Credential credential(
         @Nullable String place, String id, Map<String, Credential> credentials) {
       if (place == null) {
         return null;
       }
-      return credentials.computeIfAbsent(id, k -> Credential.read(place));
+      return credentials.computeIfAbsent(
+          id, k -> Credential.read(place, surroundings.environment()));
     }
 
-    private static void allow(
+    private void allow(
         GuardedClient.Builder builder,
         String prefix,
         Map<String, Configuration.ServiceSettings> services,

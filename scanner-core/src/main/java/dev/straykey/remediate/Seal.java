@@ -2,12 +2,7 @@ package dev.straykey.remediate;
 
 import com.google.crypto.tink.HybridDecrypt;
 import com.google.crypto.tink.HybridEncrypt;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.hybrid.HpkeParameters;
-import com.google.crypto.tink.hybrid.HybridConfig;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.ScannerException;
 import dev.straykey.model.Secret;
@@ -28,8 +23,7 @@ import java.util.EnumSet;
  * AES-256-GCM) to a key pair that lies in the state folder, mode 600. The fingerprint goes in as
  * context: a sealed key cannot be passed off as another's.
  *
- * <p>Thread-safe. Source: RFC 9180; Tink's {@code
- * DHKEM_X25519_HKDF_SHA256_HKDF_SHA256_AES_256_GCM}.
+ * <p>Thread-safe.
  */
 public final class Seal {
   private static final String FILE = "remediator.key";
@@ -37,9 +31,8 @@ public final class Seal {
   private final HybridDecrypt opener;
 
   private Seal(KeysetHandle pair) throws GeneralSecurityException {
-    this.closer =
-        pair.getPublicKeysetHandle().getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class);
-    this.opener = pair.getPrimitive(RegistryConfiguration.get(), HybridDecrypt.class);
+    this.closer = Hpke.closer(pair.getPublicKeysetHandle());
+    this.opener = Hpke.opener(pair);
   }
 
   /**
@@ -51,14 +44,11 @@ public final class Seal {
   public static Seal open(Path stateFolder) {
     Path file = stateFolder.resolve(FILE);
     try {
-      HybridConfig.register();
       if (!Files.exists(file)) {
         make(stateFolder, file);
       }
       refuseOpenFile(file);
-      return new Seal(
-          TinkJsonProtoKeysetFormat.parseKeyset(
-              Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
+      return new Seal(Hpke.pair(Files.readString(file)));
     } catch (IOException | GeneralSecurityException e) {
       throw new ScannerException(
           "SK-5010",
@@ -71,18 +61,7 @@ public final class Seal {
 
   private static void make(Path folder, Path file) throws IOException, GeneralSecurityException {
     Files.createDirectories(folder);
-    var pair =
-        KeysetHandle.generateNew(
-            HpkeParameters.builder()
-                .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
-                .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
-                .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
-                .setVariant(HpkeParameters.Variant.TINK)
-                .build(),
-            RegistryConfiguration.get());
-    var text =
-        TinkJsonProtoKeysetFormat.serializeKeyset(
-            pair, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+    String text = Hpke.newPair();
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     Path whole =
         posix

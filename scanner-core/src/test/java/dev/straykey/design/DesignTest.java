@@ -73,11 +73,14 @@ class DesignTest {
           "dev.straykey.http.Hosts",
           // its seal
           "dev.straykey.remediate.Seal",
+          "dev.straykey.remediate.TravelSeal",
           // what Straykey itself runs on, and taking keys out of what is said around a finding
           "dev.straykey.pipeline.Services",
           "dev.straykey.pipeline.Redactor",
           // whether the inventory knows it, on a machine that has only the inventory's digests
-          "dev.straykey.pipeline.KnownDigests");
+          "dev.straykey.pipeline.KnownDigests",
+          // whether the rule that an agent names describes it
+          "dev.straykey.pipeline.Travelled");
 
   @Test
   void anArrowThatIsNotDrawnFails() {

@@ -30,7 +30,7 @@ class AgentScanTest {
 
   private AgentScan.Asked asked(String... reports) {
     return new AgentScan.Asked(
-        workspace, List.of(), true, null, null, List.of(reports), FailOn.ANY);
+        workspace, List.of(), true, null, null, List.of(reports), FailOn.ANY, "job#1");
   }
 
   private AgentResult scan(byte[] kit, AgentScan.Asked asked) {
@@ -77,7 +77,8 @@ class AgentScanTest {
             true,
             "",
             found.places(),
-            1);
+            1,
+            null);
 
     assertThat(desk.whose(lie).status()).isEqualTo("not-ours");
   }

@@ -190,6 +190,7 @@ class LogMaskerTest {
     return AgentKit.write(
         dev.straykey.rule.RuleFiles.shipped(),
         dev.straykey.model.FingerprintKey.of(AgentKits.OWN),
+        new byte[0],
         new byte[0]);
   }
 }

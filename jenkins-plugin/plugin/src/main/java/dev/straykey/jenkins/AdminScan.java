@@ -9,6 +9,7 @@ import hudson.ExtensionList;
 import hudson.model.AbstractItem;
 import hudson.model.Job;
 import hudson.model.ManagementLink;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,13 +18,15 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.verb.POST;
 
 /**
  * The administrator's scan of what Jenkins itself keeps: a page under Manage Jenkins with a button
- * that starts it. Runs on the controller, one at a time; its findings stay in memory.
+ * that starts it. Runs on the controller, one at a time; what the last one found outlives a
+ * restart.
  */
 @Extension
 public class AdminScan extends ManagementLink {
@@ -31,9 +34,10 @@ public class AdminScan extends ManagementLink {
 
   private boolean running;
   private volatile boolean stop;
-  private String state = "";
-  private List<Row> rows = List.of();
-  private List<String> unread = List.of();
+  private String at = "";
+
+  /** Null until somebody asks. */
+  private AdminFile.@Nullable Scan last;
 
   @Override
   public String getIconFileName() {
@@ -67,18 +71,41 @@ public class AdminScan extends ManagementLink {
 
   /** Returns what the last scan read, or where this one is. */
   public synchronized String getState() {
-    return state;
+    return running ? at : last().state();
   }
 
   /** Returns the findings of the last scan. */
   public synchronized List<Row> getRows() {
     Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-    return rows;
+    return Shown.of(last().rows());
+  }
+
+  /** Returns how many findings the page leaves out. */
+  public synchronized int getMore() {
+    Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+    return Shown.more(last().rows());
   }
 
   /** Returns what the last scan could not read. */
   public synchronized List<String> getUnread() {
-    return unread;
+    Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+    return last().unread();
+  }
+
+  private synchronized AdminFile.Scan last() {
+    if (last == null) {
+      try {
+        last = AdminFile.read(folder());
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "SK-4229 The last scan of Jenkins cannot be read", e);
+        last = AdminFile.Scan.NONE;
+      }
+    }
+    return last;
+  }
+
+  private static Path folder() {
+    return ExtensionList.lookupSingleton(StraykeyConfiguration.class).homeFolder();
   }
 
   /** Starts a scan. */
@@ -92,7 +119,7 @@ public class AdminScan extends ManagementLink {
       if (!running) {
         running = true;
         stop = false;
-        state = "just started";
+        at = "just started";
         var thread = new Thread(() -> scan(items), "straykey scan of Jenkins");
         thread.setDaemon(true);
         thread.start();
@@ -110,23 +137,36 @@ public class AdminScan extends ManagementLink {
   }
 
   private void scan(List<AbstractItem> items) {
-    String end;
+    AdminFile.Scan end;
     try {
       end = OwnLoader.call(() -> scanned(items));
     } catch (ScannerException e) {
-      end = Plain.of(String.valueOf(e.getMessage()));
+      end = broken(Plain.of(String.valueOf(e.getMessage())));
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "SK-4211 The scan of Jenkins broke", e);
       end =
-          "SK-4211 The scan broke (%s); see Jenkins' log.".formatted(e.getClass().getSimpleName());
+          broken(
+              "SK-4211 The scan broke (%s); see Jenkins' log."
+                  .formatted(e.getClass().getSimpleName()));
     }
     synchronized (this) {
-      state = end;
+      last = end;
       running = false;
+    }
+    try {
+      AdminFile.write(folder(), end);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "SK-4230 The scan of Jenkins cannot be kept", e);
     }
   }
 
-  private String scanned(List<AbstractItem> items) {
+  /** What was found before stays to be seen. */
+  private AdminFile.Scan broken(String why) {
+    AdminFile.Scan before = last();
+    return new AdminFile.Scan(why, before.rows(), before.unread());
+  }
+
+  private AdminFile.Scan scanned(List<AbstractItem> items) {
     StraykeyConfiguration configuration =
         ExtensionList.lookupSingleton(StraykeyConfiguration.class);
     AgentDesk desk = configuration.desk();
@@ -151,20 +191,18 @@ public class AdminScan extends ManagementLink {
         row.origin = "jenkins";
         found.add(row);
       }
-      synchronized (this) {
-        rows = List.copyOf(found);
-        unread = files.unread();
-      }
-      return "%s at %s: %,d files, %,d bytes"
-          .formatted(
-              stop ? "stopped" : "ended",
-              Instant.now().truncatedTo(ChronoUnit.SECONDS),
-              scan.documents(),
-              scan.bytes());
+      String state =
+          "%s at %s: %,d files, %,d bytes"
+              .formatted(
+                  stop ? "stopped" : "ended",
+                  Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                  scan.documents(),
+                  scan.bytes());
+      return new AdminFile.Scan(state, found, files.unread());
     }
   }
 
   private synchronized void say(String text) {
-    state = text;
+    at = text;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the system configuration says of a field's value. */
@@ -37,6 +38,21 @@ final class Checks {
     }
   }
 
+  /** Says which lines are wrong or name nothing, and no secret. */
+  static FormValidation credentials(@Nullable String value, StoredCredentials.Store store) {
+    String lines = ScanOptions.orEmpty(value);
+    String wrong = StoredCredentials.wrong(lines);
+    if (!wrong.isEmpty()) {
+      return FormValidation.error(wrong);
+    }
+    var names = new TreeSet<>(StoredCredentials.ids(lines).keySet());
+    names.removeAll(StoredCredentials.read(lines, store).keySet());
+    return names.isEmpty()
+        ? FormValidation.ok()
+        : FormValidation.warning(
+            "Jenkins has no global secret text with the id of " + String.join(", ", names) + ".");
+  }
+
   static FormValidation folder(@Nullable String value) {
     String text = ScanOptions.orEmpty(value);
     try {
@@ -56,7 +72,7 @@ final class Checks {
     }
     return value
         ? FormValidation.warning(
-            "The controller will end keys that were approved, and those whose deadline passes.")
+            "The controller will end keys that builds find, as the policy of this file says.")
         : FormValidation.ok();
   }
 }

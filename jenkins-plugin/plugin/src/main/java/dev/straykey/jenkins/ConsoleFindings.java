@@ -34,6 +34,7 @@ public class ConsoleFindings extends RunListener<Run<?, ?>> {
         }
         ScanAction.of(run).console(rows);
         run.save();
+        ConsoleKeys.ended(run, rows);
       }
     } catch (IOException | RuntimeException e) {
       LOG.log(

@@ -97,6 +97,18 @@ final class Consoles {
     }
   }
 
+  /** Returns the kit with that digest, which a build of now is masked with; else null. */
+  static byte @Nullable [] kit(String digest) {
+    synchronized (KNOWN) {
+      for (Kits kits : KNOWN.values()) {
+        if (kits.digest().equals(digest)) {
+          return kits.whole();
+        }
+      }
+    }
+    return null;
+  }
+
   /** Builds with one inventory share its bytes, however large. */
   private static Kits shared(byte[] whole, byte[] bare) {
     String digest = AgentKit.digest(whole);
@@ -110,9 +122,20 @@ final class Consoles {
     return new Kits(digest, whole, bare);
   }
 
-  /** The job's variables and not the build's: those are not there yet when its console opens. */
+  /**
+   * A build's own variables may not all be there when its console opens: what its parameters and
+   * its cause say is.
+   */
   private static boolean isFork(Run<?, ?> run) throws IOException, InterruptedException {
     EnvVars job = run.getParent().getEnvironment(Absent.node(), TaskListener.NULL);
-    return Forks.isFork(List.of(job));
+    if (Forks.isFork(List.of(job))) {
+      return true;
+    }
+    try {
+      return Forks.isFork(List.of(run.getEnvironment(TaskListener.NULL)));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.FINE, "the variables of a build are not there yet", e);
+      return false;
+    }
   }
 }

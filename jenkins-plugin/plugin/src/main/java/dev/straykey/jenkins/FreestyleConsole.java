@@ -18,6 +18,12 @@ public class FreestyleConsole extends ConsoleLogFilter implements Serializable {
   @SuppressWarnings("rawtypes") // Jenkins' own signature
   public OutputStream decorateLogger(@Nullable Run build, OutputStream logger) {
     Consoles.Kits kits = build instanceof AbstractBuild ? Consoles.of((Run<?, ?>) build) : null;
-    return kits == null ? logger : new LogMasker(KitCache.take(kits.whole()), logger);
+    if (kits == null || build == null) {
+      return logger;
+    }
+    String id = build.getExternalizableId();
+    String page = ActingWork.page(build);
+    return new LogMasker(
+        KitCache.take(kits.whole()), logger, id, found -> ConsoleKeys.masked(id, page, found));
   }
 }

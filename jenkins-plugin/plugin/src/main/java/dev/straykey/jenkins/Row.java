@@ -37,6 +37,9 @@ public final class Row implements Serializable {
   boolean counts = true;
   boolean fresh = true;
 
+  /** Where its end stands, in words; known only where the controller acts. */
+  transient String standing = "";
+
   static Row of(AgentFinding finding, AgentDesk.Whose whose) {
     var row = new Row();
     row.fingerprint = finding.fingerprint();
@@ -171,6 +174,11 @@ public final class Row implements Serializable {
     }
     String state = fresh ? "new" : "seen before";
     return said.isEmpty() ? state : state + "; " + said;
+  }
+
+  /** Returns where its end stands; empty where nothing was acted on. */
+  public String getStanding() {
+    return standing == null ? "" : standing; // not set by whatever read it back
   }
 
   public String getLink() {

@@ -4,7 +4,10 @@ import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -31,6 +34,7 @@ public class ScanAction implements RunAction2 {
 
   private transient @Nullable Run<?, ?> run;
   private transient @Nullable List<Row> rows;
+  private transient ActedFile.@Nullable Acted acted;
 
   /** Returns the build's action, which is attached when there is none. */
   static ScanAction of(Run<?, ?> run) {
@@ -76,11 +80,10 @@ public class ScanAction implements RunAction2 {
     fork |= isFork;
     passed &= outcome.gate().verdict() != Gate.Verdict.FAILURE;
     var all = new ArrayList<>(rows());
+    Set<String> there = new HashSet<>();
+    all.forEach(row -> there.add(row.origin + row.fingerprint));
     for (Row row : outcome.rows()) {
-      boolean there =
-          all.stream()
-              .anyMatch(r -> r.fingerprint.equals(row.fingerprint) && r.origin.equals(row.origin));
-      if (!there) {
+      if (there.add(row.origin + row.fingerprint)) {
         all.add(row);
       }
     }
@@ -121,9 +124,65 @@ public class ScanAction implements RunAction2 {
     return rows;
   }
 
+  /** Takes what became of keys, and what went wrong on the way. */
+  synchronized void acted(Map<String, String> states, List<String> errors) throws IOException {
+    acted = acted().with(states, errors);
+    if (run != null) {
+      ActedFile.write(run.getRootDir().toPath(), acted);
+    }
+  }
+
+  private synchronized ActedFile.Acted acted() {
+    if (acted == null) {
+      acted = new ActedFile.Acted(Map.of(), List.of());
+      if (run != null) {
+        try {
+          acted = ActedFile.read(run.getRootDir().toPath());
+        } catch (IOException e) {
+          LOG.log(Level.WARNING, "SK-4228 What became of a build's keys cannot be read", e);
+        }
+      }
+    }
+    return acted;
+  }
+
+  /** Returns the fingerprints of the keys that the controller dealt with. */
+  Set<String> actedOn() {
+    return acted().states().keySet();
+  }
+
+  /** Returns what went wrong on the way to acting; nothing for whoever may not see it. */
+  public List<String> getErrors() {
+    return isVisible() ? acted().errors() : List.of();
+  }
+
   /** Returns the findings for a page; none for whoever may not see them. */
   public List<Row> getRows() {
-    return isVisible() ? rows() : List.of();
+    if (!isVisible()) {
+      return List.of();
+    }
+    Map<String, String> states = acted().states();
+    List<Row> shown = Shown.of(rows());
+    if (!states.isEmpty()) {
+      shown.forEach(row -> row.standing = standing(row, states));
+    }
+    return shown;
+  }
+
+  /** Returns how many findings the page leaves out. */
+  public int getMore() {
+    return isVisible() ? Shown.more(rows()) : 0;
+  }
+
+  /** As the store has it now, else as it was when the build was acted on. */
+  private static String standing(Row row, Map<String, String> states) {
+    for (Map.Entry<String, String> state : states.entrySet()) {
+      if (!row.fingerprint.isEmpty() && state.getKey().startsWith(row.fingerprint)) {
+        String now = Standings.of(row.fingerprint);
+        return now == null ? state.getValue() : now;
+      }
+    }
+    return "";
   }
 
   /** Returns whether whoever asks may see findings and owners. */

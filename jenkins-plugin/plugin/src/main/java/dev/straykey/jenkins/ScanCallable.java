@@ -12,7 +12,8 @@ import jenkins.MasterToSlaveFileCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scan, on the machine that has the workspace. Only texts and bytes travel, and never a key.
+ * The scan, on the machine that has the workspace. Only texts and bytes travel, and never a key in
+ * clear.
  *
  * <p><b>Answer:</b> one byte, {@link #SEND_KIT}, {@link #RESULT} or {@link #REFUSED}, then nothing,
  * JSON or a message.
@@ -27,14 +28,17 @@ final class ScanCallable extends MasterToSlaveFileCallable<byte[]> {
   private final String digest;
   private final byte @Nullable [] kit;
   private final ScanOptions options;
+  private final String build;
 
   /**
    * @param kit null in the hope that the agent has it
+   * @param build what found keys are sealed for; empty when none is to travel
    */
-  ScanCallable(String digest, byte @Nullable [] kit, ScanOptions options) {
+  ScanCallable(String digest, byte @Nullable [] kit, ScanOptions options, String build) {
     this.digest = digest;
     this.kit = kit;
     this.options = options;
+    this.build = build;
   }
 
   @Override
@@ -56,7 +60,8 @@ final class ScanCallable extends MasterToSlaveFileCallable<byte[]> {
               ScanOptions.orNull(options.since),
               ScanOptions.orNull(options.baseline),
               ScanOptions.list(options.reports),
-              options.fails());
+              options.fails(),
+              build);
       return answer(
           RESULT, AgentScan.run(ready, asked, Surroundings.ofProcess(), event -> {}).toJson());
     } catch (ScannerException e) {

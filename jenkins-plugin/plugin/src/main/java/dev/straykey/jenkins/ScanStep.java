@@ -6,8 +6,11 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -110,6 +113,8 @@ public final class ScanStep extends Step {
       extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOG = Logger.getLogger(ScanStep.class.getName());
+
     private final ScanOptions options;
 
     Execution(StepContext context, ScanOptions options) {
@@ -125,7 +130,17 @@ public final class ScanStep extends Step {
           context.get(FilePath.class),
           context.get(EnvVars.class),
           context.get(TaskListener.class),
-          options);
+          options,
+          why -> warn(context, why));
+    }
+
+    private static void warn(StepContext context, String why)
+        throws IOException, InterruptedException {
+      try {
+        StageWarning.add(context, why);
+      } catch (LinkageError e) {
+        LOG.log(Level.FINE, "there is no workflow-api to tell the stage with", e);
+      }
     }
   }
 

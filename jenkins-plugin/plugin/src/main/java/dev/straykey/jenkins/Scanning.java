@@ -26,6 +26,7 @@ final class Scanning {
   private final AgentDesk desk;
   private final byte[] own;
   private final PrintStream log;
+  private final String build;
 
   /** Runs a call where the workspace is. */
   interface Agent {
@@ -37,11 +38,13 @@ final class Scanning {
 
   /**
    * @param own 32 bytes that make fingerprints where there is no inventory to ask
+   * @param build what found keys are sealed for; empty when nothing is acted on
    */
-  Scanning(AgentDesk desk, byte[] own, PrintStream log) {
+  Scanning(AgentDesk desk, byte[] own, PrintStream log, String build) {
     this.desk = desk;
     this.own = own.clone();
     this.log = log;
+    this.build = build;
   }
 
   /**
@@ -57,7 +60,7 @@ final class Scanning {
       say("a pull request of a fork: no inventory is asked, and nobody's owner is told");
     }
     byte[] kit = fork ? desk.kitWithoutInventory(own) : desk.kit(own);
-    AgentResult result = answer(agent, kit, options);
+    AgentResult result = answer(agent, kit, options, fork ? "" : build);
     var rows = new ArrayList<Row>();
     for (AgentFinding finding : result.findings()) {
       rows.add(Row.of(finding, fork ? nobody(finding) : desk.whose(finding)));
@@ -84,12 +87,12 @@ final class Scanning {
     }
   }
 
-  private static AgentResult answer(Agent agent, byte[] kit, ScanOptions options)
+  private static AgentResult answer(Agent agent, byte[] kit, ScanOptions options, String build)
       throws IOException, InterruptedException {
     String digest = AgentKit.digest(kit);
-    byte[] answer = agent.call(new ScanCallable(digest, null, options));
+    byte[] answer = agent.call(new ScanCallable(digest, null, options, build));
     if (answer.length > 0 && answer[0] == ScanCallable.SEND_KIT) {
-      answer = agent.call(new ScanCallable(digest, kit, options));
+      answer = agent.call(new ScanCallable(digest, kit, options, build));
     }
     byte kind = answer.length == 0 ? ScanCallable.SEND_KIT : answer[0];
     byte[] rest = answer.length == 0 ? answer : Arrays.copyOfRange(answer, 1, answer.length);

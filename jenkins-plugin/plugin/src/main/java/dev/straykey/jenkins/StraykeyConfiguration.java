@@ -3,6 +3,7 @@ package dev.straykey.jenkins;
 import dev.straykey.model.ScannerException;
 import dev.straykey.pipeline.AgentDesk;
 import dev.straykey.pipeline.AgentKit;
+import dev.straykey.pipeline.Surroundings;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.util.FormValidation;
@@ -19,8 +20,8 @@ import org.kohsuke.stapler.verb.POST;
 /**
  * The part of the system configuration that is Straykey's. A Jenkinsfile reaches none of it.
  *
- * <p>Holds paths and switches alone: keys, inventory and credentials stand where the organisation's
- * straykey.yaml says.
+ * <p>Holds paths, names and switches alone: keys, inventory and credentials stand where the
+ * organisation's straykey.yaml says, and credentials in Jenkins' own store where this names them.
  */
 @Extension
 @Symbol("straykey")
@@ -31,6 +32,7 @@ public class StraykeyConfiguration extends GlobalConfiguration {
 
   private String configFile = "";
   private String home = "";
+  private String credentials = "";
   private boolean maskConsole = true;
   private boolean act;
 
@@ -72,6 +74,19 @@ public class StraykeyConfiguration extends GlobalConfiguration {
     changed();
   }
 
+  /**
+   * Returns lines {@code NAME=credentials-id}: which of Jenkins' credentials stand for env:NAME.
+   */
+  public String getCredentials() {
+    return credentials;
+  }
+
+  @DataBoundSetter
+  public void setCredentials(@Nullable String credentials) {
+    this.credentials = ScanOptions.orEmpty(credentials);
+    changed();
+  }
+
   public boolean isMaskConsole() {
     return maskConsole;
   }
@@ -82,7 +97,7 @@ public class StraykeyConfiguration extends GlobalConfiguration {
     changed();
   }
 
-  /** Returns whether the controller carries on with what was approved and is due. */
+  /** Returns whether the controller acts on what builds find, and on what is due. */
   public boolean isAct() {
     return act;
   }
@@ -91,6 +106,22 @@ public class StraykeyConfiguration extends GlobalConfiguration {
   public void setAct(boolean act) {
     this.act = act;
     changed();
+  }
+
+  /** Returns whether found keys are acted on: switched on, and with something to act by. */
+  boolean acts() {
+    return act && !configFile.isEmpty();
+  }
+
+  /** Returns this process, with those of Jenkins' credentials that the page names. */
+  Surroundings surroundings() {
+    return Controller.surroundings(
+        homeFolder(), StoredCredentials.read(credentials, StoredCredentials::ofJenkins));
+  }
+
+  /** Returns where sealed keys wait. */
+  Inbox inbox() {
+    return new Inbox(homeFolder());
   }
 
   private void changed() {
@@ -102,7 +133,7 @@ public class StraykeyConfiguration extends GlobalConfiguration {
 
   synchronized CachedDesk cached() {
     if (cached == null) {
-      cached = new CachedDesk(Controller.surroundings(homeFolder()), configPath());
+      cached = new CachedDesk(this::surroundings, configPath(), acts() ? TravelKey::pair : null);
     }
     return cached;
   }
@@ -134,7 +165,13 @@ public class StraykeyConfiguration extends GlobalConfiguration {
   @POST
   public FormValidation doCheckConfigFile(@QueryParameter String value) {
     Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-    return Checks.configFile(value, Controller.surroundings(homeFolder()));
+    return Checks.configFile(value, surroundings());
+  }
+
+  @POST
+  public FormValidation doCheckCredentials(@QueryParameter String value) {
+    Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+    return Checks.credentials(value, StoredCredentials::ofJenkins);
   }
 
   @POST

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.straykey.pipeline.ActingDesk;
 import dev.straykey.pipeline.AgentDesk;
+import dev.straykey.pipeline.AgentResult;
 import dev.straykey.pipeline.LogMasker;
+import dev.straykey.pipeline.TextScan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,16 +37,20 @@ class CanaryTest {
   @TempDir Path home;
   @TempDir Path workspace;
   private final List<byte[]> written = new ArrayList<>();
+  private static final byte[] PAIR = ActingDesk.newPair();
+
   private Scanning.Outcome outcome;
+  private Path config;
   private AgentDesk desk;
 
   @BeforeEach
   void scan() throws Exception {
-    desk = new AgentDesk(Controller.surroundings(home), new Organisation(home).config());
+    config = new Organisation(home).config();
+    desk = new AgentDesk(Controller.surroundings(home), config, PAIR);
     Files.writeString(workspace.resolve("app.properties"), "key=" + Organisation.CANARY + "\n");
     var console = new ByteArrayOutputStream();
     outcome =
-        new Scanning(desk, Organisation.OWN, new PrintStream(console, true, UTF_8))
+        new Scanning(desk, Organisation.OWN, new PrintStream(console, true, UTF_8), "job#1")
             .scan(
                 call -> {
                   written.add(java(call));
@@ -85,7 +92,7 @@ class CanaryTest {
   void noDecoratorHoldsIt() throws IOException {
     byte[] kit = desk.kit(Organisation.OWN);
 
-    isClean(java(new PipelineConsole(new Consoles.Kits("d", kit, kit))));
+    isClean(java(PipelineMasking.console(new Consoles.Kits("d", kit, kit), "job#1", null)));
   }
 
   @Test
@@ -103,6 +110,84 @@ class CanaryTest {
     isClean(xml(rows).getBytes(UTF_8));
     assertThat(rows).singleElement().matches(Row::isOurs);
     assertThat(rows.get(0).getOwner()).isEqualTo("team platform");
+  }
+
+  @Test
+  void theKeyTravelledSealed() {
+    assertThat(outcome.result().findings()).singleElement().matches(f -> f.sealed() != null);
+  }
+
+  @Test
+  void noRecordOfAnAdministratorsScanHoldsIt() throws IOException {
+    Path job = Files.writeString(home.resolve("config.xml"), "<x>" + Organisation.CANARY + "</x>");
+    try (var scan = new TextScan(KitCache.take(desk.kit(Organisation.OWN)))) {
+      scan.read("job/config.xml", job);
+      List<Row> rows = scan.findings().stream().map(f -> Row.of(f, desk.whose(f))).toList();
+
+      AdminFile.write(home.resolve("store"), new AdminFile.Scan("ended", rows, List.of()));
+
+      assertThat(rows).singleElement().matches(Row::isOurs);
+    }
+    isClean(Files.readAllBytes(home.resolve("store").resolve("jenkins-findings.json")));
+  }
+
+  @Test
+  void noMessageThatWaitsHoldsIt() throws IOException {
+    var inbox = new Inbox(home.resolve("store"));
+    inbox.put(new Inbox.Message("job#1", "", true, outcome.result().findings()));
+
+    assertThat(inbox.waiting()).hasSize(1);
+    isClean(Files.readAllBytes(inbox.waiting().get(0)));
+  }
+
+  @Test
+  void nothingThatIsFetchedFromAConsoleHoldsIt() throws IOException {
+    var out = new ByteArrayOutputStream();
+    var kit = KitCache.take(desk.kit(Organisation.OWN));
+    try (var masker =
+        new LogMasker(kit, out, "job#7", found -> AgentConsoles.add("job#7", found))) {
+      masker.write(("leaked " + Organisation.CANARY + "\n").getBytes(UTF_8));
+    }
+    var fetch = new AgentConsoles.Fetch("job#7");
+    isClean(java(fetch));
+    byte[] answer = fetch.call();
+
+    isClean(answer);
+    assertThat(AgentResult.fromJson(answer).findings())
+        .singleElement()
+        .matches(f -> f.sealed() != null);
+  }
+
+  @Test
+  void nothingIsLeftOfItAfterActing() throws IOException {
+    Path store = home.resolve("store");
+    var inbox = new Inbox(store);
+    inbox.put(new Inbox.Message("job#1", "", true, outcome.result().findings()));
+    var log = new ArrayList<String>();
+    var told = new ActedFile.Acted[1];
+    var builds =
+        new Acting.Builds() {
+          @Override
+          public Trust trust(String build) {
+            return Trust.TRUSTED;
+          }
+
+          @Override
+          public void tell(String build, Map<String, String> states, List<String> errors) {
+            told[0] = new ActedFile.Acted(states, errors);
+          }
+        };
+
+    new Acting(inbox, Controller.surroundings(store), config, () -> PAIR, builds, log::add).work();
+    ActedFile.write(store, told[0]);
+
+    assertThat(told[0].states()).hasSize(1);
+    isClean(String.join("\n", log).getBytes(UTF_8));
+    try (var files = Files.walk(store)) {
+      assertThat(files.filter(Files::isRegularFile).toList())
+          .isNotEmpty()
+          .allSatisfy(file -> isClean(Files.readAllBytes(file)));
+    }
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.straykey.jenkins;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.straykey.pipeline.ActingDesk;
 import dev.straykey.pipeline.AgentDesk;
+import dev.straykey.pipeline.AgentFinding;
 import dev.straykey.pipeline.LogMasker;
 import dev.straykey.pipeline.RemediationDesk;
 import java.io.ByteArrayOutputStream;
@@ -41,8 +43,7 @@ public final class PackagedProbe implements Callable<String> {
                 "policy:",
                 "  - name: everything",
                 "    when: key.scope == \"organisation\" && finding.audience != \"local\"",
-                "    do: [task]",
-                "    automatic: true");
+                "    do: [task]");
     files();
     var desk = OwnLoader.call(() -> new AgentDesk(Controller.surroundings(home), config));
     var options = new ScanOptions();
@@ -51,10 +52,11 @@ public final class PackagedProbe implements Callable<String> {
             + "junit=report.xml,html=report.html,markdown=report.md,gitlab=report.gitlab";
     var console = new ByteArrayOutputStream();
     Scanning.Outcome outcome =
-        new Scanning(desk, Organisation.OWN, new PrintStream(console, true, UTF_8))
+        new Scanning(desk, Organisation.OWN, new PrintStream(console, true, UTF_8), "job#1")
             .scan(call -> call.scan(workspace.toFile()), options, false, List.of());
     need(outcome.result().complete(), "complete: " + console.toString(UTF_8));
     need(outcome.rows().size() == 1, "one key: " + console.toString(UTF_8));
+    sealed(config, options);
     need(outcome.rows().get(0).places == 4, "four places, not " + outcome.rows().get(0).places);
     RowFile.write(home, outcome.rows());
     need(RowFile.read(home).size() == 1, "rows are read back");
@@ -73,6 +75,34 @@ public final class PackagedProbe implements Callable<String> {
                         new PrintWriter(OutputStream.nullOutputStream(), true, UTF_8), e -> {}));
     need(done, "resumed");
     return "ok";
+  }
+
+  /** What seals, opens and keeps comes along, moved and cut as it is. */
+  private void sealed(Path config, ScanOptions options) throws Exception {
+    byte[] pair = ActingDesk.newPair();
+    var surroundings = Controller.surroundings(home);
+    var desk = OwnLoader.call(() -> new AgentDesk(surroundings, config, pair));
+    var console = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+    List<AgentFinding> found =
+        new Scanning(desk, Organisation.OWN, console, "job#1")
+            .scan(call -> call.scan(workspace.toFile()), options, false, List.of())
+            .result()
+            .findings();
+    need(found.get(0).sealed() != null, "sealed");
+    var inbox = new Inbox(home);
+    inbox.put(new Inbox.Message("job#1", "", true, found));
+    Inbox.Message kept = inbox.read(inbox.waiting().get(0));
+    ActingDesk.Acted acted =
+        OwnLoader.call(
+            () ->
+                new ActingDesk(surroundings, config, pair)
+                    .act(kept.build(), null, kept.found(), e -> {}));
+    need(acted.errors().isEmpty(), "no errors: " + acted.errors());
+    need(acted.states().size() == 1, "acted on: " + acted.states());
+    ActedFile.write(home, new ActedFile.Acted(acted.states(), acted.errors()));
+    need(ActedFile.read(home).states().equals(acted.states()), "what became is read back");
+    AdminFile.write(home, new AdminFile.Scan("ended", List.of(new Row()), List.of()));
+    need(AdminFile.read(home).rows().size() == 1, "the administrator's scan is read back");
   }
 
   private static String people() {

@@ -63,6 +63,10 @@ class PagesTest {
     public List<String> getUnread() {
       return List.of(HOSTILE);
     }
+
+    public int getMore() {
+      return 3;
+    }
   }
 
   private static Row hostile() {
@@ -114,6 +118,51 @@ class PagesTest {
     isInert(page);
     assertThat(page.text()).contains("<script>alert(1)</script>");
     assertThat(page.select("form[method=post][action=scan]")).hasSize(1);
+  }
+
+  @Test
+  void whatBecameOfAKeyAndWhatWentWrongAreTextOnTheBuildsPage() throws Exception {
+    var action = new Visible();
+    Row row = hostile();
+    row.fingerprint = "ab12ab12ab12";
+    action.console(List.of(row));
+    action.acted(Map.of("ab".repeat(2) + "12", "not it"), List.of());
+    action.acted(
+        Map.of("ab12ab12ab12" + "0".repeat(52), "closed " + HOSTILE),
+        List.of("SK-4213 " + HOSTILE));
+
+    Document page = page("ScanAction/index.jelly", action);
+
+    isInert(page);
+    assertThat(page.select("tbody td").last().text()).contains("closed \"'><script>");
+    assertThat(page.select("li").text()).contains("SK-4213", "<script>alert(1)</script>");
+  }
+
+  @Test
+  void whoeverMayNotSeeFindingsSeesNoErrorsOfActing() throws Exception {
+    var action = new ScanAction();
+    action.acted(Map.of(), List.of("SK-4213 wrong"));
+
+    assertThat(page("ScanAction/index.jelly", action).text()).doesNotContain("SK-4213");
+  }
+
+  @Test
+  void aHundredThousandFindingsAreNotDrawn() throws Exception {
+    var rows = new java.util.ArrayList<Row>();
+    for (int i = 0; i < 1500; i++) {
+      var row = new Row();
+      row.fingerprint = "%064x".formatted(i);
+      row.status = i == 1400 ? "ours" : "not-ours";
+      rows.add(row);
+    }
+    var action = new Visible();
+    action.console(rows);
+
+    Document page = page("ScanAction/index.jelly", action);
+
+    assertThat(page.select("tbody tr")).hasSize(1000);
+    assertThat(page.select("tbody tr").first().text()).contains("ours").doesNotContain("not-ours");
+    assertThat(page.text()).contains("And 500 more");
   }
 
   @Test
@@ -182,6 +231,7 @@ class PagesTest {
             "f:entry",
             "f:select",
             "f:checkbox",
+            "f:textarea",
             "f:textbox",
             "f:section",
             "f:form",

@@ -34,7 +34,7 @@ class ScanningTest {
   private Scanning.Outcome scan(boolean fork, Row... before)
       throws IOException, InterruptedException {
     var log = new PrintStream(console, true, UTF_8);
-    return new Scanning(desk, Organisation.OWN, log)
+    return new Scanning(desk, Organisation.OWN, log, "job#1")
         .scan(
             call -> {
               calls.add(call);
@@ -121,7 +121,7 @@ class ScanningTest {
   void anAgentThatForgetsIsNamed() {
     assertThatThrownBy(
             () ->
-                new Scanning(desk, Organisation.OWN, new PrintStream(console, true, UTF_8))
+                new Scanning(desk, Organisation.OWN, new PrintStream(console, true, UTF_8), "job#1")
                     .scan(call -> new byte[] {ScanCallable.SEND_KIT}, options, false, List.of()))
         .hasMessageContaining("SK-4207");
   }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /** The built plugin has what a Jenkins looks for, and nothing that would meet Jenkins' own. */
@@ -39,7 +40,8 @@ class HpiIT {
     assertThat(manifest.getValue("Jenkins-Version")).isEqualTo("2.426");
     assertThat(manifest.getValue("Plugin-Version")).isNotEmpty();
     assertThat(manifest.getValue("Plugin-Dependencies"))
-        .contains("workflow-step-api:", "structs:", "workflow-api:");
+        .contains("workflow-step-api:", "structs:", "workflow-api:")
+        .contains("plain-credentials:1.5;resolution:=optional");
   }
 
   /**
@@ -74,6 +76,16 @@ class HpiIT {
 
     assertThat(list.lines())
         .containsExactlyInAnyOrderElementsOf(annotated("Lorg/jenkinsci/Symbol;"));
+  }
+
+  /** An agent of Java 11 is sent this class with every listener, and runs nothing without it. */
+  @Test
+  void whatEveryAgentReadsIsReadByJava11() {
+    var node = new ClassNode();
+    new ClassReader(inner.get("dev/straykey/jenkins/PipelineConsole.class"))
+        .accept(node, ClassReader.SKIP_CODE);
+
+    assertThat(node.version & 0xffff).isEqualTo(Opcodes.V11);
   }
 
   @Test

@@ -1,0 +1,4 @@
+package org.jenkinsci.plugins.workflow.actions;
+
+/** Kept with its node. */
+public interface PersistentAction extends hudson.model.Action {}
