@@ -142,8 +142,7 @@ final class ContextPass {
     }
     // A prefix of an issuer may stand before what is rare.
     return (digit || changes >= 4)
-        && (Rarity.bits(text, from, most) >= NEARLY_RARE
-            || Rarity.bits(text, Math.min(from + LONGEST_PREFIX, most), most) >= Rarity.RARE);
+        && Rarity.bits(text, from, most, from + LONGEST_PREFIX) >= NEARLY_RARE;
   }
 
   private void value(byte[] text, int start, int to) {
