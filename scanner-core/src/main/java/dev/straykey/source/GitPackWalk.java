@@ -349,6 +349,9 @@ final class GitPackWalk {
             changed = ranges;
           }
           delta.apply(base, base.length, bytes, changed);
+          if (changed != null && changed.isTooMany()) {
+            changed = null;
+          }
         }
       } catch (GitObjects.TooLargeException e) {
         bytes = null;

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * and end by turns. Reused.
  */
 final class GitRanges {
+  /** Beyond so many the whole text may be looked at as well. */
+  private static final int MOST = 1 << 17;
+
   private int[] bounds = new int[64];
   private int size;
   private int[] spots = new int[0];
@@ -22,25 +25,47 @@ final class GitRanges {
     spots = baseSpots;
   }
 
+  /** Returns whether there are more than are kept, so that they say nothing. */
+  boolean isTooMany() {
+    return size >= MOST || found >= MOST;
+  }
+
   /** Takes note of what is copied from the base: what of its spots is in it moves along. */
   void copied(int from, int length, int to) {
-    for (int i = 0; i < spots.length; i += 2) {
-      int begin = Math.max(from, spots[i]);
-      int end = Math.min(from + length, spots[i + 1]);
-      if (begin < end) {
-        if (found + 2 > moved.length) {
-          moved = Arrays.copyOf(moved, found * 2);
-        }
-        moved[found++] = begin - from + to;
-        moved[found++] = end - from + to;
+    for (int i = firstSpot(from); i < spots.length && spots[i] < from + length; i += 2) {
+      if (found >= MOST) {
+        return;
+      }
+      if (found + 2 > moved.length) {
+        moved = Arrays.copyOf(moved, found * 2);
+      }
+      moved[found++] = Math.max(from, spots[i]) - from + to;
+      moved[found++] = Math.min(from + length, spots[i + 1]) - from + to;
+    }
+  }
+
+  /** Returns the number of the first spot that ends behind {@code from}. */
+  private int firstSpot(int from) {
+    int low = 0;
+    int high = spots.length / 2;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (spots[2 * middle + 1] > from) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
+    return 2 * low;
   }
 
   /** Adds a part that begins at or behind the last one's end; an empty one is a seam. */
   void add(int from, int to) {
     if (size > 0 && bounds[size - 1] >= from) {
       bounds[size - 1] = Math.max(bounds[size - 1], to);
+      return;
+    }
+    if (size >= MOST) {
       return;
     }
     if (size + 2 > bounds.length) {
