@@ -19,6 +19,9 @@ final class Literals {
 
   private static final int LONGEST_WORDS = 200;
 
+  /** What stands in expressions, addresses and sentences, and in no key. */
+  private static final String NO_KEY = " ()\\<>?;";
+
   private Literals() {}
 
   static boolean hasLetter(byte[] text, int start, int end) {
@@ -120,7 +123,7 @@ final class Literals {
     int odd = 0;
     for (int i = start; i < end; i++) {
       byte b = text[i];
-      if (b == ' ' || b == '(' || b == ')' || b == '\\' || b == '<' || b == '>' || b < 0) {
+      if (b < 0 || NO_KEY.indexOf(b) >= 0) {
         return false;
       }
       if (!Bytes.is(b, Bytes.TOKEN)) {
@@ -128,6 +131,17 @@ final class Literals {
       }
     }
     return odd * 4 <= end - start && (quoted || odd <= 2);
+  }
+
+  /** Returns true when only what may stand in a header and an address as it is stands there. */
+  static boolean isIssued(byte[] text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      byte b = text[i];
+      if (!Bytes.is(b, Bytes.TOKEN) && b != ':' && b != '|' && b != '%') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns true for base64 of a text that reads like words: what is written there is no key. */

@@ -132,8 +132,11 @@ final class Shapes {
     return length > 4 || !assigned.name().equals("key");
   }
 
+  /** A program issues tokens, which travel in headers and addresses; a secret is anybody's. */
   private boolean isOneToken(byte[] text) {
-    return Literals.isOneToken(text, start, end, assigned.quote != 0);
+    boolean issued = assigned.lastWord().equals("token") || assigned.name().endsWith("apikey");
+    return Literals.isOneToken(text, start, end, assigned.quote != 0)
+        && (!issued || Literals.isIssued(text, start, end));
   }
 
   private boolean isPassword(byte[] text) {
