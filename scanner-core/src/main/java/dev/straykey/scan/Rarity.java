@@ -81,8 +81,8 @@ final class Rarity {
    * Returns the bits of the whole or, where those are more, of what stands behind a prefix that an
    * issuer may have written.
    *
-   * @param behind where the prefix ends, at or behind {@code from}; what stands there is measured as
-   *     what goes on
+   * @param behind where the prefix ends, at or behind {@code from}; what stands there is measured
+   *     as what goes on
    */
   static double bits(byte[] text, int from, int to, int behind) {
     int sixteenths = 0;
