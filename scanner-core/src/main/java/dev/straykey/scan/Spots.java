@@ -22,7 +22,7 @@ final class Spots {
 
   /** Adds what stands from {@code start} to {@code end}. */
   void add(int start, int end) {
-    if (size > 0 && spots[size - 1] == pack(start, end)) {
+    if (size > MOST || (size > 0 && spots[size - 1] == pack(start, end))) {
       return;
     }
     if (size == spots.length) {
