@@ -1,6 +1,7 @@
 package dev.straykey.pipeline;
 
 import dev.straykey.model.Audience;
+import dev.straykey.model.Doubt;
 import dev.straykey.model.Finding;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.FingerprintKey;
@@ -58,6 +59,7 @@ final class Travelled {
 
   /** Opens every key; those that cannot be opened are {@link #errors}. */
   ScanStage.Scanned open(Settings settings, Keyring keyring) {
+    var engine = new ScanEngine(settings.rules, settings.inventory.knownKeys());
     var findings = new LinkedHashMap<Fingerprint, Finding>();
     for (AgentFinding one : found) {
       if (one.sealed() == null) {
@@ -71,7 +73,7 @@ final class Travelled {
         break;
       }
       try {
-        Finding finding = finding(one, one.sealed(), settings, keyring);
+        Finding finding = finding(one, one.sealed(), settings, keyring, engine);
         findings.merge(finding.fingerprint(), finding, Travelled::joined);
       } catch (ScannerException e) {
         errors.add(String.valueOf(e.getMessage()));
@@ -79,7 +81,6 @@ final class Travelled {
         errors.add(damaged("it is no fingerprint").getMessage());
       }
     }
-    var engine = new ScanEngine(settings.rules, settings.inventory.knownKeys());
     List<Finding> safe =
         new Redactor(engine, keyring)
             .findings(findings.values().stream().sorted(Finding.ORDER).toList());
@@ -97,7 +98,8 @@ final class Travelled {
     return Map.copyOf(said);
   }
 
-  private Finding finding(AgentFinding one, String sealed, Settings settings, Keyring keyring) {
+  private Finding finding(
+      AgentFinding one, String sealed, Settings settings, Keyring keyring, ScanEngine engine) {
     var named = new Fingerprint(one.kid(), one.fingerprint());
     Secret secret = seal.open(sealed, new TravelSeal.Context(build, one.rule(), named));
     FingerprintKey key = settings.fingerprintKeys.byKid(one.kid());
@@ -114,23 +116,26 @@ final class Travelled {
     Fingerprint fingerprint = settings.fingerprintKeys.newest().of(secret);
     said.put(named, fingerprint);
     boolean described = rule != null && describes(rule, secret);
+    Doubt doubt = rule == null ? null : engine.doubt(rule, secret);
     boolean there = keyring.get(fingerprint) != null;
     if (there || !keyring.put(fingerprint, secret)) {
       secret.destroy();
     }
-    return new Finding(
-        fingerprint,
-        one.rule(),
-        rule == null ? "Key of the inventory" : rule.name(),
-        described && rule != null ? rule.issuer() : "",
-        rule == null ? Severity.HIGH : rule.severity(),
-        Shown.VALUE,
-        one.redacted().isEmpty() ? "…" : bounded(one.redacted()),
-        one.keyId() == null ? null : bounded(one.keyId()),
-        rule == null ? KeyScope.UNKNOWN : rule.scope(),
-        rule != null && rule.publishable(),
-        matches(one, settings),
-        suppression(one, rule));
+    var finding =
+        new Finding(
+            fingerprint,
+            one.rule(),
+            rule == null ? "Key of the inventory" : rule.name(),
+            described && rule != null ? rule.issuer() : "",
+            rule == null ? Severity.HIGH : rule.severity(),
+            Shown.VALUE,
+            one.redacted().isEmpty() ? "…" : bounded(one.redacted()),
+            one.keyId() == null ? null : bounded(one.keyId()),
+            rule == null ? KeyScope.UNKNOWN : rule.scope(),
+            rule != null && rule.publishable(),
+            matches(one, settings),
+            suppression(one, rule));
+    return doubt == null ? finding : finding.withDoubt(doubt);
   }
 
   private static Finding joined(Finding one, Finding other) {
@@ -149,7 +154,8 @@ final class Travelled {
         one.publishable(),
         all,
         // Where it stands without an excuse, it counts.
-        other.suppression() == null ? null : one.suppression());
+        other.suppression() == null ? null : one.suppression(),
+        one.doubt());
   }
 
   /**

@@ -1,10 +1,14 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.Doubt;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Rule;
+import dev.straykey.model.Secret;
+import dev.straykey.model.Shown;
 import dev.straykey.rule.KeyPattern;
 import dev.straykey.rule.RuleSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +86,25 @@ public final class ScanEngine {
   /** Returns a worker for one thread. */
   public Worker worker() {
     return new Worker(this);
+  }
+
+  /**
+   * Returns why a key that another machine found by {@code rule} may be none; null when nothing is
+   * against it, or the organisation knows it.
+   */
+  public @Nullable Doubt doubt(Rule rule, Secret key) {
+    byte[] clear = key.bytes();
+    try {
+      KnownKeys.Known ours = known.isEmpty() ? null : known.lookup().ask(clear, 0, clear.length);
+      if (ours != null && ours.shown() == Shown.VALUE) {
+        return null;
+      }
+      var compiled = CompiledRule.of(0, rule, KeyPattern.of(rule.pattern()), forms);
+      Judgement.Verdict verdict = Judgement.of(compiled, clear);
+      return verdict.isNone() ? Doubt.MADE_UP : verdict.doubt();
+    } finally {
+      Arrays.fill(clear, (byte) 0);
+    }
   }
 
   KnownKeys known() {

@@ -3,7 +3,11 @@ package dev.straykey.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.straykey.model.Doubt;
 import dev.straykey.model.FailOn;
+import dev.straykey.model.RunResult;
+import dev.straykey.model.Severity;
+import dev.straykey.remediate.TravelSeal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +62,31 @@ class ActingDeskTest {
     assertThat(acted.states()).containsOnlyKeys(found.get(0).fingerprint());
     var desk = new RemediationDesk(AgentKits.surroundings(home), home.resolve("straykey.yaml"));
     assertThat(desk.states()).containsOnlyKeys(found.get(0).fingerprint());
+  }
+
+  @Test
+  void aKeyInDoubtIsInDoubtOnTheControllerToo() throws IOException {
+    String issued = AgentKits.key("github-pat", 1);
+    char last = issued.charAt(issued.length() - 1);
+    String altered = issued.substring(0, issued.length() - 1) + (last == 'a' ? 'b' : 'a');
+    Files.writeString(workspace.resolve("app.properties"), "key=" + altered + "\n");
+    List<AgentFinding> found = scan(kit, BUILD).findings();
+    assertThat(found).singleElement().matches(f -> f.sealed() != null);
+
+    RunResult result =
+        Pipeline.act(
+            RunRequest.of(List.of())
+                .config(home.resolve("straykey.yaml"))
+                .failOn(FailOn.NONE)
+                .build(),
+            new Travelled(BUILD, null, found, TravelSeal.opening(PAIR)),
+            AgentKits.surroundings(home),
+            e -> {});
+
+    assertThat(result.results())
+        .singleElement()
+        .matches(r -> r.finding().doubt() == Doubt.CHECKSUM)
+        .matches(r -> r.finding().severity() == Severity.LOW);
   }
 
   @Test
