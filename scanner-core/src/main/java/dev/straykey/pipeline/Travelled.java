@@ -116,7 +116,7 @@ final class Travelled {
     Fingerprint fingerprint = settings.fingerprintKeys.newest().of(secret);
     said.put(named, fingerprint);
     boolean described = rule != null && describes(rule, secret);
-    Doubt doubt = rule == null ? null : engine.doubt(rule, secret);
+    Doubt doubt = rule == null ? null : doubt(engine, rule, secret);
     boolean there = keyring.get(fingerprint) != null;
     if (there || !keyring.put(fingerprint, secret)) {
       secret.destroy();
@@ -169,6 +169,15 @@ final class Travelled {
     byte[] clear = secret.bytes();
     try {
       return KeyPattern.of(rule.pattern()).matchesWhole(clear, 0, clear.length);
+    } finally {
+      Arrays.fill(clear, (byte) 0);
+    }
+  }
+
+  private static @Nullable Doubt doubt(ScanEngine engine, Rule rule, Secret secret) {
+    byte[] clear = secret.bytes();
+    try {
+      return engine.doubt(rule, clear);
     } finally {
       Arrays.fill(clear, (byte) 0);
     }

@@ -3,12 +3,10 @@ package dev.straykey.scan;
 import dev.straykey.model.Doubt;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Rule;
-import dev.straykey.model.Secret;
 import dev.straykey.model.Shown;
 import dev.straykey.rule.KeyPattern;
 import dev.straykey.rule.RuleSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,20 +89,17 @@ public final class ScanEngine {
   /**
    * Returns why a key that another machine found by {@code rule} may be none; null when nothing is
    * against it, or the organisation knows it.
+   *
+   * @param key in UTF-8
    */
-  public @Nullable Doubt doubt(Rule rule, Secret key) {
-    byte[] clear = key.bytes();
-    try {
-      KnownKeys.Known ours = known.isEmpty() ? null : known.lookup().ask(clear, 0, clear.length);
-      if (ours != null && ours.shown() == Shown.VALUE) {
-        return null;
-      }
-      var compiled = CompiledRule.of(0, rule, KeyPattern.of(rule.pattern()), forms);
-      Judgement.Verdict verdict = Judgement.of(compiled, clear);
-      return verdict.isNone() ? Doubt.MADE_UP : verdict.doubt();
-    } finally {
-      Arrays.fill(clear, (byte) 0);
+  public @Nullable Doubt doubt(Rule rule, byte[] key) {
+    KnownKeys.Known ours = known.isEmpty() ? null : known.lookup().ask(key, 0, key.length);
+    if (ours != null && ours.shown() == Shown.VALUE) {
+      return null;
     }
+    var compiled = CompiledRule.of(0, rule, KeyPattern.of(rule.pattern()), forms);
+    Judgement.Verdict verdict = Judgement.of(compiled, key);
+    return verdict.isNone() ? Doubt.MADE_UP : verdict.doubt();
   }
 
   KnownKeys known() {
