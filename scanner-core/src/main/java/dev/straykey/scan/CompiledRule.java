@@ -32,6 +32,11 @@ record CompiledRule(
     return rule.near().shape() != Shape.ANYWHERE;
   }
 
+  /** Returns true when it is the public half of a pair. */
+  boolean isId() {
+    return rule.near().identifier();
+  }
+
   /** Returns true when what it finds is public: an id, or a key that is meant to be seen. */
   boolean isPublicHalf() {
     return rule.publishable() || rule.near().identifier();

@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class ContextPass {
   private int walkedTo;
   private int state;
   private final Spots spots;
+  private final Surroundings surroundings;
 
   /** Is told of a string that fits a rule. */
   @FunctionalInterface
@@ -49,6 +51,7 @@ final class ContextPass {
    */
   ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial, Spots spots) {
     this.rules = rules;
+    this.surroundings = new Surroundings(rules.names());
     this.spots = spots;
     this.times = times;
     this.trial = trial;
@@ -149,6 +152,7 @@ final class ContextPass {
     int least = Math.max(0, start - ContextRules.LINE_REACH);
     walk(text, least, start);
     Assignment assignment = null;
+    boolean fits = false;
     for (int i = found - 1; i >= 0 && wordEnds[i] > least; i--) {
       int wordEnd = wordEnds[i];
       if (wordEnd > start) {
@@ -165,8 +169,39 @@ final class ContextPass {
         assignment = Assignment.before(text, start, least);
       }
       if (secondEnd > wordEnd || assignment.operator() >= wordEnd) {
-        word(text, start, to, wordStart, wordEnd, word, assignment);
+        fits |= word(text, start, to, wordStart, wordEnd, word, assignment);
       }
+    }
+    if (!fits) {
+      place(
+          text,
+          start,
+          to,
+          assignment == null ? Assignment.before(text, start, least) : assignment);
+    }
+  }
+
+  /** Tries the issuers that the place of a value is called after. */
+  private void place(byte[] text, int start, int to, Assignment assignment) {
+    boolean looked =
+        surroundings.look(
+            text,
+            start,
+            to,
+            assignment,
+            (named, affinity) -> {
+              boolean fits = false;
+              for (CompiledRule rule : named) {
+                fits |= !rule.isId() && fits(rule, text, start, to, assignment, affinity);
+              }
+              // Of what fits the secret and the id alike, an id is only what is called one.
+              for (CompiledRule rule : fits ? List.<CompiledRule>of() : named) {
+                fits |= rule.isId() && fits(rule, text, start, to, assignment, affinity);
+              }
+              return fits;
+            });
+    if (looked) {
+      spots.add(start, start + 1);
     }
   }
 
@@ -222,7 +257,7 @@ final class ContextPass {
     return i;
   }
 
-  private void word(
+  private boolean word(
       byte[] text,
       int start,
       int to,
@@ -232,31 +267,36 @@ final class ContextPass {
       Assignment assignment) {
     int distance = start - wordEnd;
     boolean line = Bytes.next(text, wordEnd, start, (byte) '\n') == start;
+    boolean fits = false;
     for (CompiledRule rule : word.rules()) {
       int within = rule.rule().near().within();
       if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
         continue;
       }
-      if (rule.pattern().looksFar(text, start, to, Changes.LONGEST_MATCH)) {
-        spots.add(start, start + 1);
-      }
-      long began = times == null ? 0 : System.nanoTime();
-      KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);
-      if (times != null) {
-        times.add(rule, System.nanoTime() - began);
-      }
-      if (place != null
-          && isBounded(text, place.keyStart(), place.keyEnd(), to)
-          && assignment.mayName(rule.rule())) {
-        boolean named = wordStart >= assignment.nameStart() && wordEnd <= assignment.nameEnd();
-        int affinity =
-            (named ? 1000 : 500)
-                + 20 * assignment.shared(rule.rule())
-                + Math.min(word.length(), 20)
-                - distance;
-        trial.fits(rule, place, affinity);
-      }
+      boolean named = wordStart >= assignment.nameStart() && wordEnd <= assignment.nameEnd();
+      int affinity = (named ? 1000 : 500) + Math.min(word.length(), 20) - distance;
+      fits |= fits(rule, text, start, to, assignment, affinity);
     }
+    return fits;
+  }
+
+  private boolean fits(
+      CompiledRule rule, byte[] text, int start, int to, Assignment assignment, int affinity) {
+    if (rule.pattern().looksFar(text, start, to, Changes.LONGEST_MATCH)) {
+      spots.add(start, start + 1);
+    }
+    long began = times == null ? 0 : System.nanoTime();
+    KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);
+    if (times != null) {
+      times.add(rule, System.nanoTime() - began);
+    }
+    if (place == null
+        || !isBounded(text, place.keyStart(), place.keyEnd(), to)
+        || !assignment.mayName(rule.rule())) {
+      return false;
+    }
+    trial.fits(rule, place, affinity + 20 * assignment.shared(rule.rule()));
+    return true;
   }
 
   /** A short word must not be a part of another; a long one hardly is. */

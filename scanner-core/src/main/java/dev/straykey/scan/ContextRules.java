@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ final class ContextRules {
   private final KeywordAutomaton words;
   private final List<Word> byKeyword;
   private final int shortest;
+  private final IssuerNames names;
 
   /**
    * A word.
@@ -54,7 +56,8 @@ final class ContextRules {
    */
   record Word(int length, boolean second, List<CompiledRule> rules) {}
 
-  ContextRules(List<CompiledRule> rules) {
+  ContextRules(List<CompiledRule> rules, List<IssuerSpec> issuers) {
+    this.names = new IssuerNames(rules, issuers);
     Map<String, List<CompiledRule>> rulesByWord = new LinkedHashMap<>();
     int least = Integer.MAX_VALUE;
     for (CompiledRule compiled : rules) {
@@ -98,6 +101,16 @@ final class ContextRules {
   /** Returns true when a word says that something is a key, not whose. */
   static boolean holdsSecondWord(String word) {
     return SECOND_WORDS.stream().anyMatch(word::contains);
+  }
+
+  /** Returns true for a word that says that something is a key, not whose. */
+  static boolean isSecondWord(String word) {
+    return SECOND_WORDS.contains(word);
+  }
+
+  /** Returns what the issuers of these rules are called. */
+  IssuerNames names() {
+    return names;
   }
 
   boolean isEmpty() {

@@ -97,6 +97,11 @@ final class KnownForms {
     }
   }
 
+  /** Returns true for a word that names an issuer and means something else in most names. */
+  static boolean isOrdinary(String word) {
+    return ORDINARY.contains(word);
+  }
+
   /** Returns true when the value begins as an issuer's keys do. */
   boolean begins(byte[] text, int start, int end) {
     int most = Math.min(MOST_PREFIX, end - start);

@@ -72,7 +72,7 @@ public final class ScanEngine {
       }
     }
     this.foreign = new ForeignRules(rules.foreign(), index, forms);
-    this.contextRules = new ContextRules(byContext);
+    this.contextRules = new ContextRules(byContext, rules.issuers());
     // Where an encoding may begin is found by the same walk.
     var literals = new ArrayList<>(byKeyword.keySet());
     this.firstMark = literals.size();
