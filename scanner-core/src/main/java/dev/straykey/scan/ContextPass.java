@@ -51,7 +51,7 @@ final class ContextPass {
    */
   ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial, Spots spots) {
     this.rules = rules;
-    this.surroundings = new Surroundings(rules.names());
+    this.surroundings = new Surroundings(rules);
     this.spots = spots;
     this.times = times;
     this.trial = trial;
@@ -172,7 +172,7 @@ final class ContextPass {
         fits |= word(text, start, to, wordStart, wordEnd, word, assignment);
       }
     }
-    if (!fits) {
+    if (!fits && Surroundings.mayTell(text, start, secondEnd)) {
       place(
           text,
           start,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of keys that have no mark of their own, by the words that must stand before such a key.
@@ -47,7 +48,9 @@ final class ContextRules {
   private final KeywordAutomaton words;
   private final List<Word> byKeyword;
   private final int shortest;
-  private final IssuerNames names;
+  private final List<CompiledRule> rules;
+  private final List<IssuerSpec> issuers;
+  private volatile @Nullable IssuerNames names;
 
   /**
    * A word.
@@ -57,7 +60,8 @@ final class ContextRules {
   record Word(int length, boolean second, List<CompiledRule> rules) {}
 
   ContextRules(List<CompiledRule> rules, List<IssuerSpec> issuers) {
-    this.names = new IssuerNames(rules, issuers);
+    this.rules = List.copyOf(rules);
+    this.issuers = issuers;
     Map<String, List<CompiledRule>> rulesByWord = new LinkedHashMap<>();
     int least = Integer.MAX_VALUE;
     for (CompiledRule compiled : rules) {
@@ -85,7 +89,19 @@ final class ContextRules {
 
   /** Returns the parts of {@code word} without what separates them. */
   static String joined(String word) {
-    return word.toLowerCase(Locale.ROOT).replaceAll("[ ._-]", "");
+    var joined = new StringBuilder(word.length());
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (!isJoint(c)) {
+        joined.append(c >= 'A' && c <= 'Z' ? (char) (c | 32) : c);
+      }
+    }
+    return joined.toString();
+  }
+
+  /** Returns true for what stands between the parts of a word. */
+  static boolean isJoint(char c) {
+    return c == ' ' || c == '.' || c == '_' || c == '-';
   }
 
   /** Returns how {@code word} may be written: its parts joined in each usual way. */
@@ -108,9 +124,14 @@ final class ContextRules {
     return SECOND_WORDS.contains(word);
   }
 
-  /** Returns what the issuers of these rules are called. */
+  /** Returns what the issuers of these rules are called; made when it is first asked for. */
   IssuerNames names() {
-    return names;
+    IssuerNames made = names;
+    if (made == null) {
+      made = new IssuerNames(rules, issuers);
+      names = made; // by two threads at once, twice the same
+    }
+    return made;
   }
 
   boolean isEmpty() {

@@ -19,6 +19,9 @@ import java.util.Set;
 final class Surroundings {
   private static final int BEFORE = 640;
   private static final int BEHIND = 320;
+  /** How far before a value a word stands that may tell a key. */
+  private static final int REACH = 160;
+
   private static final int LINES = 12;
   private static final int LINES_BEHIND = 4;
   private static final int LONGEST_OWNER = 80;
@@ -56,7 +59,7 @@ final class Surroundings {
   private static final Set<String> IMPORTS =
       words("export from import include library require using use");
 
-  private final IssuerNames names;
+  private final ContextRules rules;
   private final int[] from = new int[LINES + LINES_BEHIND + 2];
   private final int[] until = new int[LINES + LINES_BEHIND + 2];
   private final int[] indents = new int[LINES + 2];
@@ -84,8 +87,8 @@ final class Surroundings {
     boolean of(List<CompiledRule> rules, int affinity);
   }
 
-  Surroundings(IssuerNames names) {
-    this.names = names;
+  Surroundings(ContextRules rules) {
+    this.rules = rules;
   }
 
   private static Set<String> words(String words) {
@@ -98,13 +101,10 @@ final class Surroundings {
    * @return whether anything was looked at
    */
   boolean look(byte[] bytes, int at, int limit, Assignment assignment, Attempt attempt) {
-    if (names.isEmpty()) {
-      return false;
-    }
     text = bytes;
     to = limit;
     start = at;
-    lines();
+    word();
     boolean given = isGiven(assignment);
     boolean called = !given && isCalled(assignment);
     boolean said = !given && !called && isSaid(assignment);
@@ -114,6 +114,7 @@ final class Surroundings {
     if (namesAnother(assignment)) {
       return true;
     }
+    lines();
     if (said) {
       line(attempt);
       return true;
@@ -146,6 +147,7 @@ final class Surroundings {
       return true;
     }
     if (VALUES.contains(assignment.name())) {
+      lines();
       for (int i = 0; i < Math.min(above, 3); i++) {
         if (tells(text(from[i], until[i]))) {
           return true;
@@ -153,7 +155,7 @@ final class Surroundings {
       }
       return false;
     }
-    String word = text(wordStart, wordEnd).replaceAll("[_-]", "");
+    String word = joined(wordStart, wordEnd);
     return SCHEMES.contains(word) || (isSet() && (word.equals("u") || tells(word)));
   }
 
@@ -164,8 +166,25 @@ final class Surroundings {
             || (wordStart > 3 && text(wordStart - 4, wordStart).equals("env ")));
   }
 
-  /** Notes the word right before the value, behind no more than a space and a quote. */
+  /** Returns true when a literal is handed to something, or what stands before may tell a key. */
+  static boolean mayTell(byte[] text, int at, int second) {
+    if (second > at - REACH) {
+      return true;
+    }
+    int i = at - 1;
+    while (i > 0 && isQuote(text[i])) {
+      i--;
+    }
+    return i > 0 && ((text[i] == '(' && i < at - 1) || (text[i] == ' ' && text[i - 1] == 'u'));
+  }
+
+  /** Notes where the line begins, and the word right before the value. */
   private void word() {
+    int least = Math.max(0, start - BEFORE);
+    lineStart = start;
+    while (lineStart > least && text[lineStart - 1] != '\n') {
+      lineStart--;
+    }
     wordEnd = start;
     while (wordEnd > lineStart
         && wordEnd > start - 4
@@ -173,8 +192,8 @@ final class Surroundings {
       wordEnd--;
     }
     wordStart = wordEnd;
-    int least = Math.max(lineStart, wordEnd - LONGEST_OWNER);
-    while (wordEnd < start && wordStart > least && Bytes.is(text[wordStart - 1], Bytes.NAME)) {
+    int first = Math.max(lineStart, wordEnd - LONGEST_OWNER);
+    while (wordEnd < start && wordStart > first && Bytes.is(text[wordStart - 1], Bytes.NAME)) {
       wordStart--;
     }
   }
@@ -216,10 +235,6 @@ final class Surroundings {
   /** Notes where the lines above begin and end, without the space around them. */
   private void lines() {
     int least = Math.max(0, start - BEFORE);
-    lineStart = start;
-    while (lineStart > least && text[lineStart - 1] != '\n') {
-      lineStart--;
-    }
     above = 0;
     int end = lineStart - 1;
     while (above < LINES && end > least) {
@@ -242,7 +257,6 @@ final class Surroundings {
       }
       end = begin - 1;
     }
-    word();
   }
 
   /** What the value stands in on its own line: the names before brackets that are open. */
@@ -325,7 +339,7 @@ final class Surroundings {
       end++;
     }
     return end > name
-        && ABOUT.contains(text(name, end).replaceAll("[_-]", ""))
+        && ABOUT.contains(joined(name, end))
         && (hostNames(end, last, attempt) || items(end, last, false, attempt));
   }
 
@@ -364,7 +378,7 @@ final class Surroundings {
         while (last < most && (Bytes.is(text[last], Bytes.NAME) || text[last] == '.')) {
           last++;
         }
-        if (last > host && attempt.of(names.host(text(host, last)), WORTH)) {
+        if (last > host && attempt.of(rules.names().host(text(host, last)), WORTH)) {
           return true;
         }
         i = last - 1;
@@ -383,7 +397,7 @@ final class Surroundings {
         dotted |= text[i] == '.';
         i++;
       }
-      if (dotted && attempt.of(names.host(text(item, i)), WORTH)) {
+      if (dotted && attempt.of(rules.names().host(text(item, i)), WORTH)) {
         return true;
       }
       i++;
@@ -535,7 +549,7 @@ final class Surroundings {
   }
 
   private boolean part(int first, int end, boolean alone, Attempt attempt) {
-    if (end - first > LONGEST_OWNER) {
+    if (end - first > LONGEST_OWNER || !mayName(first, end)) {
       return false;
     }
     List<String> words = KnownForms.words(text, first, end);
@@ -543,7 +557,7 @@ final class Surroundings {
       var joined = new StringBuilder();
       for (int j = i; j < Math.min(words.size(), i + MOST_WORDS); j++) {
         joined.append(words.get(j));
-        IssuerNames.Name name = names.name(joined.toString());
+        IssuerNames.Name name = rules.names().name(joined.toString());
         boolean counts =
             name != null
                 && (name.plain()
@@ -556,13 +570,41 @@ final class Surroundings {
       }
     }
     String whole = String.join("", words);
-    IssuerNames.Name name = words.size() > MOST_WORDS ? names.name(whole) : null;
+    IssuerNames.Name name = words.size() > MOST_WORDS ? rules.names().name(whole) : null;
     return name != null && attempt.of(name.rules(), WORTH);
+  }
+
+  /** Returns false when no word begins as a name does. */
+  private boolean mayName(int first, int end) {
+    for (int i = first; i < end; i++) {
+      boolean begins =
+          Boundary.isWord(text[i])
+              && (i == first || !Boundary.isWord(text[i - 1]) || isUpper(text[i]));
+      if (begins && rules.names().mayBegin(text, i, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isUpper(byte b) {
+    return b >= 'A' && b <= 'Z';
   }
 
   private String text(int first, int end) {
     return new String(text, first, end - first, StandardCharsets.ISO_8859_1)
         .toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns a name in lower case, without what separates its words. */
+  private String joined(int first, int end) {
+    var name = new StringBuilder(end - first);
+    for (int i = first; i < end; i++) {
+      if (Boundary.isWord(text[i])) {
+        name.append((char) (text[i] > '9' ? text[i] | 32 : text[i]));
+      }
+    }
+    return name.toString();
   }
 
   private static boolean isItem(byte b) {
