@@ -82,7 +82,10 @@ public record Rule(
         Near.ANYTHING);
   }
 
-  /** Returns true when the key has no mark of its own, so that only its context names it. */
+  /**
+   * Returns true when the key has no mark of its own, so that its context names it, or its form as
+   * a whole.
+   */
   public boolean byContext() {
     return keywords.isEmpty();
   }

@@ -137,7 +137,8 @@ final class IssuerReader {
     String text = key.required("pattern");
     KeyPattern pattern = pattern(key, text);
     Rule.Near near = NearReader.read(key, keywords.isEmpty(), pattern);
-    if (near.context().isEmpty() || !keywords.isEmpty()) {
+    boolean byForm = keywords.isEmpty() && pattern.shortest() >= NearReader.FORM;
+    if ((near.context().isEmpty() && !byForm) || !keywords.isEmpty()) {
       keywords(key, keywords, pattern, near.shape() != Shape.ANYWHERE);
     }
     var checksum = checksum(key.map("checksum"));

@@ -14,6 +14,9 @@ final class NearReader {
   /** Keys without a mark of their own are at least so long, in bytes. */
   static final int SHORTEST = 8;
 
+  /** So long a key may be told by its form alone, without a literal in it or a word before it. */
+  static final int FORM = 40;
+
   private static final String CONTEXT = "SK-1510";
   private static final String SHORT = "SK-1511";
 

@@ -18,6 +18,7 @@ final class ContextPass {
   private static final int MEASURED = 48;
   private static final int LEAST_STEP = 16;
   private static final int LONGEST_PREFIX = 4;
+  private static final Assignment NOTHING = new Assignment(0, 0, -1, "");
 
   /** A little less than what a key must have: more than the key may have been measured. */
   private static final double NEARLY_RARE = Rarity.RARE - 3;
@@ -153,6 +154,9 @@ final class ContextPass {
     walk(text, least, start);
     Assignment assignment = null;
     boolean fits = false;
+    for (CompiledRule rule : rules.byForm()) {
+      fits |= fits(rule, text, start, to, NOTHING, 0);
+    }
     for (int i = found - 1; i >= 0 && wordEnds[i] > least; i--) {
       int wordEnd = wordEnds[i];
       if (wordEnd > start) {

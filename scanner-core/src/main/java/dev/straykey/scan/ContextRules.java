@@ -48,6 +48,7 @@ final class ContextRules {
   private final KeywordAutomaton words;
   private final List<Word> byKeyword;
   private final int shortest;
+  private final List<CompiledRule> byForm = new ArrayList<>();
   private final List<CompiledRule> rules;
   private final List<IssuerSpec> issuers;
   private volatile @Nullable IssuerNames names;
@@ -67,6 +68,9 @@ final class ContextRules {
     for (CompiledRule compiled : rules) {
       Rule rule = compiled.rule();
       least = Math.min(least, Math.max(compiled.pattern().shortest(), 8));
+      if (rule.near().context().isEmpty()) {
+        byForm.add(compiled);
+      }
       for (String word : rule.near().context()) {
         rulesByWord.computeIfAbsent(joined(word), k -> new ArrayList<>()).add(compiled);
       }
@@ -122,6 +126,11 @@ final class ContextRules {
   /** Returns true for a word that says that something is a key, not whose. */
   static boolean isSecondWord(String word) {
     return SECOND_WORDS.contains(word);
+  }
+
+  /** Returns the rules of keys that need no word: their form says enough. */
+  List<CompiledRule> byForm() {
+    return byForm;
   }
 
   /** Returns what the issuers of these rules are called; made when it is first asked for. */

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.Content;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
@@ -10,9 +11,11 @@ import dev.straykey.rule.RuleSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ public final class RuleExplanation {
   private final KnownForms forms;
   private final Shapes shapes;
   private final Set<Step> steps = new LinkedHashSet<>();
-  private final Set<String> fired = new LinkedHashSet<>();
+  private final Map<String, Hit> fired = new LinkedHashMap<>();
 
   /**
    * What one rule made of one place.
@@ -47,10 +50,10 @@ public final class RuleExplanation {
     new ScanEngine(rules, KnownKeys.NONE)
         .worker()
         .scan(
-            Document.text(Origin.unresolved("text"), new String(text, StandardCharsets.UTF_8)),
+            Document.file(Origin.unresolved("text"), "", Content.of(text)),
             hit -> {
               if (hit.rule != null) {
-                fired.add(hit.rule.id());
+                fired.putIfAbsent(hit.rule.id(), hit);
               }
             });
   }
@@ -106,6 +109,21 @@ public final class RuleExplanation {
         }
       }
     }
+    Hit hit = fired.get(rule.rule().id());
+    if (context && hit != null && steps.stream().noneMatch(s -> isOf(s, hit))) {
+      String said =
+          words.isEmpty()
+              ? "its form says enough; it fires"
+              : "what it stands in, beside or near is called after its issuer; it fires";
+      steps.add(new Step(rule.rule().id(), hit.line, hit.column, said));
+    }
+  }
+
+  private static boolean isOf(Step step, Hit hit) {
+    return hit.rule != null
+        && step.ruleId().equals(hit.rule.id())
+        && step.line() == hit.line
+        && step.column() == hit.column;
   }
 
   private void byKeyword(CompiledRule rule, String word, int at) {
@@ -185,7 +203,7 @@ public final class RuleExplanation {
     if (!Nearby.holds(rule.rule(), text, place.keyStart(), place.keyEnd(), text.length)) {
       return fits + "none of its context words stands near";
     }
-    if (fired.contains(rule.rule().id())) {
+    if (fired.containsKey(rule.rule().id())) {
       String doubt = judged.doubt() == null ? "" : ", in doubt: " + judged.doubt().words();
       return fits + "it fires" + doubt + suppressed(place);
     }
