@@ -111,7 +111,7 @@ final class Surroundings {
     if (!given && !called && !said) {
       return false;
     }
-    if (namesAnother(assignment)) {
+    if (isNamed(assignment, attempt)) {
       return true;
     }
     lines();
@@ -225,11 +225,18 @@ final class Surroundings {
                 || text[operator] == '>'));
   }
 
-  /** The name that the value is given to says whose it is; its rules did not take it. */
-  private boolean namesAnother(Assignment assignment) {
-    var other = new boolean[1];
-    item(assignment.nameStart(), assignment.nameEnd(), false, (rules, at) -> other[0] = true);
-    return other[0];
+  /** The name that the value is given to says whose it is; nobody else's rules are tried then. */
+  private boolean isNamed(Assignment assignment, Attempt attempt) {
+    var named = new boolean[1];
+    item(
+        assignment.nameStart(),
+        assignment.nameEnd(),
+        true,
+        (rules, affinity) -> {
+          named[0] = true;
+          return attempt.of(rules, affinity);
+        });
+    return named[0];
   }
 
   /** Notes where the lines above begin and end, without the space around them. */
