@@ -28,6 +28,15 @@ final class IssuerNames {
                   + " sonatype twitter wikipedia youtube zendesk")
               .split(" ", -1));
 
+  /** Hosts that hold the documentation of others. */
+  private static final Set<String> SHELVES =
+      Set.of(
+          ("apiary archive atlassian blogspot curl cwe freshdesk getpostman gitbook github githubusercontent"
+                  + " gitlab google googleapis helpscoutdocs herokuapp ietf intercom man7 medium microsoft"
+                  + " mitre mozilla notion npmjs oracle pages postman pypi python rapidapi readme readmeio readthedocs"
+                  + " rubygems rustlang stackoverflow stoplight swagger swaggerhub wikipedia windows zendesk")
+              .split(" ", -1));
+
   /** Second levels under which others register. */
   private static final Set<String> REGISTRIES =
       Set.of("ac", "co", "com", "edu", "gov", "ne", "net", "or", "org");
@@ -90,8 +99,9 @@ final class IssuerNames {
       host(label(issuer.host().getHost()), rules);
     }
     String label = label(hostOf(issuer.source()));
-    if (!label.isEmpty() && (label.startsWith(bare) || id.startsWith(label))) {
+    if (!SHELVES.contains(label)) {
       host(label, rules);
+      name(label, isPlain(plain, label), rules);
     }
   }
 
