@@ -196,7 +196,10 @@ final class ContextPass {
             (named, affinity) -> {
               boolean fits = false;
               for (CompiledRule rule : named) {
-                fits |= !rule.isId() && fits(rule, text, start, to, assignment, affinity);
+                fits |=
+                    !rule.isId()
+                        && rule.rule().near().within() == 0
+                        && fits(rule, text, start, to, assignment, affinity);
               }
               // Of what fits the secret and the id alike, an id is only what is called one.
               for (CompiledRule rule : fits ? List.<CompiledRule>of() : named) {

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class IssuerNames {
   private static final int LEAST_NAME = 3;
   private static final int HEAD = 4;
+
+  /** A shorter label of a host may be any word. */
+  private static final int LEAST_LABEL = 6;
+
   private static final int HEADS = 1 << 16;
 
   /** Hosts that texts link to for other reasons; only what is called there tells whose a key is. */
@@ -101,7 +105,9 @@ final class IssuerNames {
     String label = label(hostOf(issuer.source()));
     if (!SHELVES.contains(label)) {
       host(label, rules);
-      name(label, isPlain(plain, label), rules);
+      if (label.length() >= LEAST_LABEL || label.startsWith(bare) || isPlain(plain, label)) {
+        name(label, isPlain(plain, label), rules);
+      }
     }
   }
 

@@ -114,11 +114,10 @@ final class Surroundings {
     if (isNamed(assignment, attempt)) {
       return true;
     }
-    lines();
     if (said) {
-      line(attempt);
-      return true;
+      return line(attempt);
     }
+    lines();
     boolean found =
         owners(attempt)
             || parents(attempt)
@@ -168,14 +167,21 @@ final class Surroundings {
 
   /** Returns true when a literal is handed to something, or what stands before may tell a key. */
   static boolean mayTell(byte[] text, int at, int second) {
+    int i = at - 1;
+    if (i < 0 || !isBeforeValue(text[i])) {
+      return false;
+    }
     if (second > at - REACH) {
       return true;
     }
-    int i = at - 1;
     while (i > 0 && isQuote(text[i])) {
       i--;
     }
     return i > 0 && ((text[i] == '(' && i < at - 1) || (text[i] == ' ' && text[i - 1] == 'u'));
+  }
+
+  private static boolean isBeforeValue(byte b) {
+    return isQuote(b) || isSpace(b) || b == '=' || b == ':' || b == '>' || b == '|' || b == '(';
   }
 
   /** Notes where the line begins, and the word right before the value. */
@@ -472,15 +478,23 @@ final class Surroundings {
                 || (first == '<' && text[from[line] + 1] == '!')));
   }
 
-  /** The sentence, or the row of a table with what stands above its columns. */
-  private void line(Attempt attempt) {
+  /**
+   * The sentence, or the row of a table with what stands above its columns.
+   *
+   * @return whether it tells a key
+   */
+  private boolean line(Attempt attempt) {
     boolean told = tells(text(lineStart, start));
-    for (int i = 0; i < above && !told && text[from[i]] == '|'; i++) {
-      told = tells(text(from[i], until[i]));
+    if (!told && text[lineStart] == '|') {
+      lines();
+      for (int i = 0; i < above && !told && text[from[i]] == '|'; i++) {
+        told = tells(text(from[i], until[i]));
+      }
     }
     if (told) {
       items(lineStart, start, false, attempt);
     }
+    return told;
   }
 
   /**

@@ -65,7 +65,9 @@ class ShippedKindsTest {
         String prefix = RULES.pattern(rule).keyPrefix();
         String name = issuer.id().replace('-', '_') + "_api_key = ";
         for (String filler : List.of("your_api_key_here", "x".repeat(40), "*".repeat(32), "${KEY}")) {
+          // Some are known by their head alone, whatever follows.
           if (rule.near().shape() == Shape.ANYWHERE
+              && RULES.pattern(rule).shortest() > prefix.length()
               && issuers(name + "'{key}'\n", prefix + filler).contains(issuer.id())) {
             found.add(rule.id() + " " + filler);
           }
