@@ -176,12 +176,9 @@ final class ContextPass {
         fits |= word(text, start, to, wordStart, wordEnd, word, assignment);
       }
     }
-    if (!fits && Surroundings.mayTell(text, start, secondEnd)) {
+    if (!fits && Telling.mayTell(text, start, secondEnd)) {
       place(
-          text,
-          start,
-          to,
-          assignment == null ? Assignment.before(text, start, least) : assignment);
+          text, start, to, assignment == null ? Assignment.before(text, start, least) : assignment);
     }
   }
 
