@@ -25,6 +25,8 @@ final class Surroundings {
   private static final Set<String> IMPORTS =
       PlaceNames.words("export from import include library require using use");
 
+  private static final Set<String> BINDINGS = PlaceNames.words("const let var");
+
   private final PlaceLines lines = new PlaceLines();
   private final Telling telling = new Telling(lines);
   private final PlaceNames names;
@@ -203,12 +205,10 @@ final class Surroundings {
       while (end < lines.until[i] && Boundary.isWord(lines.text[end])) {
         end++;
       }
-      boolean bound =
-          end - first > 2 && (lines.text[first] | 32) == 'c'
-              || lines.text(first, end).equals("let");
       boolean imported =
           IMPORTS.contains(lines.text(first, end))
-              || (bound && lines.text(end, lines.until[i]).contains("require("));
+              || (BINDINGS.contains(lines.text(first, end))
+                  && lines.text(end, lines.until[i]).contains("require("));
       if (imported && names.items(end, lines.until[i], true, attempt)) {
         return true;
       }
