@@ -21,9 +21,10 @@ public final class SevenZipFormat implements ArchiveFormat {
 
   @Override
   public void read(Packed packed, Entries entries) throws IOException {
-    try (var archive =
+    try (var channel = packed.channel();
+        var archive =
         SevenZFile.builder()
-            .setPath(packed.file())
+            .setSeekableByteChannel(channel)
             .setMaxMemoryLimitKiB(entries.maxMemoryKib())
             .get()) {
       for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
