@@ -23,10 +23,10 @@ public final class SevenZipFormat implements ArchiveFormat {
   public void read(Packed packed, Entries entries) throws IOException {
     try (var channel = packed.channel();
         var archive =
-        SevenZFile.builder()
-            .setSeekableByteChannel(channel)
-            .setMaxMemoryLimitKiB(entries.maxMemoryKib())
-            .get()) {
+            SevenZFile.builder()
+                .setSeekableByteChannel(channel)
+                .setMaxMemoryLimitKiB(entries.maxMemoryKib())
+                .get()) {
       for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
         if (!entry.isDirectory() && entry.hasStream()) {
           String name = entry.getName();

@@ -56,10 +56,7 @@ public final class ZipFormat implements ArchiveFormat {
 
   private static ZipFile open(SeekableByteChannel channel) throws IOException {
     try {
-      return ZipFile.builder()
-          .setSeekableByteChannel(channel)
-          .setIgnoreLocalFileHeader(true)
-          .get();
+      return ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
