@@ -161,7 +161,7 @@ final class Pieces {
       return false;
     }
     long last = (long) LONG.get(text, to - 1 - Long.BYTES) + length;
-    return (last * END >>> 40 & CUT) == 0;
+    return (((last * END) >>> 40) & CUT) == 0;
   }
 
   private static int lineEnd(byte[] text, int line, int length) {
