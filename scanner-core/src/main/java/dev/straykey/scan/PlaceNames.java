@@ -173,13 +173,11 @@ final class PlaceNames {
       for (int j = i; j < Math.min(words.size(), i + MOST_WORDS); j++) {
         joined.append(words.get(j));
         IssuerNames.@Nullable Name name = rules.names().name(joined.toString());
-        boolean counts =
+        boolean fits =
             name != null
-                && (name.plain()
-                    || (alone
-                        && VERBS.containsAll(words.subList(0, i))
-                        && PARTS.containsAll(words.subList(j + 1, words.size()))));
-        if (counts && attempt.of(name.rules(), WORTH)) {
+                && (name.plain() || (alone && isOnly(words, i, j)))
+                && attempt.of(name.rules(), WORTH);
+        if (fits) {
           return true;
         }
       }
@@ -187,6 +185,12 @@ final class PlaceNames {
     String whole = String.join("", words);
     IssuerNames.@Nullable Name name = words.size() > MOST_WORDS ? rules.names().name(whole) : null;
     return name != null && attempt.of(name.rules(), WORTH);
+  }
+
+  /** Nothing but a verb before it, and what an issuer's things are called behind. */
+  private static boolean isOnly(List<String> words, int first, int last) {
+    return VERBS.containsAll(words.subList(0, first))
+        && PARTS.containsAll(words.subList(last + 1, words.size()));
   }
 
   /** Returns false when no word begins as a name does. */
