@@ -38,7 +38,7 @@ final class Surroundings {
   /**
    * Looks for a name and tries its issuer's rules, until one fits.
    *
-   * @return whether anything was looked at
+   * @return whether it hangs on more than stands right around the value
    */
   boolean look(byte[] bytes, int at, int limit, Assignment assignment, PlaceNames.Attempt attempt) {
     lines.at(bytes, at, limit);
@@ -46,13 +46,14 @@ final class Surroundings {
     boolean called = !given && telling.isCalled(assignment);
     boolean said = !given && !called && telling.isSaid(assignment);
     if (!given && !called && !said) {
-      return false;
+      return Telling.isPlainValue(assignment);
     }
     if (isNamed(assignment, attempt)) {
       return true;
     }
     if (said) {
-      return line(attempt);
+      line(attempt);
+      return true;
     }
     lines.readAbove();
     boolean found =
@@ -248,12 +249,8 @@ final class Surroundings {
         attempt);
   }
 
-  /**
-   * The sentence, or the row of a table with what stands above its columns.
-   *
-   * @return whether it tells a key
-   */
-  private boolean line(PlaceNames.Attempt attempt) {
+  /** The sentence, or the row of a table with what stands above its columns. */
+  private void line(PlaceNames.Attempt attempt) {
     boolean told = Telling.tells(lines.text(lines.lineStart, lines.start));
     if (!told && lines.text[lines.lineStart] == '|') {
       lines.readAbove();
@@ -264,7 +261,6 @@ final class Surroundings {
     if (told) {
       names.items(lines.lineStart, lines.start, false, attempt);
     }
-    return told;
   }
 
   private static boolean isCut(byte b) {

@@ -61,7 +61,7 @@ final class Telling {
     if (tells(assignment.name())) {
       return true;
     }
-    if (VALUES.contains(assignment.name())) {
+    if (isPlainValue(assignment)) {
       lines.readAbove();
       for (int i = 0; i < Math.min(lines.above, 3); i++) {
         if (tells(lines.text(lines.from[i], lines.until[i]))) {
@@ -72,6 +72,11 @@ final class Telling {
     }
     String word = lines.joined(lines.wordStart, lines.wordEnd);
     return SCHEMES.contains(word) || (isSet() && (word.equals("u") || tells(word)));
+  }
+
+  /** The name says nothing of its value: what stands above it does. */
+  static boolean isPlainValue(Assignment assignment) {
+    return VALUES.contains(assignment.name());
   }
 
   /** {@code ENV NAME value}, {@code --name value}. */
