@@ -180,6 +180,7 @@ final class AssignedValue {
         && !AssignmentSign.isQuote(text[i])
         && text[i] != ';'
         && text[i] != ','
+        && !(sign.isDefault && text[i] == '}')
         && text[i] != '<'
         && text[i] != '>'
         && text[i] != '&') {
@@ -226,6 +227,16 @@ final class AssignedValue {
 
   private static boolean isUpper(byte b) {
     return b >= 'A' && b <= 'Z';
+  }
+
+  /** Returns true when the text asks whether both are equal. */
+  boolean compares() {
+    return sign.compares;
+  }
+
+  /** Returns true when the value counts where a variable is not set. */
+  boolean isDefault() {
+    return sign.isDefault;
   }
 
   byte before() {

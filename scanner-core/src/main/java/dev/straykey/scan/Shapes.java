@@ -14,6 +14,8 @@ final class Shapes {
   private static final int LEAST_KEY = 10;
   private static final int LEAST_PASSWORD = 4;
   private static final int MOST_PASSWORD = 100;
+  private static final int LEAST_SECRET = 8;
+  private static final int LEAST_COMPARED = 6;
 
   /** So many bits tell small letters from a word. */
   private static final int ODD = 8;
@@ -142,6 +144,9 @@ final class Shapes {
   private boolean isPassword(byte[] text) {
     int length = end - start;
     if (!NameWords.isPasswordName(assigned)) {
+      return NameWords.isSecretName(assigned) && isSecret(text);
+    }
+    if (isOther(text) || isPhrase(text)) {
       return false;
     }
     if (assigned.operator == ' '
@@ -154,7 +159,7 @@ final class Shapes {
     }
     if (length < LEAST_PASSWORD
         || length > MOST_PASSWORD
-        || !Literals.isLiteral(text, start, end)
+        || !isLiteral(text)
         || !NameWords.mayName(assigned)) {
       return false;
     }
@@ -170,26 +175,88 @@ final class Shapes {
     }
     String plain = NameWords.plain(value);
     String name = assigned.name();
+    if (PasswordValue.isNone(value, plain)
+        || PasswordValue.isConstant(value, isOfUser ? 3 : 2)
+        || (assigned.quote == '"' && value.indexOf('`') >= 0)) {
+      return false;
+    }
     if (isOfUser) {
       boolean isName = assigned.quote == 0 && start - assigned.nameEnd > 1;
-      return !NameWords.isStandIn(plain)
-          && !plain.equals(name)
-          && !plain.startsWith("my")
-          && !plain.startsWith("your")
-          && !(isName && plain.contains("pass"));
+      return !plain.equals(name)
+          && !(plain.startsWith("my") && !plain.startsWith("mysql") && Literals.isWords(plain))
+          && !(isName && plain.contains("pass") && !isEnvironment(text));
     }
     if (Literals.isWords(plain)
         && plain.length() < value.length()
-        && (plain.contains("passw") || plain.endsWith("pass") || plain.contains("secret"))) {
+        && (plain.contains("passw") || plain.endsWith("pass") || plain.contains("secret"))
+        && !(isEnvironment(text) && plain.endsWith("pass") && !plain.startsWith("my"))) {
       return false;
     }
     if ((assigned.operator == ',' || assigned.operator == '(') && Literals.isWords(plain)) {
       return false;
     }
-    return !NameWords.isStandIn(plain)
-        && !plain.equals(name)
+    if (assigned.compares()
+        && Literals.isWords(plain)
+        && (length < LEAST_COMPARED || plain.length() < length)) {
+      return false; // a mode, an option
+    }
+    return !plain.equals(name)
         && !(plain.length() > 3 && name.contains(plain))
         && !(name.length() > 3 && plain.contains(name) && Literals.isWords(plain));
+  }
+
+  /** {@code isPassed ? "PASS" : "FAIL"}, a result; {@code "$PWD" = "…"}, the folder of a shell. */
+  private boolean isOther(byte[] text) {
+    int length = assigned.nameEnd - assigned.nameStart;
+    byte first = text[assigned.nameStart];
+    byte second = text[assigned.nameStart + 1];
+    return (length == 4 && first == 'P' && second == 'A' && !assigned.startsLine())
+        || (length == 3
+            && first == 'P'
+            && second == 'W'
+            && (assigned.before() == '$' || assigned.before() == '{'));
+  }
+
+  /** {@code 'Shop password' => 'Passwort'}: what a reader sees, in two languages. */
+  private boolean isPhrase(byte[] text) {
+    return assigned.before() == ' '
+        && assigned.nameEnd < text.length
+        && AssignmentSign.isQuote(text[assigned.nameEnd])
+        && !Literals.hasDigit(text, start, end);
+  }
+
+  /** A password may begin with what elsewhere begins a name. */
+  private boolean isLiteral(byte[] text) {
+    boolean named = assigned.quote != 0 && text[start] == '@' && Literals.hasDigit(text, start, end);
+    return Literals.isLiteral(text, named ? start + 1 : start, end);
+  }
+
+  /** A secret that a person made up as passwords are; random ones are keys. */
+  private boolean isSecret(byte[] text) {
+    int length = end - start;
+    boolean given =
+        assigned.quote != 0
+            ? assigned.operator != ' ' && assigned.operator != ',' && assigned.operator != '('
+            : isEnvironment(text) && isBarePassword(text);
+    if (!given
+        || length < LEAST_SECRET
+        || length > MOST_PASSWORD
+        || bits >= Rarity.RARE
+        || !PasswordValue.isSetSecret(text, start, end)
+        || !Literals.isLiteral(text, start, end)
+        || !NameWords.mayName(assigned)) {
+      return false;
+    }
+    String value = new String(text, start, length, StandardCharsets.ISO_8859_1);
+    String plain = NameWords.plain(value);
+    return value.indexOf(' ') < 0
+        && value.indexOf('(') < 0
+        && !Literals.isFormat(value)
+        && !PasswordValue.isNone(value, plain)
+        && !PasswordValue.isConstant(value, 2)
+        && !plain.contains(assigned.name())
+        && !forms.names(text, assigned.nameStart, assigned.nameEnd)
+        && !forms.begins(text, start, end);
   }
 
   /** Without quotes a value is a literal only where nothing else can stand: in settings. */
@@ -200,6 +267,12 @@ final class Shapes {
     boolean isPart =
         (after == ';' || after == '"' || after == '\'')
             && (before == ';' || before == '"' || before == '\'' || before == '&');
+    if (assigned.isDefault()) {
+      // What goes on with a colon cuts the value of the variable.
+      return after == '}'
+          && Literals.hasLetter(text, start, end)
+          && Bytes.next(text, start, end, (byte) ':') == end;
+    }
     if (!isPart && after != '\n' && after != '\r' && after != ' ' && after != '<' && after != '&') {
       return false;
     }
@@ -253,13 +326,25 @@ final class Shapes {
     return USER.matcher(before).find();
   }
 
-  /** {@code NAME_OF_IT=value}: capitals, and no space around the sign. */
+  /**
+   * {@code NAME_OF_IT=value}, {@code NAME_OF_IT: value} alone on its line: capitals, and no space
+   * before the sign; {@code name.of.it=value} of a file of properties.
+   */
   private boolean isEnvironment(byte[] text) {
+    boolean small = false;
+    int parts = 0;
     for (int i = assigned.nameStart; i < assigned.nameEnd; i++) {
-      if (text[i] >= 'a' && text[i] <= 'z') {
-        return false;
+      small |= text[i] >= 'a' && text[i] <= 'z';
+      if (text[i] == '_' || text[i] == '.') {
+        parts++;
       }
     }
-    return start - assigned.nameEnd == 1 && assigned.operator == '=';
+    int gap = start - assigned.nameEnd;
+    boolean alone = assigned.after() == '\n' || assigned.after() == '\r';
+    if (small) {
+      return alone && gap == 1 && parts > 1 && assigned.operator == '=' && assigned.startsLine();
+    }
+    return (gap == 1 && assigned.operator == '=')
+        || (gap == 2 && assigned.operator == ':' && alone && parts > 0);
   }
 }
