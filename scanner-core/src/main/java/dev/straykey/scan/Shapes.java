@@ -16,6 +16,7 @@ final class Shapes {
   private static final int MOST_PASSWORD = 100;
   private static final int LEAST_SECRET = 8;
   private static final int LEAST_COMPARED = 6;
+  private static final int LEAST_SIGNING = 40;
 
   /** So many bits tell small letters from a word. */
   private static final int ODD = 8;
@@ -136,6 +137,11 @@ final class Shapes {
 
   /** A program issues tokens, which travel in headers and addresses; a secret is anybody's. */
   private boolean isOneToken(byte[] text) {
+    if (assigned.quote != 0
+        && end - start >= LEAST_SIGNING
+        && assigned.name().endsWith("secretkey")) {
+      return Literals.isPrinted(text, start, end); // frameworks make theirs of any sign
+    }
     boolean issued = assigned.lastWord().equals("token") || assigned.name().endsWith("apikey");
     return Literals.isOneToken(text, start, end, assigned.quote != 0)
         && (!issued || Literals.isIssued(text, start, end));
