@@ -17,6 +17,7 @@ final class Shapes {
   private static final int LEAST_SECRET = 8;
   private static final int LEAST_COMPARED = 6;
   private static final int LEAST_SIGNING = 40;
+  private static final int LEAST_DIGITS = 6;
 
   /** So many bits tell small letters from a word. */
   private static final int ODD = 8;
@@ -298,10 +299,13 @@ final class Shapes {
         return false;
       }
     }
-    return letter
-        && (digit
+    if (!letter) {
+      return digit && !special && end - start >= LEAST_DIGITS && isEnvironment(text);
+    }
+    return (digit
             || special
             || isEnvironment(text)
+            || isSetting(text)
             || (isAlone(text) && (bits >= ODD || isOfUser(text))));
   }
 
@@ -314,6 +318,19 @@ final class Shapes {
     }
     boolean capital = text[start] >= 'A' && text[start] <= 'Z';
     return !capital && (assigned.after() != ' ' || text[assigned.nameStart] == '-');
+  }
+
+  /** {@code dbPassword=value} alone on a line, from its first column on: of a file of settings. */
+  private boolean isSetting(byte[] text) {
+    int first = assigned.nameStart;
+    byte begins = text[start];
+    return (first == 0 || text[first - 1] == '\n')
+        && start - assigned.nameEnd == 1
+        && assigned.operator == '='
+        && (assigned.after() == '\n' || assigned.after() == '\r')
+        && assigned.lastWord().startsWith("passw")
+        && !(begins >= 'A' && begins <= 'Z')
+        && Bytes.next(text, start, end, (byte) '_') == end;
   }
 
   private static boolean isTwoWords(String value) {
