@@ -7,7 +7,7 @@ public enum Doubt {
   /** It holds what people write when they make a key up. */
   MADE_UP("its value looks made up"),
   /** It stands where people write what opens nothing. */
-  TEST_CODE("it stands in test code or documentation");
+  TEST_CODE("it stands in test code, documentation or code of others");
 
   private final String words;
 

@@ -208,7 +208,7 @@ public final class FindingCollector {
     boolean sure = false;
     for (Spot spot : entry.spots.keySet()) {
       for (Provenance where : provenances(spot.origin(), places)) {
-        PathGlobs.Fit fit = fit(spot.rule(), where.path());
+        PathGlobs.Fit fit = fit(spot.rule(), where);
         if (fit == PathGlobs.Fit.NO || (fit == PathGlobs.Fit.DOUBT && !entry.chosen)) {
           continue;
         }
@@ -249,8 +249,14 @@ public final class FindingCollector {
         doubt);
   }
 
-  private static PathGlobs.Fit fit(@Nullable Rule rule, String path) {
-    return rule == null ? PathGlobs.Fit.YES : PathGlobs.fit(rule.near().paths(), path);
+  private static PathGlobs.Fit fit(@Nullable Rule rule, Provenance where) {
+    if (rule == null) {
+      return PathGlobs.Fit.YES;
+    }
+    PathGlobs.Fit fit = PathGlobs.fit(rule.near().paths(), where.path());
+    // A channel or a project may be called a test; what people say there is none.
+    boolean said = where.channel() != null || where.issue() != null;
+    return said && fit == PathGlobs.Fit.DOUBT ? PathGlobs.Fit.YES : fit;
   }
 
   private static Severity severity(@Nullable Rule rule, @Nullable Doubt doubt) {

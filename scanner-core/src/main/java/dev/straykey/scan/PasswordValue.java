@@ -41,6 +41,7 @@ final class PasswordValue {
 
   private static final int LEAST_CHOSEN = 6;
   private static final int LEAST_PLAIN = 8;
+  private static final int LEAST_RANDOM = 10;
 
   private PasswordValue() {}
 
@@ -87,6 +88,9 @@ final class PasswordValue {
       }
     }
     boolean letters = small + capitals > 0;
+    if (letters && value.length >= LEAST_RANDOM && Rarity.isRare(value, 0)) {
+      return true; // in so many letters by chance a short word stands by chance too
+    }
     boolean mixed =
         letters
             && digits > 0

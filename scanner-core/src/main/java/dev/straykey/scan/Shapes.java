@@ -177,7 +177,8 @@ final class Shapes {
     boolean isOfUser = isOfUser(text);
     if ((value.indexOf(' ') >= 0 && !(isOfUser && isTwoWords(value)))
         || Literals.isFormat(value)
-        || assigned.before() == '/') {
+        || assigned.before() == '/'
+        || isVariable(text)) {
       return false;
     }
     String plain = NameWords.plain(value);
@@ -230,6 +231,16 @@ final class Shapes {
         && assigned.nameEnd < text.length
         && AssignmentSign.isQuote(text[assigned.nameEnd])
         && !Literals.hasDigit(text, start, end);
+  }
+
+  /** {@code PASSWORD :'name'}: psql fills in a variable. */
+  private boolean isVariable(byte[] text) {
+    return assigned.operator == ':'
+        && assigned.quote != 0
+        && start > 2
+        && text[start - 2] == ':'
+        && text[start - 3] == ' '
+        && assigned.nameEnd == start - 3;
   }
 
   /** A password may begin with what elsewhere begins a name. */
