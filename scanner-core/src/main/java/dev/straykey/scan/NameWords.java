@@ -52,7 +52,7 @@ final class NameWords {
           oldpassword currentpassword confirmpassword bool int str float bytes notset changeit
           postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
           passwordconfirm passwordconfirmation repeatpassword passw0rd password1
-          anonymous
+          anonymous hashed encrypted plaintext omit
           """);
 
   /** Keys that are secrets by their name: a UUID that is given to one is the key, not its id. */
@@ -133,6 +133,17 @@ final class NameWords {
   static boolean isSecretName(AssignedValue assigned) {
     String name = assigned.name();
     return name.endsWith("secret") || name.endsWith("secretkey");
+  }
+
+  /**
+   * Returns true when the name's key signs or encrypts what its holder makes: no issuer gives it,
+   * whatever product the name tells.
+   */
+  static boolean isOfOwnUse(AssignedValue assigned) {
+    String name = assigned.name();
+    return name.endsWith("encryptionkey")
+        || name.endsWith("signingkey")
+        || name.endsWith("certificatekey");
   }
 
   /** Ids are UUIDs more often than keys are. */

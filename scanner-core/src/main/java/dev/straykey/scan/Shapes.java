@@ -113,9 +113,10 @@ final class Shapes {
             || (Literals.isRandomUuid(text, start) && NameWords.tellsUuid(assigned)))
         && Literals.hasLetter(text, start, end)
         && !Literals.isPublic(text, start, end)
-        && !Literals.isBase64OfWords(text, start, end)
+        && (NameWords.isSecretName(assigned) || !Literals.isBase64OfWords(text, start, end))
         && !Literals.hasFormat(new String(text, start, length, StandardCharsets.ISO_8859_1))
-        && !forms.names(text, assigned.nameStart, assigned.nameEnd)
+        && (NameWords.isOfOwnUse(assigned)
+            || !forms.names(text, assigned.nameStart, assigned.nameEnd))
         && !forms.begins(text, start, end);
   }
 
