@@ -229,6 +229,11 @@ final class AssignedValue {
     return b >= 'A' && b <= 'Z';
   }
 
+  /** Returns true when a quote closes what the name ends. */
+  boolean isQuoteBehindName() {
+    return nameEnd < to && AssignmentSign.isQuote(text[nameEnd]);
+  }
+
   /** Returns true when the text asks whether both are equal. */
   boolean compares() {
     return sign.compares;

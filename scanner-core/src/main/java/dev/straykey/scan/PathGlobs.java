@@ -47,8 +47,8 @@ final class PathGlobs {
   }
 
   private static boolean fits(String glob, String path) {
-    if (glob.startsWith("{") && glob.endsWith("}")) {
-      return Places.is(glob.substring(1, glob.length() - 1), path);
+    if (glob.startsWith("{")) {
+      return Places.is(glob, path);
     }
     String subject = glob.indexOf('/') < 0 ? path.substring(path.lastIndexOf('/') + 1) : path;
     return PATTERNS

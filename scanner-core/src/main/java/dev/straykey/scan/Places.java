@@ -34,16 +34,16 @@ final class Places {
   /**
    * Returns true when {@code path} is one of those that a rule calls {@code kind}.
    *
-   * @param kind {@code tests} (with examples), {@code docs}, {@code translations}, {@code foreign}
+   * @param kind one of {@link dev.straykey.model.Rule.Near#PLACES}; examples count as tests
    */
   static boolean is(String kind, String path) {
     return switch (kind) {
-      case "tests" -> holds(path, TEST_WORDS, true) || holds(path, EXAMPLE_WORDS, false);
-      case "docs" -> ends(path, DOCUMENT_ENDINGS) || holds(path, DOCUMENT_WORDS, false);
-      case "translations" ->
+      case "{tests}" -> holds(path, TEST_WORDS, true) || holds(path, EXAMPLE_WORDS, false);
+      case "{docs}" -> ends(path, DOCUMENT_ENDINGS) || holds(path, DOCUMENT_WORDS, false);
+      case "{translations}" ->
           ends(path, List.of(".po", ".arb", ".resx", ".strings"))
               || holds(path, TRANSLATION_WORDS, false);
-      case "foreign" ->
+      case "{foreign}" ->
           ends(path, List.of(".min.js", ".min.css"))
               || path.contains("node_modules/")
               || folder(path, "vendor");

@@ -1,10 +1,7 @@
 package dev.straykey.scan;
 
 import dev.straykey.model.Shape;
-import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Finds keys by where they stand: assigned to a telling name, or inside a URL. What is computed,
@@ -12,26 +9,12 @@ import java.util.regex.Pattern;
  */
 final class Shapes {
   private static final int LEAST_KEY = 10;
-  private static final int LEAST_PASSWORD = 4;
-  private static final int MOST_PASSWORD = 100;
-  private static final int LEAST_SECRET = 8;
-  private static final int LEAST_COMPARED = 6;
   private static final int LEAST_SIGNING = 40;
-  private static final int LEAST_DIGITS = 6;
-
-  /** So many bits tell small letters from a word. */
-  private static final int ODD = 8;
-
-  /** Most bytes between a user's name and the password, a few lines. */
-  private static final int PAIR_REACH = 160;
-
-  private static final Pattern USER =
-      Pattern.compile(
-          "(?:user|username|user_name|user-name|login|uid|userid|user id)[\"']? *(?:=>|[=:]| [\"']) *[\"']?[\\w.@\\\\-]{2,40}[\"']?[,;]?\\s");
 
   private final KnownForms forms;
   private final AssignedValue assigned = new AssignedValue();
   private final UrlPassword url = new UrlPassword();
+  private final PasswordShape password;
   private int start;
   private int end;
   private int bits;
@@ -39,6 +22,7 @@ final class Shapes {
 
   Shapes(KnownForms forms) {
     this.forms = forms;
+    this.password = new PasswordShape(forms, assigned);
   }
 
   int start() {
@@ -91,7 +75,7 @@ final class Shapes {
     start = assigned.start;
     end = assigned.end;
     bits = (int) Rarity.bits(text, start, end);
-    return shape == Shape.ASSIGNED ? isKey(text) : isPassword(text);
+    return shape == Shape.ASSIGNED ? isKey(text) : password.stands(text, bits);
   }
 
   private boolean isKey(byte[] text) {
@@ -147,239 +131,5 @@ final class Shapes {
     boolean issued = assigned.lastWord().equals("token") || assigned.name().endsWith("apikey");
     return Literals.isOneToken(text, start, end, assigned.quote != 0)
         && (!issued || Literals.isIssued(text, start, end));
-  }
-
-  private boolean isPassword(byte[] text) {
-    int length = end - start;
-    if (!NameWords.isPasswordName(assigned)) {
-      return NameWords.isSecretName(assigned) && isSecret(text);
-    }
-    if (isOther(text) || isPhrase(text)) {
-      return false;
-    }
-    if (assigned.operator == ' '
-        && !(text[assigned.nameStart] == '-'
-            || (assigned.quote != 0
-                && assigned.startsLine()
-                && assigned.lastWord().startsWith("pass")
-                && assigned.lastWord().length() > 4))) {
-      return false;
-    }
-    if (length < LEAST_PASSWORD
-        || length > MOST_PASSWORD
-        || !isLiteral(text)
-        || !NameWords.mayName(assigned)) {
-      return false;
-    }
-    if (assigned.quote == 0 && !isBarePassword(text)) {
-      return false;
-    }
-    String value = new String(text, start, length, StandardCharsets.ISO_8859_1);
-    boolean isOfUser = isOfUser(text);
-    if ((value.indexOf(' ') >= 0 && !(isOfUser && isTwoWords(value)))
-        || Literals.isFormat(value)
-        || assigned.before() == '/'
-        || isVariable(text)) {
-      return false;
-    }
-    String plain = NameWords.plain(value);
-    String name = assigned.name();
-    if (PasswordValue.isNone(value, plain)
-        || PasswordValue.isConstant(value, isOfUser ? 3 : 2)
-        || (assigned.quote == '"' && value.indexOf('`') >= 0)) {
-      return false;
-    }
-    if (isOfUser) {
-      boolean isName = assigned.quote == 0 && start - assigned.nameEnd > 1;
-      return !plain.equals(name)
-          && !(plain.startsWith("my") && !plain.startsWith("mysql") && Literals.isWords(plain))
-          && !(isName && plain.contains("pass") && !isEnvironment(text));
-    }
-    if (Literals.isWords(plain)
-        && plain.length() < value.length()
-        && (plain.contains("passw") || plain.endsWith("pass") || plain.contains("secret"))
-        && !(isEnvironment(text) && plain.endsWith("pass") && !plain.startsWith("my"))) {
-      return false;
-    }
-    if ((assigned.operator == ',' || assigned.operator == '(') && Literals.isWords(plain)) {
-      return false;
-    }
-    if (assigned.compares()
-        && Literals.isWords(plain)
-        && (length < LEAST_COMPARED || plain.length() < length)) {
-      return false; // a mode, an option
-    }
-    return !plain.equals(name)
-        && !(plain.length() > 3 && name.contains(plain))
-        && !(name.length() > 3 && plain.contains(name) && Literals.isWords(plain));
-  }
-
-  /** {@code isPassed ? "PASS" : "FAIL"}, a result; {@code "$PWD" = "…"}, the folder of a shell. */
-  private boolean isOther(byte[] text) {
-    int length = assigned.nameEnd - assigned.nameStart;
-    byte first = text[assigned.nameStart];
-    byte second = text[assigned.nameStart + 1];
-    return (length == 4 && first == 'P' && second == 'A' && !assigned.startsLine())
-        || (length == 3
-            && first == 'P'
-            && second == 'W'
-            && (assigned.before() == '$' || assigned.before() == '{'));
-  }
-
-  /** {@code 'Shop password' => 'Passwort'}: what a reader sees, in two languages. */
-  private boolean isPhrase(byte[] text) {
-    return assigned.before() == ' '
-        && assigned.nameEnd < text.length
-        && AssignmentSign.isQuote(text[assigned.nameEnd])
-        && !Literals.hasDigit(text, start, end);
-  }
-
-  /** {@code PASSWORD :'name'}: psql fills in a variable. */
-  private boolean isVariable(byte[] text) {
-    return assigned.operator == ':'
-        && assigned.quote != 0
-        && start > 2
-        && text[start - 2] == ':'
-        && text[start - 3] == ' '
-        && assigned.nameEnd == start - 3;
-  }
-
-  /** A password may begin with what elsewhere begins a name. */
-  private boolean isLiteral(byte[] text) {
-    boolean named = assigned.quote != 0 && text[start] == '@' && Literals.hasDigit(text, start, end);
-    return Literals.isLiteral(text, named ? start + 1 : start, end);
-  }
-
-  /** A secret that a person made up as passwords are; random ones are keys. */
-  private boolean isSecret(byte[] text) {
-    int length = end - start;
-    boolean given =
-        assigned.quote != 0
-            ? assigned.operator != ' ' && assigned.operator != ',' && assigned.operator != '('
-            : isEnvironment(text) && isBarePassword(text);
-    if (!given
-        || length < LEAST_SECRET
-        || length > MOST_PASSWORD
-        || bits >= Rarity.RARE
-        || !PasswordValue.isSetSecret(text, start, end)
-        || !Literals.isLiteral(text, start, end)
-        || !NameWords.mayName(assigned)) {
-      return false;
-    }
-    String value = new String(text, start, length, StandardCharsets.ISO_8859_1);
-    String plain = NameWords.plain(value);
-    return value.indexOf(' ') < 0
-        && value.indexOf('(') < 0
-        && !Literals.isFormat(value)
-        && !PasswordValue.isNone(value, plain)
-        && !PasswordValue.isConstant(value, 2)
-        && !plain.contains(assigned.name())
-        && !forms.names(text, assigned.nameStart, assigned.nameEnd)
-        && !forms.begins(text, start, end);
-  }
-
-  /** Without quotes a value is a literal only where nothing else can stand: in settings. */
-  private boolean isBarePassword(byte[] text) {
-    byte after = assigned.after();
-    byte before = assigned.before();
-    // Between the parts of a connection string, of a form, of a query.
-    boolean isPart =
-        (after == ';' || after == '"' || after == '\'')
-            && (before == ';' || before == '"' || before == '\'' || before == '&');
-    if (assigned.isDefault()) {
-      // What goes on with a colon cuts the value of the variable.
-      return after == '}'
-          && Literals.hasLetter(text, start, end)
-          && Bytes.next(text, start, end, (byte) ':') == end;
-    }
-    if (!isPart && after != '\n' && after != '\r' && after != ' ' && after != '<' && after != '&') {
-      return false;
-    }
-    if (assigned.operator != '=' && assigned.operator != ':' && assigned.operator != '>') {
-      return false;
-    }
-    boolean digit = false;
-    boolean letter = false;
-    boolean special = false;
-    for (int i = start; i < end; i++) {
-      byte b = text[i];
-      digit |= b >= '0' && b <= '9';
-      letter |= Boundary.isWord(b) && b > '9';
-      special |= !Boundary.isWord(b) && b != '_' && b != '.' && b != '-';
-      if (b == '$' || b == '(' || b == ')' || b == '*' || b == '[' || b == '{' || b == '|'
-          || b == '=' || b == '"') {
-        return false;
-      }
-    }
-    if (!letter) {
-      return digit && !special && end - start >= LEAST_DIGITS && isEnvironment(text);
-    }
-    return (digit
-            || special
-            || isEnvironment(text)
-            || isSetting(text)
-            || (isAlone(text) && (bits >= ODD || isOfUser(text))));
-  }
-
-  /** Letters that end a line, or an option's value: no word of a sentence, no name in code. */
-  private boolean isAlone(byte[] text) {
-    for (int i = start; i < end; i++) {
-      if (!Boundary.isWord(text[i]) && text[i] != '_' && text[i] != '-') {
-        return false;
-      }
-    }
-    boolean capital = text[start] >= 'A' && text[start] <= 'Z';
-    return !capital && (assigned.after() != ' ' || text[assigned.nameStart] == '-');
-  }
-
-  /** {@code dbPassword=value} alone on a line, from its first column on: of a file of settings. */
-  private boolean isSetting(byte[] text) {
-    int first = assigned.nameStart;
-    byte begins = text[start];
-    return (first == 0 || text[first - 1] == '\n')
-        && start - assigned.nameEnd == 1
-        && assigned.operator == '='
-        && (assigned.after() == '\n' || assigned.after() == '\r')
-        && assigned.lastWord().startsWith("passw")
-        && !(begins >= 'A' && begins <= 'Z')
-        && Bytes.next(text, start, end, (byte) '_') == end;
-  }
-
-  private static boolean isTwoWords(String value) {
-    int space = value.indexOf(' ');
-    return space > 2 && value.lastIndexOf(' ') == space && value.length() - space > 3;
-  }
-
-  /**
-   * A user's name that is given just before says that a password follows, whatever it reads like.
-   */
-  private boolean isOfUser(byte[] text) {
-    int from = Math.max(0, assigned.nameStart - PAIR_REACH);
-    String before =
-        new String(text, from, assigned.nameStart - from, StandardCharsets.ISO_8859_1)
-            .toLowerCase(Locale.ROOT);
-    return USER.matcher(before).find();
-  }
-
-  /**
-   * {@code NAME_OF_IT=value}, {@code NAME_OF_IT: value} alone on its line: capitals, and no space
-   * before the sign; {@code name.of.it=value} of a file of properties.
-   */
-  private boolean isEnvironment(byte[] text) {
-    boolean small = false;
-    int parts = 0;
-    for (int i = assigned.nameStart; i < assigned.nameEnd; i++) {
-      small |= text[i] >= 'a' && text[i] <= 'z';
-      if (text[i] == '_' || text[i] == '.') {
-        parts++;
-      }
-    }
-    int gap = start - assigned.nameEnd;
-    boolean alone = assigned.after() == '\n' || assigned.after() == '\r';
-    if (small) {
-      return alone && gap == 1 && parts > 1 && assigned.operator == '=' && assigned.startsLine();
-    }
-    return (gap == 1 && assigned.operator == '=')
-        || (gap == 2 && assigned.operator == ':' && alone && parts > 0);
   }
 }
