@@ -125,7 +125,9 @@ final class PasswordShape {
 
   /** {@code 'Shop password' => 'Passwort'}: what a reader sees, in two languages. */
   private boolean isPhrase(byte[] text) {
-    return assigned.before() == ' ' && assigned.isQuoteBehindName() && !Literals.hasDigit(text, start, end);
+    return assigned.before() == ' '
+        && assigned.isQuoteBehindName()
+        && !Literals.hasDigit(text, start, end);
   }
 
   /** {@code PASSWORD :'name'}: psql fills in a variable. */
@@ -140,7 +142,8 @@ final class PasswordShape {
 
   /** A password may begin with what elsewhere begins a name. */
   private boolean isLiteral(byte[] text) {
-    boolean named = assigned.quote != 0 && text[start] == '@' && Literals.hasDigit(text, start, end);
+    boolean named =
+        assigned.quote != 0 && text[start] == '@' && Literals.hasDigit(text, start, end);
     return Literals.isLiteral(text, named ? start + 1 : start, end);
   }
 
@@ -209,10 +212,10 @@ final class PasswordShape {
       return digit && !special && end - start >= LEAST_DIGITS && isEnvironment(text);
     }
     return (digit
-            || special
-            || isEnvironment(text)
-            || isSetting(text)
-            || (isAlone(text) && (bits >= ODD || isOfUser(text))));
+        || special
+        || isEnvironment(text)
+        || isSetting(text)
+        || (isAlone(text) && (bits >= ODD || isOfUser(text))));
   }
 
   /** Letters that end a line, or an option's value: no word of a sentence, no name in code. */

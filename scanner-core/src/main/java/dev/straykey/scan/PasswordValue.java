@@ -35,9 +35,31 @@ final class PasswordValue {
   /** Words of tests and of documentation. */
   private static final List<String> MADE_UP =
       List.of(
-          "test", "pass", "pwd", "secret", "example", "dummy", "fake", "foo", "bar", "wrong",
-          "invalid", "sample", "mock", "some", "token", "redacted", "user", "new", "old", "key",
-          "abc", "xyz", "hunter2", "qwer", "asdf");
+          "test",
+          "pass",
+          "pwd",
+          "secret",
+          "example",
+          "dummy",
+          "fake",
+          "foo",
+          "bar",
+          "wrong",
+          "invalid",
+          "sample",
+          "mock",
+          "some",
+          "token",
+          "redacted",
+          "user",
+          "new",
+          "old",
+          "key",
+          "abc",
+          "xyz",
+          "hunter2",
+          "qwer",
+          "asdf");
 
   private static final int LEAST_CHOSEN = 6;
   private static final int LEAST_PLAIN = 8;
@@ -99,8 +121,7 @@ final class PasswordValue {
     if (!mixed && !(letters && value.length >= LEAST_PLAIN && Rarity.isRare(value, 0))) {
       return false;
     }
-    String plain =
-        NameWords.plain(new String(value, java.nio.charset.StandardCharsets.ISO_8859_1));
+    String plain = NameWords.plain(new String(value, java.nio.charset.StandardCharsets.ISO_8859_1));
     return MADE_UP.stream().noneMatch(plain::contains)
         && !Placeholders.is(value, 0, true)
         && hasNoRun(value);

@@ -12,10 +12,34 @@ import java.util.Set;
 final class Places {
   private static final Set<String> TEST_WORDS =
       Set.of(
-          "test", "tests", "testing", "tested", "tester", "testdata", "testcase", "testcases",
-          "testutil", "testutils", "unittest", "unittests", "pytest", "doctest", "spec", "specs",
-          "mock", "mocks", "mocked", "mocking", "fake", "fakes", "stub", "stubs", "fixture",
-          "fixtures", "e2e", "cypress");
+          "test",
+          "tests",
+          "testing",
+          "tested",
+          "tester",
+          "testdata",
+          "testcase",
+          "testcases",
+          "testutil",
+          "testutils",
+          "unittest",
+          "unittests",
+          "pytest",
+          "doctest",
+          "spec",
+          "specs",
+          "mock",
+          "mocks",
+          "mocked",
+          "mocking",
+          "fake",
+          "fakes",
+          "stub",
+          "stubs",
+          "fixture",
+          "fixtures",
+          "e2e",
+          "cypress");
 
   /** A file of such a name is copied and filled in; a folder of such files is read. */
   private static final Set<String> EXAMPLE_WORDS =

@@ -109,12 +109,20 @@ class FindingCollectorTest {
   void whatPeopleSayInAChannelForTestsIsInNoDoubt() throws IOException {
     var said =
         new Provenance(
-            "slack", "export", "test", null, "test", null, "text", null, null, null,
-            Audience.RESTRICTED, dev.straykey.model.TextState.CURRENT);
+            "slack",
+            "export",
+            "test",
+            null,
+            "test",
+            null,
+            "text",
+            null,
+            null,
+            null,
+            Audience.RESTRICTED,
+            dev.straykey.model.TextState.CURRENT);
     byte[] text = ("password = \"" + PASSWORD + "\"").getBytes(UTF_8);
-    ENGINE
-        .worker()
-        .scan(Document.file(Origin.of(said), "test", Content.of(text)), collector::add);
+    ENGINE.worker().scan(Document.file(Origin.of(said), "test", Content.of(text)), collector::add);
 
     assertThat(findings()).extracting(Finding::doubt).containsExactly((Doubt) null);
   }

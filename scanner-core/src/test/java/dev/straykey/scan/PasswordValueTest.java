@@ -16,8 +16,14 @@ class PasswordValueTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tiger99", "opensesame", "TestPassword123!", "mySecret#1", "foobar12345", "Horse@12345",
-        "271828", "p@ss"
+        "tiger99",
+        "opensesame",
+        "TestPassword123!",
+        "mySecret#1",
+        "foobar12345",
+        "Horse@12345",
+        "271828",
+        "p@ss"
       })
   void takesWhatPeopleTypeToFillAFieldForMadeUp(String value) {
     assertThat(PasswordValue.isChosen(value.getBytes(UTF_8))).isFalse();

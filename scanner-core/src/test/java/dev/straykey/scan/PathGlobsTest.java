@@ -16,15 +16,19 @@ class PathGlobsTest {
 
   @Test
   void aGlobWithASlashFitsThePath() {
-    assertThat(PathGlobs.fit(List.of("**/.aws/*"), ".aws/credentials")).isEqualTo(PathGlobs.Fit.YES);
-    assertThat(PathGlobs.fit(List.of("**/.aws/*"), "home/.aws/credentials")).isEqualTo(PathGlobs.Fit.YES);
+    assertThat(PathGlobs.fit(List.of("**/.aws/*"), ".aws/credentials"))
+        .isEqualTo(PathGlobs.Fit.YES);
+    assertThat(PathGlobs.fit(List.of("**/.aws/*"), "home/.aws/credentials"))
+        .isEqualTo(PathGlobs.Fit.YES);
     assertThat(PathGlobs.fit(List.of("**/.aws/*"), "home/.aws/x/y")).isEqualTo(PathGlobs.Fit.NO);
   }
 
   @Test
   void aGlobBehindAnExclamationMarkMustNotFit() {
-    assertThat(PathGlobs.fit(List.of("!**/test/**"), "src/test/java/A.java")).isEqualTo(PathGlobs.Fit.NO);
-    assertThat(PathGlobs.fit(List.of("!**/test/**"), "src/main/java/A.java")).isEqualTo(PathGlobs.Fit.YES);
+    assertThat(PathGlobs.fit(List.of("!**/test/**"), "src/test/java/A.java"))
+        .isEqualTo(PathGlobs.Fit.NO);
+    assertThat(PathGlobs.fit(List.of("!**/test/**"), "src/main/java/A.java"))
+        .isEqualTo(PathGlobs.Fit.YES);
   }
 
   @Test
@@ -49,8 +53,15 @@ class PathGlobsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "src/test/java/A.java", "a/__tests__/b.js", "LoginTest.java", "test_login.py",
-        "login.spec.ts", "a_test.go", "androidTest/B.kt", "mocks/x.json", "examples/a.yml"
+        "src/test/java/A.java",
+        "a/__tests__/b.js",
+        "LoginTest.java",
+        "test_login.py",
+        "login.spec.ts",
+        "a_test.go",
+        "androidTest/B.kt",
+        "mocks/x.json",
+        "examples/a.yml"
       })
   void tellsTestsByTheWordsOfTheirNames(String path) {
     assertThat(PathGlobs.fit(List.of("~{tests}"), path)).isEqualTo(PathGlobs.Fit.DOUBT);
@@ -59,7 +70,11 @@ class PathGlobsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mysql/latest/my.cnf", "contest/a.py", "inspector.php", "attestation/a.go", "a.env.example"
+        "mysql/latest/my.cnf",
+        "contest/a.py",
+        "inspector.php",
+        "attestation/a.go",
+        "a.env.example"
       })
   void aTestInsideAWordIsNone(String path) {
     assertThat(PathGlobs.fit(List.of("~{tests}"), path)).isEqualTo(PathGlobs.Fit.YES);

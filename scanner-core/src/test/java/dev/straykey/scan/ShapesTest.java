@@ -154,12 +154,12 @@ class ShapesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"\"webflow_signing_key\": \"#\"", "STRIPE_ENCRYPTION_KEY=#\n"})
+  @ValueSource(strings = {"\"webflow_signing_key\": \"#\"", "STRIPE_ENCRYPTION_KEY=#\n"})
   void aKeyOfOwnUseIsNoIssuersWhateverItsName(String form) {
     String key = "k7Qm2Xv9pLz4Rt8wBn3Y" + "f6Hs1Dc5";
 
-    assertThat(find(Shape.ASSIGNED, "key", form.toLowerCase(java.util.Locale.ROOT).replace("#", key)))
+    assertThat(
+            find(Shape.ASSIGNED, "key", form.toLowerCase(java.util.Locale.ROOT).replace("#", key)))
         .isEqualTo(key);
   }
 
