@@ -14,6 +14,7 @@ import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.Severity;
+import dev.straykey.model.Shown;
 import dev.straykey.rule.PatternSampler;
 import dev.straykey.rule.RuleFiles;
 import java.io.IOException;
@@ -103,6 +104,18 @@ class FindingCollectorTest {
     assertThat(findings().get(0).matches())
         .extracting(m -> m.where().path())
         .containsExactly("main.sql");
+  }
+
+  @Test
+  void aKeyOfTheInventoryIsSaidWhereverItStands() throws IOException {
+    var asking =
+        new ScanEngine(RuleFiles.shipped(), new ScanEngineTest.Inventory("tiger99", Shown.VALUE));
+    byte[] text = "password = \"tiger99\"".getBytes(UTF_8);
+    asking
+        .worker()
+        .scan(Document.file(origin("test/a.py"), "test/a.py", Content.of(text)), collector::add);
+
+    assertThat(findings()).extracting(Finding::doubt).containsExactly((Doubt) null);
   }
 
   @Test
