@@ -61,7 +61,9 @@ class ShapesTest {
         "Server=h;Password=#;Database=d",
         "      DB: ${DB_PASSWORD:-#}",
         "spring.datasource=${DB_PASSWORD:#}",
-        "if (password != \"#\") {"
+        "if (password != \"#\") {",
+        "'password' => Hash::make('#'),",
+        "user.setPassword(passwordEncoder.encode(\"#\"));"
       })
   void readsThePasswordThatALanguageAssigns(String form) {
     assertThat(find(Shape.PASSWORD, "passw", form.replace("#", "tr0ub4dor!x")))
