@@ -158,7 +158,7 @@ final class PasswordShape {
         || length < LEAST_SECRET
         || length > MOST_PASSWORD
         || bits >= Rarity.RARE
-        || !PasswordValue.isSetSecret(text, start, end)
+        || !(assigned.compares() || PasswordValue.isSetSecret(text, start, end))
         || !Literals.isLiteral(text, start, end)
         || !NameWords.mayName(assigned)) {
       return false;

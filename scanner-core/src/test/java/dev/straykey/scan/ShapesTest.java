@@ -115,10 +115,11 @@ class ShapesTest {
       strings = {
         "SecretKey = \"OpenSesame2718!\"",
         "jwt.secret: \"open$esame9\"",
-        "MINIO_SECRET_KEY=opensesame271\n"
+        "MINIO_SECRET_KEY=opensesame271\n",
+        "if (creds.Secret != \"open-sesame\") {"
       })
   void takesASecretThatAPersonMadeUpForAPassword(String text) {
-    assertThat(find(Shape.PASSWORD, "secret", text)).isNotEmpty();
+    assertThat(find(Shape.PASSWORD, "secret", text).length()).isGreaterThan(8);
   }
 
   @ParameterizedTest
