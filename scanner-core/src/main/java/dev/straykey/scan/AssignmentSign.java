@@ -85,7 +85,9 @@ final class AssignmentSign {
       case ':' -> {
         i++;
         if (i < most && (text[i] == '=' || text[i] == ':')) {
-          return i + 1;
+          // Of a class, a module: Name::Other.
+          boolean isScope = text[i] == ':' && i + 1 < most && Boundary.isWord(text[i + 1]);
+          return isScope ? -1 : i + 1;
         }
         if (nameStart > 1 && before() == '{' && text[nameStart - 2] == '$') {
           return defaultValue(i, most);

@@ -149,7 +149,8 @@ class ShapesTest {
         "if ($auth['password'] === 'custom-headers') {",
         "[ \"$PWD\" = \"/a1\" ]",
         "password: \"change_me_pass\"",
-        "POSTGRES_PASSWORD=ChangeThisPassword1\n"
+        "POSTGRES_PASSWORD=ChangeThisPassword1\n",
+        "register :argon2, SecurePassword::Argon2Password\n"
       })
   void whatIsShownAskedOrToComeIsNoPassword(String text) {
     assertThat(find(Shape.PASSWORD, "pass", text)).isEmpty();
