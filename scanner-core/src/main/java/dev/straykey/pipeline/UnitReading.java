@@ -147,12 +147,13 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public void document(Document document) throws IOException {
-    spots(document);
+    worker.scan(document, hits);
+    progress();
   }
 
   @Override
   public int @Nullable [] spots(Document document) throws IOException {
-    int[] spots = worker.scan(document, hits);
+    int[] spots = worker.scanVersion(document, hits);
     progress();
     return spots;
   }
@@ -229,12 +230,12 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
     @Override
     public void document(Document document) throws IOException {
-      spots(document);
+      worker.scan(document, hits);
     }
 
     @Override
     public int @Nullable [] spots(Document document) throws IOException {
-      return worker.scan(document, hits);
+      return worker.scanVersion(document, hits);
     }
 
     @Override
