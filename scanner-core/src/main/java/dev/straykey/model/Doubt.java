@@ -5,7 +5,9 @@ public enum Doubt {
   /** The characters that its issuer computes from the others are not those. */
   CHECKSUM("its checksum does not hold: altered, or made up"),
   /** It holds what people write when they make a key up. */
-  MADE_UP("its value looks made up");
+  MADE_UP("its value looks made up"),
+  /** It stands where people write what opens nothing. */
+  TEST_CODE("it stands in test code, documentation or code of others");
 
   private final String words;
 

@@ -100,7 +100,9 @@ public record Rule(
    * @param identifier whether it is the public half of a pair, which is never reported alone
    * @param pair ids of the rules of the other half
    * @param needsPair whether it fires only when the other half stands near
-   * @param paths globs of which one must fit the path of the file; none for any file
+   * @param paths globs of which one must fit the path of the file; none for any file. Behind a
+   *     {@code !} stands what must not fit, behind a {@code ~} where it is in doubt what is found;
+   *     {@link #PLACES} are known by the words of a path
    * @param confidence how sure a match is
    * @param shape where the key stands
    * @param rare whether the key must be unlike words, though its context names it
@@ -118,6 +120,10 @@ public record Rule(
       boolean rare,
       boolean base64)
       implements Serializable {
+    /** Kinds of places that stand for many globs. */
+    public static final List<String> PLACES =
+        List.of("{tests}", "{docs}", "{translations}", "{foreign}");
+
     /** No condition. */
     public static final Near ANYTHING =
         new Near(

@@ -116,7 +116,8 @@ final class Travelled {
     Fingerprint fingerprint = settings.fingerprintKeys.newest().of(secret);
     said.put(named, fingerprint);
     boolean described = rule != null && describes(rule, secret);
-    Doubt doubt = rule == null ? null : doubt(engine, rule, secret);
+    List<Match> matches = matches(one, settings);
+    Doubt doubt = rule == null ? null : doubt(engine, rule, secret, matches);
     boolean there = keyring.get(fingerprint) != null;
     if (there || !keyring.put(fingerprint, secret)) {
       secret.destroy();
@@ -133,7 +134,7 @@ final class Travelled {
             one.keyId() == null ? null : bounded(one.keyId()),
             rule == null ? KeyScope.UNKNOWN : rule.scope(),
             rule != null && rule.publishable(),
-            matches(one, settings),
+            matches,
             suppression(one, rule));
     return doubt == null ? finding : finding.withDoubt(doubt);
   }
@@ -174,10 +175,11 @@ final class Travelled {
     }
   }
 
-  private static @Nullable Doubt doubt(ScanEngine engine, Rule rule, Secret secret) {
+  private static @Nullable Doubt doubt(
+      ScanEngine engine, Rule rule, Secret secret, List<Match> matches) {
     byte[] clear = secret.bytes();
     try {
-      return engine.doubt(rule, clear);
+      return engine.doubt(rule, clear, matches.stream().map(m -> m.where().path()).toList());
     } finally {
       Arrays.fill(clear, (byte) 0);
     }

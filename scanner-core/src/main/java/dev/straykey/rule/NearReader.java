@@ -57,13 +57,24 @@ final class NearReader {
             key.flag("identifier", false),
             pair,
             needsPair,
-            key.texts("path"),
+            paths(key),
             key.word(
                 "confidence", Confidence.class, byContext ? Confidence.MEDIUM : Confidence.HIGH),
             key.word("shape", Shape.class, Shape.ANYWHERE),
             key.flag("rare", byContext),
             key.flag("base64", false));
     return near.equals(Rule.Near.ANYTHING) ? Rule.Near.ANYTHING : near;
+  }
+
+  private static List<String> paths(YamlMap key) {
+    List<String> paths = key.texts("path");
+    for (String path : paths) {
+      String glob = path.startsWith("!") || path.startsWith("~") ? path.substring(1) : path;
+      if (glob.startsWith("{") && !Rule.Near.PLACES.contains(glob)) {
+        throw key.wrong("path", "knows " + String.join(", ", Rule.Near.PLACES) + " and globs");
+      }
+    }
+    return paths;
   }
 
   private static InvalidInputException wrong(String code, InvalidInputException error) {

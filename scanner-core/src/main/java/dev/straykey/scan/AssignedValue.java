@@ -18,7 +18,7 @@ final class AssignedValue {
   private static final int LONGEST_VALUE = 512;
   private static final int LONGEST_WRAPPER = 24;
 
-  /** What is called with a literal to make the value of it, and leaves it as it is. */
+  /** What is called with a literal to make the value of it: as it is, or hashed. */
   private static final Set<String> WRAPPERS =
       Set.of(
           "[]byte",
@@ -42,6 +42,13 @@ final class AssignedValue {
           "QString",
           "QStringLiteral",
           "to_string",
+          "Hash::make",
+          "bcrypt",
+          "bcrypt.hashSync",
+          "make_password",
+          "generate_password_hash",
+          "password_hash",
+          "passwordEncoder.encode",
           "_T",
           "L");
 
@@ -180,6 +187,7 @@ final class AssignedValue {
         && !AssignmentSign.isQuote(text[i])
         && text[i] != ';'
         && text[i] != ','
+        && !(sign.isDefault && text[i] == '}')
         && text[i] != '<'
         && text[i] != '>'
         && text[i] != '&') {
@@ -226,6 +234,21 @@ final class AssignedValue {
 
   private static boolean isUpper(byte b) {
     return b >= 'A' && b <= 'Z';
+  }
+
+  /** Returns true when a quote closes what the name ends. */
+  boolean isQuoteBehindName() {
+    return nameEnd < to && AssignmentSign.isQuote(text[nameEnd]);
+  }
+
+  /** Returns true when the text asks whether both are equal. */
+  boolean compares() {
+    return sign.compares;
+  }
+
+  /** Returns true when the value counts where a variable is not set. */
+  boolean isDefault() {
+    return sign.isDefault;
   }
 
   byte before() {

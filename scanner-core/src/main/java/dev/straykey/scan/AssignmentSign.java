@@ -17,6 +17,12 @@ final class AssignmentSign {
   /** The sign, its first character; a space when nothing else stands between. */
   byte operator;
 
+  /** Whether the sign asks if both are equal, and gives nothing. */
+  boolean compares;
+
+  /** Whether the value is what {@code ${NAME:-value}} says where nothing else is set. */
+  boolean isDefault;
+
   /** Where the first byte stands that was not looked at for it. */
   int reached;
 
@@ -29,6 +35,8 @@ final class AssignmentSign {
     to = limit;
     nameStart = start;
     nameEnd = end;
+    compares = false;
+    isDefault = false;
     int at = afterName(nameEnd);
     reached = nameEnd + LONGEST_GAP;
     if (at < 0) {
@@ -68,6 +76,7 @@ final class AssignmentSign {
     switch (text[i]) {
       case '=' -> {
         i++;
+        compares = i < most && text[i] == '=';
         while (i < most && (text[i] == '=' || text[i] == '>' || text[i] == '~')) {
           i++;
         }
@@ -76,7 +85,12 @@ final class AssignmentSign {
       case ':' -> {
         i++;
         if (i < most && (text[i] == '=' || text[i] == ':')) {
-          return i + 1;
+          // Of a class, a module: Name::Other.
+          boolean isScope = text[i] == ':' && i + 1 < most && Boundary.isWord(text[i + 1]);
+          return isScope ? -1 : i + 1;
+        }
+        if (nameStart > 1 && before() == '{' && text[nameStart - 2] == '$') {
+          return defaultValue(i, most);
         }
         return afterType(i, most);
       }
@@ -100,7 +114,8 @@ final class AssignmentSign {
         return isFirst ? i + 1 : -1;
       }
       case '-' -> {
-        return i + 1 < most && text[i + 1] == '>' ? i + 2 : -1;
+        // Without a quote it is a branch, or a field.
+        return closed && i + 1 < most && text[i + 1] == '>' ? i + 2 : -1;
       }
       case '<' -> {
         return i + 1 < most && text[i + 1] == '-' ? i + 2 : -1;
@@ -166,11 +181,22 @@ final class AssignmentSign {
     if (text[from] == '|' && before() == ' ' && nameStart > 1 && text[nameStart - 2] == '|') {
       return from + 1; // cells of a table
     }
+    compares = text[from] == '!';
     int i = from + 1;
     while (i < most && (text[i] == '=' || text[i] == '|' || text[i] == '?')) {
       i++;
     }
     return text[i - 1] == '=' || i - from == 2 ? i : -1;
+  }
+
+  /** {@code ${NAME:-value}}, {@code ${name:value}}; behind {@code :?} stands a message. */
+  private int defaultValue(int from, int most) {
+    if (from >= most || text[from] == '?' || text[from] == '+') {
+      return -1;
+    }
+    isDefault = true;
+    operator = '=';
+    return text[from] == '-' || text[from] == '=' ? from + 1 : from;
   }
 
   /** A type may stand between a colon and the sign: {@code name: String = "value"}. */

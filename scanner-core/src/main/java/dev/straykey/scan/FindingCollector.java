@@ -10,11 +10,13 @@ import dev.straykey.model.Match;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.Rule;
+import dev.straykey.model.Secret;
 import dev.straykey.model.Severity;
 import dev.straykey.model.Shown;
 import dev.straykey.model.Suppression;
 import dev.straykey.rule.KeyPattern;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,8 +45,14 @@ public final class FindingCollector {
   private final Map<String, Integer> specificity = new HashMap<>();
   private long dropped;
 
-  /** A place of a key, before its document's places are known. */
+  /**
+   * A place of a key, before its document's places are known.
+   *
+   * @param rule by which it was found there; null when the inventory knows the key, or nothing else
+   *     does: then it counts in any file
+   */
   private record Spot(
+      @Nullable Rule rule,
       Origin origin,
       int line,
       int column,
@@ -60,6 +68,7 @@ public final class FindingCollector {
     @Nullable Rule rule;
     int ruleSpecificity = -1;
     @Nullable Doubt doubt;
+    boolean chosen;
     String issuer = "";
     @Nullable String keyId;
     String redacted = "";
@@ -97,6 +106,9 @@ public final class FindingCollector {
       }
     }
     origins.add(hit.origin);
+    if (!entry.chosen && hit.rule != null && !hit.rule.near().paths().isEmpty()) {
+      entry.chosen = isChosen(hit.secret);
+    }
     name(entry, hit);
     if (hit.keyId != null && (entry.keyId == null || hit.keyId.compareTo(entry.keyId) < 0)) {
       entry.keyId = hit.keyId;
@@ -105,6 +117,7 @@ public final class FindingCollector {
         .spots
         .computeIfAbsent(
             new Spot(
+                hit.known == null ? hit.rule : null,
                 hit.origin,
                 hit.line,
                 hit.column,
@@ -114,6 +127,15 @@ public final class FindingCollector {
                 hit.lineHash),
             spot -> new ArrayList<>())
         .add(hit.inline);
+  }
+
+  private static boolean isChosen(Secret secret) {
+    byte[] clear = secret.bytes();
+    try {
+      return PasswordValue.isChosen(clear);
+    } finally {
+      Arrays.fill(clear, (byte) 0);
+    }
   }
 
   /** The most specific rule names the key; between equals, the first by id. */
@@ -183,11 +205,14 @@ public final class FindingCollector {
       Fingerprint fingerprint, Entry entry, Function<Origin, List<Provenance>> places) {
     // Equal views of one message are one place: the first in order stands for them.
     Map<Object, Match> matches = new LinkedHashMap<>();
+    boolean sure = false;
     for (Spot spot : entry.spots.keySet()) {
       for (Provenance where : provenances(spot.origin(), places)) {
-        if (entry.rule != null && !PathGlobs.fit(entry.rule.near().paths(), where.path())) {
+        PathGlobs.Fit fit = fit(spot.rule(), where);
+        if (fit == PathGlobs.Fit.NO || (fit == PathGlobs.Fit.DOUBT && !entry.chosen)) {
           continue;
         }
+        sure |= fit == PathGlobs.Fit.YES;
         var match =
             new Match(
                 where,
@@ -207,12 +232,13 @@ public final class FindingCollector {
       return null;
     }
     Rule rule = entry.rule;
+    Doubt doubt = entry.doubt == null && !sure ? Doubt.TEST_CODE : entry.doubt;
     return new Finding(
         fingerprint,
         rule == null ? INVENTORY_RULE : rule.id(),
         rule == null ? "Key of the inventory" : rule.name(),
         entry.issuer,
-        severity(rule, entry.doubt),
+        severity(rule, doubt),
         entry.shown,
         entry.redacted,
         entry.keyId,
@@ -220,7 +246,17 @@ public final class FindingCollector {
         rule != null && rule.publishable(),
         List.copyOf(matches.values()),
         suppression(entry),
-        entry.doubt);
+        doubt);
+  }
+
+  private static PathGlobs.Fit fit(@Nullable Rule rule, Provenance where) {
+    if (rule == null) {
+      return PathGlobs.Fit.YES;
+    }
+    PathGlobs.Fit fit = PathGlobs.fit(rule.near().paths(), where.path());
+    // A channel or a project may be called a test; what people say there is none.
+    boolean said = where.channel() != null || where.issue() != null;
+    return said && fit == PathGlobs.Fit.DOUBT ? PathGlobs.Fit.YES : fit;
   }
 
   private static Severity severity(@Nullable Rule rule, @Nullable Doubt doubt) {

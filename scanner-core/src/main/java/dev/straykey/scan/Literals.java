@@ -133,6 +133,16 @@ final class Literals {
     return odd * 4 <= end - start && (quoted || odd <= 2);
   }
 
+  /** Returns true when no space and nothing beyond ASCII stands there. */
+  static boolean isPrinted(byte[] text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text[i] <= ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns true when only what may stand in a header and an address as it is stands there. */
   static boolean isIssued(byte[] text, int start, int end) {
     for (int i = start; i < end; i++) {

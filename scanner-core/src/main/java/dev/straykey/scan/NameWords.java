@@ -14,7 +14,7 @@ final class NameWords {
           accessor address alg algorithm alias algo arn class code count credentialid
           credentialsid date digest dir domain endpoint env error expiration expires expiry
           field file filename fingerprint folder format group hash header headers hint host id
-          ids index input integrity issuer kind label len length level link list location md5
+          ids image index input integrity issuer kind label len length level link list location md5
           message method mode msg name names number page param parameter path pattern
           placeholder policy port prefix prompt provider ref regex regexp region role rule
           scheme schema scope selector service sha sha1 sha256 size source state status store
@@ -35,7 +35,7 @@ final class NameWords {
               turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
               nokey recvkeys keyserver keyexchange feedbacktoken rollouttoken storytoken locktoken
               statekey surfacekey commentkey cursorkey orderkey assetkey renderpass
-              zpass
+              zpass repokey gpgkey
               partkey formkey websocketkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
               """));
 
@@ -51,7 +51,8 @@ final class NameWords {
           unused blank foobar userpass oauth oauth2 secrettoken mysecret newpassword
           oldpassword currentpassword confirmpassword bool int str float bytes notset changeit
           postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
-          passwordconfirm passwordconfirmation repeatpassword
+          passwordconfirm passwordconfirmation repeatpassword passw0rd password1
+          anonymous hashed encrypted plaintext omit
           """);
 
   /** Keys that are secrets by their name: a UUID that is given to one is the key, not its id. */
@@ -126,6 +127,23 @@ final class NameWords {
         || word.endsWith("passwd")
         || word.endsWith("passphrase")
         || word.endsWith("pwd");
+  }
+
+  /** Returns true when the name is a secret's that a person may have made up. */
+  static boolean isSecretName(AssignedValue assigned) {
+    String name = assigned.name();
+    return name.endsWith("secret") || name.endsWith("secretkey");
+  }
+
+  /**
+   * Returns true when the name's key signs or encrypts what its holder makes: no issuer gives it,
+   * whatever product the name tells.
+   */
+  static boolean isOfOwnUse(AssignedValue assigned) {
+    String name = assigned.name();
+    return name.endsWith("encryptionkey")
+        || name.endsWith("signingkey")
+        || name.endsWith("certificatekey");
   }
 
   /** Ids are UUIDs more often than keys are. */

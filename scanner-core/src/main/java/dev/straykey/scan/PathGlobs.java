@@ -8,30 +8,48 @@ import java.util.regex.Pattern;
 /**
  * Globs over paths with {@code /} between names: {@code **} is anything, {@code *} anything within
  * a name, {@code ?} one character. One without a {@code /} fits the file's name; letters fit in
- * either case.
+ * either case. {@code {tests}} and the like mean what {@link Places} knows. Behind a {@code !}
+ * stands what must not fit, behind a {@code ~} where it is in doubt what is found.
  */
 final class PathGlobs {
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private PathGlobs() {}
 
-  /** Returns true when {@code path} is one of those that {@code globs} mean. */
-  static boolean fit(List<String> globs, String path) {
+  /** Whether a rule looks into a file. */
+  enum Fit {
+    YES,
+    /** It does, and what it finds there is in doubt. */
+    DOUBT,
+    NO
+  }
+
+  /** Returns whether {@code path} is one of those that {@code globs} mean. */
+  static Fit fit(List<String> globs, String path) {
     boolean asked = false;
     boolean fits = false;
+    boolean doubtful = false;
     for (String glob : globs) {
       boolean not = glob.startsWith("!");
-      boolean here = fits(not ? glob.substring(1) : glob, path);
+      boolean doubt = glob.startsWith("~");
+      boolean here = fits(not || doubt ? glob.substring(1) : glob, path);
       if (not && here) {
-        return false;
+        return Fit.NO;
       }
-      asked |= !not;
-      fits |= !not && here;
+      doubtful |= doubt && here;
+      asked |= !not && !doubt;
+      fits |= !not && !doubt && here;
     }
-    return fits || !asked;
+    if (!fits && asked) {
+      return Fit.NO;
+    }
+    return doubtful ? Fit.DOUBT : Fit.YES;
   }
 
   private static boolean fits(String glob, String path) {
+    if (glob.startsWith("{")) {
+      return Places.is(glob, path);
+    }
     String subject = glob.indexOf('/') < 0 ? path.substring(path.lastIndexOf('/') + 1) : path;
     return PATTERNS
         .computeIfAbsent(glob, g -> Pattern.compile(regex(g), Pattern.CASE_INSENSITIVE))

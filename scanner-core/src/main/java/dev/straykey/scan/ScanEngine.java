@@ -92,15 +92,22 @@ public final class ScanEngine {
    * against it, or the organisation knows it.
    *
    * @param key in UTF-8
+   * @param paths of the files in which it stands
    */
-  public @Nullable Doubt doubt(Rule rule, byte[] key) {
+  public @Nullable Doubt doubt(Rule rule, byte[] key, List<String> paths) {
     KnownKeys.Known ours = known.isEmpty() ? null : known.lookup().ask(key, 0, key.length);
     if (ours != null && ours.shown() == Shown.VALUE) {
       return null;
     }
     var compiled = CompiledRule.of(0, rule, KeyPattern.of(rule.pattern()), forms);
     Judgement.Verdict verdict = Judgement.of(compiled, key);
-    return verdict.isNone() ? Doubt.MADE_UP : verdict.doubt();
+    if (verdict.isNone() || verdict.doubt() != null) {
+      return verdict.isNone() ? Doubt.MADE_UP : verdict.doubt();
+    }
+    boolean sure =
+        paths.stream()
+            .anyMatch(path -> PathGlobs.fit(rule.near().paths(), path) != PathGlobs.Fit.DOUBT);
+    return sure ? null : Doubt.TEST_CODE;
   }
 
   KnownKeys known() {

@@ -1,10 +1,7 @@
 package dev.straykey.scan;
 
 import dev.straykey.model.Shape;
-import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Finds keys by where they stand: assigned to a telling name, or inside a URL. What is computed,
@@ -12,22 +9,12 @@ import java.util.regex.Pattern;
  */
 final class Shapes {
   private static final int LEAST_KEY = 10;
-  private static final int LEAST_PASSWORD = 4;
-  private static final int MOST_PASSWORD = 100;
-
-  /** So many bits tell small letters from a word. */
-  private static final int ODD = 8;
-
-  /** Most bytes between a user's name and the password, a few lines. */
-  private static final int PAIR_REACH = 160;
-
-  private static final Pattern USER =
-      Pattern.compile(
-          "(?:user|username|user_name|user-name|login|uid|userid|user id)[\"']? *(?:=>|[=:]| [\"']) *[\"']?[\\w.@\\\\-]{2,40}[\"']?[,;]?\\s");
+  private static final int LEAST_SIGNING = 40;
 
   private final KnownForms forms;
   private final AssignedValue assigned = new AssignedValue();
   private final UrlPassword url = new UrlPassword();
+  private final PasswordShape password;
   private int start;
   private int end;
   private int bits;
@@ -35,6 +22,7 @@ final class Shapes {
 
   Shapes(KnownForms forms) {
     this.forms = forms;
+    this.password = new PasswordShape(forms, assigned);
   }
 
   int start() {
@@ -87,7 +75,7 @@ final class Shapes {
     start = assigned.start;
     end = assigned.end;
     bits = (int) Rarity.bits(text, start, end);
-    return shape == Shape.ASSIGNED ? isKey(text) : isPassword(text);
+    return shape == Shape.ASSIGNED ? isKey(text) : password.stands(text, bits);
   }
 
   private boolean isKey(byte[] text) {
@@ -109,9 +97,10 @@ final class Shapes {
             || (Literals.isRandomUuid(text, start) && NameWords.tellsUuid(assigned)))
         && Literals.hasLetter(text, start, end)
         && !Literals.isPublic(text, start, end)
-        && !Literals.isBase64OfWords(text, start, end)
+        && (NameWords.isSecretName(assigned) || !Literals.isBase64OfWords(text, start, end))
         && !Literals.hasFormat(new String(text, start, length, StandardCharsets.ISO_8859_1))
-        && !forms.names(text, assigned.nameStart, assigned.nameEnd)
+        && (NameWords.isOfOwnUse(assigned)
+            || !forms.names(text, assigned.nameStart, assigned.nameEnd))
         && !forms.begins(text, start, end);
   }
 
@@ -134,132 +123,13 @@ final class Shapes {
 
   /** A program issues tokens, which travel in headers and addresses; a secret is anybody's. */
   private boolean isOneToken(byte[] text) {
+    if (assigned.quote != 0
+        && end - start >= LEAST_SIGNING
+        && assigned.name().endsWith("secretkey")) {
+      return Literals.isPrinted(text, start, end); // frameworks make theirs of any sign
+    }
     boolean issued = assigned.lastWord().equals("token") || assigned.name().endsWith("apikey");
     return Literals.isOneToken(text, start, end, assigned.quote != 0)
         && (!issued || Literals.isIssued(text, start, end));
-  }
-
-  private boolean isPassword(byte[] text) {
-    int length = end - start;
-    if (!NameWords.isPasswordName(assigned)) {
-      return false;
-    }
-    if (assigned.operator == ' '
-        && !(text[assigned.nameStart] == '-'
-            || (assigned.quote != 0
-                && assigned.startsLine()
-                && assigned.lastWord().startsWith("pass")
-                && assigned.lastWord().length() > 4))) {
-      return false;
-    }
-    if (length < LEAST_PASSWORD
-        || length > MOST_PASSWORD
-        || !Literals.isLiteral(text, start, end)
-        || !NameWords.mayName(assigned)) {
-      return false;
-    }
-    if (assigned.quote == 0 && !isBarePassword(text)) {
-      return false;
-    }
-    String value = new String(text, start, length, StandardCharsets.ISO_8859_1);
-    boolean isOfUser = isOfUser(text);
-    if ((value.indexOf(' ') >= 0 && !(isOfUser && isTwoWords(value)))
-        || Literals.isFormat(value)
-        || assigned.before() == '/') {
-      return false;
-    }
-    String plain = NameWords.plain(value);
-    String name = assigned.name();
-    if (isOfUser) {
-      boolean isName = assigned.quote == 0 && start - assigned.nameEnd > 1;
-      return !NameWords.isStandIn(plain)
-          && !plain.equals(name)
-          && !plain.startsWith("my")
-          && !plain.startsWith("your")
-          && !(isName && plain.contains("pass"));
-    }
-    if (Literals.isWords(plain)
-        && plain.length() < value.length()
-        && (plain.contains("passw") || plain.endsWith("pass") || plain.contains("secret"))) {
-      return false;
-    }
-    if ((assigned.operator == ',' || assigned.operator == '(') && Literals.isWords(plain)) {
-      return false;
-    }
-    return !NameWords.isStandIn(plain)
-        && !plain.equals(name)
-        && !(plain.length() > 3 && name.contains(plain))
-        && !(name.length() > 3 && plain.contains(name) && Literals.isWords(plain));
-  }
-
-  /** Without quotes a value is a literal only where nothing else can stand: in settings. */
-  private boolean isBarePassword(byte[] text) {
-    byte after = assigned.after();
-    byte before = assigned.before();
-    // Between the parts of a connection string, of a form, of a query.
-    boolean isPart =
-        (after == ';' || after == '"' || after == '\'')
-            && (before == ';' || before == '"' || before == '\'' || before == '&');
-    if (!isPart && after != '\n' && after != '\r' && after != ' ' && after != '<' && after != '&') {
-      return false;
-    }
-    if (assigned.operator != '=' && assigned.operator != ':' && assigned.operator != '>') {
-      return false;
-    }
-    boolean digit = false;
-    boolean letter = false;
-    boolean special = false;
-    for (int i = start; i < end; i++) {
-      byte b = text[i];
-      digit |= b >= '0' && b <= '9';
-      letter |= Boundary.isWord(b) && b > '9';
-      special |= !Boundary.isWord(b) && b != '_' && b != '.' && b != '-';
-      if (b == '$' || b == '(' || b == ')' || b == '*' || b == '[' || b == '{' || b == '|'
-          || b == '=' || b == '"') {
-        return false;
-      }
-    }
-    return letter
-        && (digit
-            || special
-            || isEnvironment(text)
-            || (isAlone(text) && (bits >= ODD || isOfUser(text))));
-  }
-
-  /** Letters that end a line, or an option's value: no word of a sentence, no name in code. */
-  private boolean isAlone(byte[] text) {
-    for (int i = start; i < end; i++) {
-      if (!Boundary.isWord(text[i]) && text[i] != '_' && text[i] != '-') {
-        return false;
-      }
-    }
-    boolean capital = text[start] >= 'A' && text[start] <= 'Z';
-    return !capital && (assigned.after() != ' ' || text[assigned.nameStart] == '-');
-  }
-
-  private static boolean isTwoWords(String value) {
-    int space = value.indexOf(' ');
-    return space > 2 && value.lastIndexOf(' ') == space && value.length() - space > 3;
-  }
-
-  /**
-   * A user's name that is given just before says that a password follows, whatever it reads like.
-   */
-  private boolean isOfUser(byte[] text) {
-    int from = Math.max(0, assigned.nameStart - PAIR_REACH);
-    String before =
-        new String(text, from, assigned.nameStart - from, StandardCharsets.ISO_8859_1)
-            .toLowerCase(Locale.ROOT);
-    return USER.matcher(before).find();
-  }
-
-  /** {@code NAME_OF_IT=value}: capitals, and no space around the sign. */
-  private boolean isEnvironment(byte[] text) {
-    for (int i = assigned.nameStart; i < assigned.nameEnd; i++) {
-      if (text[i] >= 'a' && text[i] <= 'z') {
-        return false;
-      }
-    }
-    return start - assigned.nameEnd == 1 && assigned.operator == '=';
   }
 }

@@ -90,6 +90,29 @@ class ActingDeskTest {
   }
 
   @Test
+  void whatATestHoldsIsInDoubtOnTheControllerToo() throws IOException {
+    Files.delete(workspace.resolve("app.properties"));
+    Path tests = Files.createDirectories(workspace.resolve("src/test"));
+    Files.writeString(tests.resolve("A.java"), "password = \"K7-" + "horse#9\";\n");
+    List<AgentFinding> found = scan(kit, BUILD).findings();
+    assertThat(found).singleElement().matches(f -> f.sealed() != null);
+
+    RunResult result =
+        Pipeline.act(
+            RunRequest.of(List.of())
+                .config(home.resolve("straykey.yaml"))
+                .failOn(FailOn.NONE)
+                .build(),
+            new Travelled(BUILD, null, found, TravelSeal.opening(PAIR)),
+            AgentKits.surroundings(home),
+            e -> {});
+
+    assertThat(result.results())
+        .singleElement()
+        .matches(r -> r.finding().doubt() == Doubt.TEST_CODE);
+  }
+
+  @Test
   void withoutAPairNothingSealedTravels() throws IOException {
     byte[] without = AgentKits.desk(home).kit(AgentKits.OWN);
 

@@ -65,6 +65,12 @@ class RuleFilesTest {
   }
 
   @Test
+  void namesThePlacesThatAPathKnows() {
+    refuses(
+        "scope: workload", "path: ['~{test}']", "zebra.yaml:10", "keys[0].path", "{tests}, {docs}");
+  }
+
+  @Test
   void refusesAPatternThatIsNoExpression() {
     refuses("{32}'", "{32}('", "SK-1102", "keys[0].pattern");
   }

@@ -14,6 +14,7 @@ import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.Severity;
+import dev.straykey.model.Shown;
 import dev.straykey.rule.PatternSampler;
 import dev.straykey.rule.RuleFiles;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class FindingCollectorTest {
   private static final ScanEngine ENGINE = new ScanEngine(RuleFiles.shipped(), KnownKeys.NONE);
+
+  private static final String PASSWORD = "K7-" + "horse" + "#9";
 
   private final FingerprintKey fingerprints = FingerprintKey.of(new byte[32]);
   private final Keyring keyring = new Keyring(100);
@@ -66,6 +69,75 @@ class FindingCollectorTest {
     assertThat(findings())
         .extracting(Finding::doubt, Finding::severity)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(Doubt.CHECKSUM, Severity.LOW));
+  }
+
+  @Test
+  void whatATestHoldsIsInDoubt() throws IOException {
+    scan("src/test/java/A.java", "password = \"" + PASSWORD + "\"");
+
+    assertThat(findings())
+        .extracting(Finding::doubt, Finding::severity)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Doubt.TEST_CODE, Severity.LOW));
+  }
+
+  @Test
+  void whatATestMakesUpIsNotSaid() throws IOException {
+    scan("src/test/java/A.java", "password = \"testPassword12\"; other_password = \"tiger99\"");
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aPasswordThatStandsElsewhereTooIsInNoDoubtAndSaysItsTests() throws IOException {
+    scan("src/test/java/A.java", "password = \"" + PASSWORD + "\"");
+    scan("src/main/java/A.java", "password = \"" + PASSWORD + "\"");
+
+    assertThat(findings()).extracting(Finding::doubt).containsExactly((Doubt) null);
+    assertThat(findings().get(0).matches()).hasSize(2);
+  }
+
+  @Test
+  void aRuleThatLooksAnywhereDoesNotSayWhatAnotherFoundInATest() throws IOException {
+    scan("test/a.sh", "password=tiger99\n");
+    scan("main.sql", "CREATE USER app IDENTIFIED BY 'tiger99';");
+
+    assertThat(findings().get(0).matches())
+        .extracting(m -> m.where().path())
+        .containsExactly("main.sql");
+  }
+
+  @Test
+  void aKeyOfTheInventoryIsSaidWhereverItStands() throws IOException {
+    var asking =
+        new ScanEngine(RuleFiles.shipped(), new ScanEngineTest.Inventory("tiger99", Shown.VALUE));
+    byte[] text = "password = \"tiger99\"".getBytes(UTF_8);
+    asking
+        .worker()
+        .scan(Document.file(origin("test/a.py"), "test/a.py", Content.of(text)), collector::add);
+
+    assertThat(findings()).extracting(Finding::doubt).containsExactly((Doubt) null);
+  }
+
+  @Test
+  void whatPeopleSayInAChannelForTestsIsInNoDoubt() throws IOException {
+    var said =
+        new Provenance(
+            "slack",
+            "export",
+            "test",
+            null,
+            "test",
+            null,
+            "text",
+            null,
+            null,
+            null,
+            Audience.RESTRICTED,
+            dev.straykey.model.TextState.CURRENT);
+    byte[] text = ("password = \"" + PASSWORD + "\"").getBytes(UTF_8);
+    ENGINE.worker().scan(Document.file(Origin.of(said), "test", Content.of(text)), collector::add);
+
+    assertThat(findings()).extracting(Finding::doubt).containsExactly((Doubt) null);
   }
 
   @Test

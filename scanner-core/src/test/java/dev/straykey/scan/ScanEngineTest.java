@@ -266,7 +266,7 @@ class ScanEngineTest {
   }
 
   /** An inventory of one string. */
-  private record Inventory(String only, Shown shown) implements KnownKeys {
+  record Inventory(String only, Shown shown) implements KnownKeys {
     @Override
     public boolean isEmpty() {
       return false;

@@ -58,7 +58,12 @@ class ShapesTest {
         "<key>password</key>\n<string>#</string>",
         "<param-name>password</param-name>\n<param-value>#</param-value>",
         "variable \"password\" {\n  default = \"#\"\n}",
-        "Server=h;Password=#;Database=d"
+        "Server=h;Password=#;Database=d",
+        "      DB: ${DB_PASSWORD:-#}",
+        "spring.datasource=${DB_PASSWORD:#}",
+        "if (password != \"#\") {",
+        "'password' => Hash::make('#'),",
+        "user.setPassword(passwordEncoder.encode(\"#\"));"
       })
   void readsThePasswordThatALanguageAssigns(String form) {
     assertThat(find(Shape.PASSWORD, "passw", form.replace("#", "tr0ub4dor!x")))
@@ -90,6 +95,76 @@ class ShapesTest {
       })
   void takesWordsAloneForNone(String text) {
     assertThat(find(Shape.PASSWORD, "passw", text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "      MARIADB_PASSWORD: opensesame\n",
+        "spring.datasource.password=opensesame\n",
+        "dbPassword=opensesame\n",
+        "MYSQL_PASSWORD=open_sesame_pass\n",
+        "MYSQL_PASSWORD: 271828\n"
+      })
+  void takesAWordOrANumberForAPasswordWhereOnlySettingsStand(String text) {
+    assertThat(find(Shape.PASSWORD, "passw", text)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SecretKey = \"OpenSesame2718!\"",
+        "jwt.secret: \"open$esame9\"",
+        "MINIO_SECRET_KEY=opensesame271\n",
+        "if (creds.Secret != \"open-sesame\") {"
+      })
+  void takesASecretThatAPersonMadeUpForAPassword(String text) {
+    assertThat(find(Shape.PASSWORD, "secret", text).length()).isGreaterThan(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "existingSecret: \"n8n-prod\"",
+        "secret: \"gitlab-s3-config\"",
+        "secretName: \"OpenSesame2718!\"",
+        "createSecret(\"OpenSesame2718!\")",
+        "STRIPE_SECRET=opensesame2718\n"
+      })
+  void takesTheNameOfASecretForNone(String text) {
+    assertThat(find(Shape.PASSWORD, "secret", text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "isTrue(x) ? \"PASS\" : \"FAIL\"",
+        "case PASS -> \"COMPLIANT\";",
+        "'Shop password' => 'Wachtwoord',",
+        "'password' => 'required|string|min:8|confirmed',",
+        "password: ${PG_PASS:?set the password}",
+        "${PASSWORD:0:LENGTH}",
+        "const MAIL_PASSWD = 'PS_MAIL_PASSWD';",
+        "ALTER USER app WITH PASSWORD :'pgpass';",
+        "if ($auth['password'] === 'custom-headers') {",
+        "[ \"$PWD\" = \"/a1\" ]",
+        "password: \"change_me_pass\"",
+        "POSTGRES_PASSWORD=ChangeThisPassword1\n",
+        "register :argon2, SecurePassword::Argon2Password\n"
+      })
+  void whatIsShownAskedOrToComeIsNoPassword(String text) {
+    assertThat(find(Shape.PASSWORD, "pass", text)).isEmpty();
+    assertThat(find(Shape.PASSWORD, "pwd", text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"webflow_signing_key\": \"#\"", "STRIPE_ENCRYPTION_KEY=#\n"})
+  void aKeyOfOwnUseIsNoIssuersWhateverItsName(String form) {
+    String key = "k7Qm2Xv9pLz4Rt8wBn3Y" + "f6Hs1Dc5";
+
+    assertThat(
+            find(Shape.ASSIGNED, "key", form.toLowerCase(java.util.Locale.ROOT).replace("#", key)))
+        .isEqualTo(key);
   }
 
   @ParameterizedTest
