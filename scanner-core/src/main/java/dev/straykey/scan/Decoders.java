@@ -17,7 +17,8 @@ final class Decoders {
           Concatenation::new,
           Continuation::new,
           YamlBlock::new,
-          SecretManifest::new);
+          SecretManifest::new,
+          RegistryHex::new);
 
   /** A run of token characters as long as this may be an encoding's. */
   static final int LONG_RUN = 24;
