@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Pem {
   private static final String BEGIN = "-----BEGIN ";
   private static final String FORM_BEGIN = "-----BEGIN+";
-  private static final int LEAST_BASE64 = 60;
+  private static final int LEAST_BASE64 = 48;
 
   private Pem() {}
 

@@ -7,6 +7,7 @@ import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.rule.RuleFiles;
+import dev.straykey.rule.RuleSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.List;
 
 /** What the shipped rules find in a text. */
 final class Found {
-  static final ScanEngine ENGINE = new ScanEngine(RuleFiles.shipped(), KnownKeys.NONE);
+  static final RuleSet RULES = RuleFiles.shipped();
+  private static final ScanEngine ENGINE = new ScanEngine(RULES, KnownKeys.NONE);
 
   private Found() {}
 
