@@ -59,9 +59,12 @@ final class RegistryHex implements Decoder {
     int at = next(text, from, to);
     while (at >= 0 && piece.size() < Decoded.MOST) {
       int value = (Bytes.hex(text[at]) << 4) | Bytes.hex(text[at + 1]);
-      if (!wide || bytes % 2 == 0) {
-        // The zero that ends a text ends a line.
-        piece.add(value == 0 ? '\n' : value, at, at + 2);
+      if (value == 0 && (!wide || bytes % 2 == 0)) {
+        // The zero that ends a text ends its line.
+        piece.add('"', at, at + 2);
+        piece.add('\n', at, at + 2);
+      } else if (!wide || bytes % 2 == 0) {
+        piece.add(value, at, at + 2);
       }
       bytes++;
       at = next(text, at + 2, to);

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Random;
 import java.util.UUID;
@@ -35,6 +36,11 @@ final class Made {
       case "uuid" -> uuid(random);
       case "hex" -> of("abcdef" + DIGITS, n, random);
       case "HEX" -> of("ABCDEF" + DIGITS, n, random);
+      case "base58x" ->
+          of("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", n, random);
+      case "bech32x" -> of("023456789acdefghjklmnpqrstuvwxyz", n, random);
+      case "words" -> words(n, random);
+      case "numbers" -> numbers(n, random);
       case "base32x" -> of(UPPER + "234567", n, random);
       case "utf16x" ->
           Base64.getEncoder()
@@ -83,6 +89,22 @@ final class Made {
         + of("bdfgklmnprstvz", 1, random)
         + of("aeiou", 1, random)
         + of("lnrs", 1, random);
+  }
+
+  private static String words(int n, Random random) {
+    var words = new ArrayList<String>();
+    while (words.size() < n) {
+      words.add(word(random).toLowerCase(java.util.Locale.ROOT));
+    }
+    return String.join(" ", words);
+  }
+
+  private static String numbers(int n, Random random) {
+    var numbers = new ArrayList<String>();
+    while (numbers.size() < n) {
+      numbers.add(String.valueOf(random.nextInt(256)));
+    }
+    return String.join(",", numbers);
   }
 
   private static String uuid(Random random) {

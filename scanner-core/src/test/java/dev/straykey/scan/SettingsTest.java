@@ -18,6 +18,10 @@ class SettingsTest {
     }
   }
 
+  static Stream<Sort> keys() {
+    return table("keys.txt");
+  }
+
   static Stream<Sort> tools() {
     return table("tools.txt");
   }
@@ -32,6 +36,12 @@ class SettingsTest {
 
   static Stream<Sort> hosts() {
     return table("hosts.txt");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("keys")
+  void privateHalvesOfKeysAreFoundWhereTheyStand(Sort sort) throws IOException {
+    Found.asExpected(sort);
   }
 
   @ParameterizedTest(name = "{0}")
