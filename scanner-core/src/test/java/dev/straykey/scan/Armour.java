@@ -50,7 +50,7 @@ enum Armour {
   }
 
   private static String hex() {
-    return Made.make("HEX32", new Random());
+    return Made.make("HEX32", new Random(7));
   }
 
   private byte[] bytes() throws GeneralSecurityException {
@@ -60,8 +60,8 @@ enum Armour {
       case EC -> inside(key("EC", 256), 28);
       case OPENSSH -> openSsh("none", "none");
       case ENCRYPTED_OPENSSH -> openSsh("aes256-ctr", "bcrypt");
-      case PGP -> Made.bytes(700, new Random());
-      case ENCRYPTED, ENCRYPTED_OPENSSL -> Made.bytes(640, new Random());
+      case PGP -> Made.bytes(700, new Random(7));
+      case ENCRYPTED, ENCRYPTED_OPENSSL -> Made.bytes(640, new Random(7));
     };
   }
 
@@ -82,10 +82,10 @@ enum Armour {
     out.writeBytes("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII));
     string(out, cipher.getBytes(StandardCharsets.US_ASCII));
     string(out, kdf.getBytes(StandardCharsets.US_ASCII));
-    string(out, kdf.equals("none") ? new byte[0] : Made.bytes(24, new Random()));
+    string(out, kdf.equals("none") ? new byte[0] : Made.bytes(24, new Random(7)));
     out.writeBytes(new byte[] {0, 0, 0, 1});
-    string(out, Made.bytes(51, new Random()));
-    string(out, Made.bytes(144, new Random()));
+    string(out, Made.bytes(51, new Random(7)));
+    string(out, Made.bytes(144, new Random(7)));
     return out.toByteArray();
   }
 
