@@ -40,7 +40,9 @@ final class Continuation extends JoinedText {
   @Override
   int next(byte[] text, int start, int to) {
     for (int i = start; i < to && text[i] != '\n'; i++) {
-      if ((text[i] == '\\' || text[i] == '^') && i + 1 < to && (text[i + 1] == '\n' || text[i + 1] == '\r')) {
+      if ((text[i] == '\\' || text[i] == '^')
+          && i + 1 < to
+          && (text[i + 1] == '\n' || text[i + 1] == '\r')) {
         return i;
       }
     }

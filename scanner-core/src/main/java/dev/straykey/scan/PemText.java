@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * What stands between the lines of an armour, with the ways undone in which texts write characters
- * that base64 has or that end its lines: {@code \n}, {@code &#43;}, {@code &#x0a;}, {@code %2B}, {@code =3D}.
+ * that base64 has or that end its lines: {@code \n} and {@code \x2B} of JSON, numbers of HTML's
+ * references, {@code %2B} of addresses, {@code =3D} of mail.
  */
 final class PemText {
   private static final Pattern ESCAPE =

@@ -3,8 +3,9 @@ package dev.straykey.scan;
 import java.util.List;
 
 /**
- * Values in an exported registry of Windows that are written byte by byte: {@code "name"=hex(2):41,00,},
- * over lines that end with a backslash. Texts of two bytes a character are among them.
+ * Values in an exported registry of Windows that are written byte by byte: {@code
+ * "name"=hex(2):41,00,}, over lines that end with a backslash. Texts of two bytes a character are
+ * among them.
  */
 final class RegistryHex implements Decoder {
   private static final int LEAST = 6;
@@ -92,7 +93,11 @@ final class RegistryHex implements Decoder {
   private static int next(byte[] text, int from, int to) {
     int i = from;
     while (i < to
-        && (text[i] == ',' || text[i] == '\\' || text[i] == '\r' || text[i] == '\n' || text[i] == ' ')) {
+        && (text[i] == ','
+            || text[i] == '\\'
+            || text[i] == '\r'
+            || text[i] == '\n'
+            || text[i] == ' ')) {
       if (text[i] == '\n' && !isContinued(text, i)) {
         return -1;
       }

@@ -50,7 +50,8 @@ final class SecretManifest implements Decoder {
 
   @Override
   public List<String> marks() {
-    return List.of("kind: secret", "kind: \"secret", "kind: 'secret", "kind\": \"secret", "kind\":\"secret");
+    return List.of(
+        "kind: secret", "kind: \"secret", "kind: 'secret", "kind\": \"secret", "kind\":\"secret");
   }
 
   @Override
@@ -83,7 +84,10 @@ final class SecretManifest implements Decoder {
   /** Returns where the line between two documents stands, towards {@code until}; -1 for none. */
   private int separator(int from, int until, int step) {
     for (int i = from; i != until && i > 2; i += step) {
-      if (text[i] == '-' && text[i - 1] == '-' && text[i - 2] == '-' && text[i - 3 + (i < 3 ? 1 : 0)] == '\n') {
+      if (text[i] == '-'
+          && text[i - 1] == '-'
+          && text[i - 2] == '-'
+          && text[i - 3 + (i < 3 ? 1 : 0)] == '\n') {
         return i;
       }
     }
@@ -135,7 +139,10 @@ final class SecretManifest implements Decoder {
       indent = column >= 0 && indent < 0 ? column : indent;
       value = skip(value, to, " \t\"'|>-\r\n");
       int end = value;
-      while (end < to && Bytes.is(text[end], Bytes.BASE64) && text[end] != '-' && text[end] != '_') {
+      while (end < to
+          && Bytes.is(text[end], Bytes.BASE64)
+          && text[end] != '-'
+          && text[end] != '_') {
         end++;
       }
       if (end > value) {
@@ -185,7 +192,8 @@ final class SecretManifest implements Decoder {
     if (bytes.length == 0 || bytes.length > Decoded.MOST / 2) {
       return;
     }
-    String called = new String(text, name, nameEnd - name, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String called =
+        new String(text, name, nameEnd - name, java.nio.charset.StandardCharsets.ISO_8859_1);
     piece.clear();
     if (mayBeSecret(called, bytes)) {
       for (int i = 0; i < ENTRY.length(); i++) {

@@ -57,7 +57,6 @@ final class Dex {
         constants((int) place, text, named);
       } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
         // Only the names are lost: its strings are in the table.
-        continue;
       }
     }
     for (int i = 0; i < strings; i++) {

@@ -2,8 +2,8 @@ package dev.straykey.unpack;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 
 /**
@@ -120,7 +120,9 @@ final class JavaClass {
         int attribute = in.getShort() & 0xffff;
         int length = in.getInt();
         int next = in.position() + length;
-        if (length == 2 && kind(attribute) == UTF8 && length(attribute) == "ConstantValue".length()) {
+        if (length == 2
+            && kind(attribute) == UTF8
+            && length(attribute) == "ConstantValue".length()) {
           constant(text, names, name, in.getShort(in.position()) & 0xffff);
         }
         in.position(next);

@@ -128,12 +128,20 @@ final class Sqlite extends LazyText {
     while (type >= 0 && type < headerEnd && value <= length) {
       long kind = number(row, type, headerEnd);
       type = at;
-      long size = kind < 12 ? new int[] {0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0}[(int) Math.max(0, kind)] : (kind - 12) / 2;
+      long size =
+          kind < 12
+              ? new int[] {0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0}[(int) Math.max(0, kind)]
+              : (kind - 12) / 2;
       if (kind >= 12 && size > 3) {
         int end = (int) Math.min(length, value + size);
         boolean isText = kind % 2 == 1 || isText(value, end);
         if (isText) {
-          text.append(new String(row, value, end - value, wide && kind % 2 == 1 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8));
+          text.append(
+              new String(
+                  row,
+                  value,
+                  end - value,
+                  wide && kind % 2 == 1 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8));
           text.append('\t');
         }
       }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 
-/** Databases of SQLite: a line for each row, with its texts; rows that were deleted are not read. */
+/**
+ * Databases of SQLite: a line for each row, with its texts; rows that were deleted are not read.
+ */
 public final class SqliteFormat implements ArchiveFormat {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 

@@ -37,7 +37,8 @@ public final class StringsFormat implements ArchiveFormat {
   @Override
   public boolean recognises(byte[] head, int length) {
     for (byte[] magic : MAGICS) {
-      if (length > magic.length + 16 && java.util.Arrays.equals(head, 0, magic.length, magic, 0, magic.length)) {
+      if (length > magic.length + 16
+          && java.util.Arrays.equals(head, 0, magic.length, magic, 0, magic.length)) {
         return head[0] != 'r' || head[4] < ' '; // a hive's number follows; a word does not
       }
     }

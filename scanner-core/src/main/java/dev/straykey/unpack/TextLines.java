@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The texts of a file that is none, in UTF-8: a line for each, a name before it where it has one. */
+/**
+ * The texts of a file that is none, in UTF-8: a line for each, a name before it where it has one.
+ */
 final class TextLines {
   /** What is shorter is no key. */
   private static final int SHORTEST = 4;

@@ -34,13 +34,15 @@ enum Armour {
   String make() throws GeneralSecurityException {
     String headers =
         switch (this) {
-          case ENCRYPTED_OPENSSL -> "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,%s\n\n".formatted(hex());
+          case ENCRYPTED_OPENSSL ->
+              "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,%s\n\n".formatted(hex());
           case PGP -> "\n";
           default -> "";
         };
     String sum = this == PGP ? "\n=" + encode(Arrays.copyOf(bytes(), 3)) : "";
     String lines = encode(bytes());
-    return "-----BEGIN %s-----\n%s%s%s\n-----END %s-----".formatted(label, headers, lines, sum, label);
+    return "-----BEGIN %s-----\n%s%s%s\n-----END %s-----"
+        .formatted(label, headers, lines, sum, label);
   }
 
   private String encode(byte[] bytes) {

@@ -26,8 +26,12 @@ class KeyToolsIT {
         made("private-key-pkcs8", "openssl genpkey -algorithm rsa -out key"),
         made("private-key-ec", "openssl ecparam -genkey -name prime256v1 -out key"),
         made("private-key-ec", "openssl ecparam -genkey -noout -name secp521r1 -out key"),
-        made("private-key-encrypted", "openssl genpkey -algorithm rsa -aes256 -pass pass:k7-horse -out key"),
-        made("private-key-encrypted-openssl", "openssl genrsa -traditional -aes128 -passout pass:k7-horse -out key 1024"),
+        made(
+            "private-key-encrypted",
+            "openssl genpkey -algorithm rsa -aes256 -pass pass:k7-horse -out key"),
+        made(
+            "private-key-encrypted-openssl",
+            "openssl genrsa -traditional -aes128 -passout pass:k7-horse -out key 1024"),
         made("private-key-openssh", "ssh-keygen -q -t rsa -f key -N ''"),
         made("private-key-openssh", "ssh-keygen -q -t ecdsa -f key -N ''"),
         made("private-key-openssh", "ssh-keygen -q -t ed25519 -f key -N ''"),
@@ -37,12 +41,22 @@ class KeyToolsIT {
         made("", "ssh-keygen -q -t rsa -f x -N '' && ssh-keygen -e -f x.pub > key"),
         made("", "openssl genrsa -out x 1024 && openssl rsa -in x -pubout -out key"),
         made("", "openssl req -x509 -newkey rsa:1024 -nodes -keyout x -subj /CN=acme -out key"),
-        made("private-key-pgp", gpg("--quick-gen-key a@acme.com ed25519") + gpg("--armor --output key --export-secret-keys") + ":"),
-        made("", gpg("--quick-gen-key a@acme.com ed25519") + gpg("--armor --output key --export") + ":"),
+        made(
+            "private-key-pgp",
+            gpg("--quick-gen-key a@acme.com ed25519")
+                + gpg("--armor --output key --export-secret-keys")
+                + ":"),
+        made(
+            "",
+            gpg("--quick-gen-key a@acme.com ed25519") + gpg("--armor --output key --export") + ":"),
         made("private-key-putty", putty("3") + "mv x key"),
         made("private-key-putty", putty("2") + "mv x key"),
-        made("private-key-encrypted-putty", putty("3") + "echo k7-horse > p && puttygen x -P --new-passphrase p -o key"),
-        made("private-key-ssh2", "puttygen -q -t rsa -b 1024 --new-passphrase /dev/null -o x && puttygen x -O private-sshcom -o key"),
+        made(
+            "private-key-encrypted-putty",
+            putty("3") + "echo k7-horse > p && puttygen x -P --new-passphrase p -o key"),
+        made(
+            "private-key-ssh2",
+            "puttygen -q -t rsa -b 1024 --new-passphrase /dev/null -o x && puttygen x -O private-sshcom -o key"),
         made("", putty("3") + "puttygen x -O public -o key"),
         made("age-secret-key", "age-keygen -o key"),
         made("minisign-secret-key", "minisign -G -W -p pub -s key"),
@@ -61,7 +75,8 @@ class KeyToolsIT {
   }
 
   private static String putty(String version) {
-    return "puttygen -q -t ed25519 --ppk-param version=%s --new-passphrase /dev/null -o x && ".formatted(version);
+    return "puttygen -q -t ed25519 --ppk-param version=%s --new-passphrase /dev/null -o x && "
+        .formatted(version);
   }
 
   @ParameterizedTest

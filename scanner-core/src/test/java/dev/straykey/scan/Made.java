@@ -16,7 +16,7 @@ final class Made {
   /** Returns parts that {@code +} joins; one that begins with {@code =} stands for itself. */
   static String all(String what, Random random) {
     var all = new StringBuilder();
-    for (String part : what.split("\\+")) {
+    for (String part : what.split("\\+", -1)) {
       all.append(part.startsWith("=") ? part.substring(1) : make(part, random));
     }
     return all.toString();
@@ -36,8 +36,7 @@ final class Made {
       case "uuid" -> uuid(random);
       case "hex" -> of("abcdef" + DIGITS, n, random);
       case "HEX" -> of("ABCDEF" + DIGITS, n, random);
-      case "base58x" ->
-          of("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", n, random);
+      case "base58x" -> of("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", n, random);
       case "bech32x" -> of("023456789acdefghjklmnpqrstuvwxyz", n, random);
       case "words" -> words(n, random);
       case "numbers" -> numbers(n, random);

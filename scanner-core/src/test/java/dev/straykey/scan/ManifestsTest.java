@@ -31,7 +31,8 @@ class ManifestsTest {
 
   @Test
   void everyValueOfASecretIsAKey() throws IOException {
-    String text = "kind: Secret\ndata:\n  a: %s\n  b: %s\n".formatted(base64(first), base64(second));
+    String text =
+        "kind: Secret\ndata:\n  a: %s\n  b: %s\n".formatted(base64(first), base64(second));
 
     assertThat(keys(text)).containsExactlyInAnyOrder(first, second);
   }
@@ -45,7 +46,8 @@ class ManifestsTest {
 
   @Test
   void theDataMayStandBeforeTheKind() throws IOException {
-    assertThat(keys("data:\n  a: %s\nkind: Secret\n".formatted(base64(first)))).containsExactly(first);
+    assertThat(keys("data:\n  a: %s\nkind: Secret\n".formatted(base64(first))))
+        .containsExactly(first);
   }
 
   @Test
@@ -86,13 +88,17 @@ class ManifestsTest {
   void aTelledPasswordThatHidesOneIsSaidOnce() throws IOException {
     String text = "kind: Secret\ndata:\n  password: %s\n".formatted(base64(first));
 
-    assertThat(find(text)).extracting(Found.Finding::rule).containsExactly("kubernetes-secret-data");
+    assertThat(find(text))
+        .extracting(Found.Finding::rule)
+        .containsExactly("kubernetes-secret-data");
   }
 
   @Test
   void aTextOfARegistryIsReadByteByByte() throws IOException {
     String bytes =
-        HexFormat.ofDelimiter(",").formatHex((first + "\0").getBytes(UTF_16LE)).replace("00,2d", "00,\\\r\n  2d");
+        HexFormat.ofDelimiter(",")
+            .formatHex((first + "\0").getBytes(UTF_16LE))
+            .replace("00,2d", "00,\\\r\n  2d");
 
     assertThat(find("[HKEY]\r\n\"Password\"=hex(2):" + bytes + "\r\n\"Next\"=\"x\"\r\n"))
         .extracting(Found.Finding::key, Found.Finding::line, Found.Finding::decoded)

@@ -3,7 +3,6 @@ package dev.straykey.scan;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Function;
 
 /** Ways in which a text of several lines gets into another one. */
 enum Pasted {
@@ -59,32 +58,58 @@ enum Pasted {
   IN_HTML("<p>", "<br/>\n", "</p>"),
   IN_HTML_ON_ONE_LINE("", "<br>", ""),
   IN_PARAGRAPHS("<p>", "</p>\n<p>", "</p>"),
-  IN_LINES_OF_A_PAGE("<div class=\"line\"><span>", "</span></div>\n<div class=\"line\"><span>", "</span></div>"),
+  IN_LINES_OF_A_PAGE(
+      "<div class=\"line\"><span>", "</span></div>\n<div class=\"line\"><span>", "</span></div>"),
   IN_JIRA("{noformat}", "\r\n", "{noformat}"),
   IN_SLACK("{\"text\": \"&gt; ", "\\n&gt; ", "\"}"),
   IN_XML("<key>", "&#xA;", "</key>"),
   IN_A_NOTEBOOK("{\"source\": [\"", "\\n\",\n    \"", "\"]}"),
   WITH_LINE_ENDS_AS_IN_ADDRESSES("k=", "%0A", "\n"),
-  IN_JSON_THAT_ESCAPES_SIGNS("{\"key\": \"", "\\n", "\"}", k -> k.replace("+", "\\u002B").replace("/", "\\/").replace("=", "\\u003d")),
-  IN_HTML_THAT_ESCAPES_SIGNS("<pre>", "\n", "</pre>", k -> k.replace("+", "&#43;").replace("=", "&#61;")),
-  IN_A_MAIL("Content-Transfer-Encoding: quoted-printable\n\n", "\n", "\n", k -> k.replace("=", "=3D")),
-  IN_A_FORM("key=", "%0A", "", k -> k.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D").replace(' ', '+')),
-  IN_BASE64("key: ", "\n", "\n", Pasted::base64),
-  IN_BASE64_TWICE("key: ", "\n", "\n", k -> base64(base64(k))),
-  IN_A_KUBERNETES_SECRET("kind: Secret\ndata:\n  tls.key: ", "\n", "\n", Pasted::base64),
-  IN_A_KUBECONFIG("users:\n- user:\n    client-key-data: ", "\n", "\n", Pasted::base64),
-  NUMBERED("", "\n", "\n", Pasted::numbered);
+  IN_JSON_THAT_ESCAPES_SIGNS("{\"key\": \"", "\\n", "\"}", Written.AS_JSON),
+  IN_HTML_THAT_ESCAPES_SIGNS("<pre>", "\n", "</pre>", Written.AS_HTML),
+  IN_A_MAIL("Content-Transfer-Encoding: quoted-printable\n\n", "\n", "\n", Written.AS_MAIL),
+  IN_A_FORM("key=", "%0A", "", Written.AS_FORM),
+  IN_BASE64("key: ", "\n", "\n", Written.AS_BASE64),
+  IN_BASE64_TWICE("key: ", "\n", "\n", Written.AS_BASE64_OF_BASE64),
+  IN_A_KUBERNETES_SECRET("kind: Secret\ndata:\n  tls.key: ", "\n", "\n", Written.AS_BASE64),
+  IN_A_KUBECONFIG("users:\n- user:\n    client-key-data: ", "\n", "\n", Written.AS_BASE64),
+  NUMBERED("", "\n", "\n", Written.WITH_NUMBERS);
+
+  private enum Written {
+    AS_IT_IS,
+    AS_JSON,
+    AS_HTML,
+    AS_MAIL,
+    AS_FORM,
+    AS_BASE64,
+    AS_BASE64_OF_BASE64,
+    WITH_NUMBERS;
+
+    String of(String key) {
+      return switch (this) {
+        case AS_IT_IS -> key;
+        case AS_JSON -> key.replace("+", "\\u002B").replace("/", "\\/").replace("=", "\\u003d");
+        case AS_HTML -> key.replace("+", "&#43;").replace("=", "&#61;");
+        case AS_MAIL -> key.replace("=", "=3D");
+        case AS_FORM ->
+            key.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D").replace(' ', '+');
+        case AS_BASE64 -> base64(key);
+        case AS_BASE64_OF_BASE64 -> base64(base64(key));
+        case WITH_NUMBERS -> numbered(key);
+      };
+    }
+  }
 
   private final String before;
   private final String between;
   private final String behind;
-  private final Function<String, String> written;
+  private final Written written;
 
   Pasted(String before, String between, String behind) {
-    this(before, between, behind, Function.identity());
+    this(before, between, behind, Written.AS_IT_IS);
   }
 
-  Pasted(String before, String between, String behind, Function<String, String> written) {
+  Pasted(String before, String between, String behind, Written written) {
     this.before = before;
     this.between = between;
     this.behind = behind;
@@ -93,7 +118,7 @@ enum Pasted {
 
   /** Returns the text that {@code key} was pasted into. */
   String text(String key) {
-    List<String> lines = written.apply(key).lines().toList();
+    List<String> lines = written.of(key).lines().toList();
     return before + String.join(between, lines) + behind;
   }
 

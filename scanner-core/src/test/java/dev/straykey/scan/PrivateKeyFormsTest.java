@@ -63,7 +63,8 @@ class PrivateKeyFormsTest {
   @ParameterizedTest
   @EnumSource(Armour.class)
   void anArmourWithoutAKeyIsNone(Armour armour) throws IOException {
-    String empty = "-----BEGIN %s-----\n...\n-----END %s-----\n".formatted(armour.label, armour.label);
+    String empty =
+        "-----BEGIN %s-----\n...\n-----END %s-----\n".formatted(armour.label, armour.label);
     String code =
         "if (s.startsWith(\"-----BEGIN %s-----\")) { return s.substring(27, s.indexOf(\"-----END %s-----\")); }"
             .formatted(armour.label, armour.label);
@@ -74,7 +75,10 @@ class PrivateKeyFormsTest {
 
   @Test
   void publicKeysAndCertificatesAreNone() throws IOException {
-    for (String label : new String[] {"PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE", "PGP PUBLIC KEY BLOCK", "PGP MESSAGE"}) {
+    for (String label :
+        new String[] {
+          "PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE", "PGP PUBLIC KEY BLOCK", "PGP MESSAGE"
+        }) {
       String text = KEYS.get(Armour.RSA).replace("RSA PRIVATE KEY", label);
 
       assertThat(Found.in("f.pem", text.getBytes(UTF_8))).as(label).isEmpty();

@@ -69,9 +69,7 @@ record Sort(String path, String text, List<Expected> expected) {
     };
   }
 
-  /**
-   * Reads a table: a line {@code === path} begins each file, of which the rest is the template.
-   */
+  /** Reads a table: a line {@code === path} begins each file, of which the rest is the template. */
   static Stream<Sort> table(String table) {
     return Stream.of(table.split("(?m)^=== ", -1))
         .filter(part -> !part.isBlank())

@@ -94,7 +94,8 @@ public final class BinaryFiles {
     var out = new ByteArrayOutputStream();
     out.writeBytes("%PDF-1.7\n1 0 obj\n<< /Length ".getBytes(US_ASCII));
     out.writeBytes(
-        (stream.length + (packed ? " /Filter /FlateDecode" : "") + " >>\nstream\n").getBytes(US_ASCII));
+        (stream.length + (packed ? " /Filter /FlateDecode" : "") + " >>\nstream\n")
+            .getBytes(US_ASCII));
     out.writeBytes(stream);
     out.writeBytes("\nendstream\nendobj\n%%EOF\n".getBytes(US_ASCII));
     return out.toByteArray();
@@ -148,7 +149,10 @@ public final class BinaryFiles {
     for (int i = 0; i < texts.length; i++) {
       table.putInt(12 + 28 + 4 * i, table.position() - 12 - data);
       if (wide) {
-        table.putShort((short) texts[i].length()).put(texts[i].getBytes(UTF_16LE)).putShort((short) 0);
+        table
+            .putShort((short) texts[i].length())
+            .put(texts[i].getBytes(UTF_16LE))
+            .putShort((short) 0);
       } else {
         table.put((byte) texts[i].length()).put((byte) texts[i].length());
         table.put(texts[i].getBytes(UTF_8)).put((byte) 0);
@@ -161,7 +165,8 @@ public final class BinaryFiles {
   /** Makes a dump of a process of Unix. */
   public static byte[] coreDump(String text) {
     var out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 62, 0});
+    out.writeBytes(
+        new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 62, 0});
     out.writeBytes(new byte[44]);
     out.writeBytes(text.getBytes(US_ASCII));
     out.writeBytes(new byte[16]);

@@ -133,11 +133,14 @@ class TextInFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"RSA", "EC", "Ed25519"})
   void aKeyWithoutArmourGetsIt(String algorithm) throws IOException, GeneralSecurityException {
-    byte[] key = KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate().getEncoded();
+    byte[] key =
+        KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate().getEncoded();
 
     List<String> lines = lines(key);
 
-    assertThat(lines).startsWith("-----BEGIN PRIVATE KEY-----").endsWith("-----END PRIVATE KEY-----");
+    assertThat(lines)
+        .startsWith("-----BEGIN PRIVATE KEY-----")
+        .endsWith("-----END PRIVATE KEY-----");
     assertThat(String.join("", lines.subList(1, lines.size() - 1)))
         .isEqualTo(Base64.getEncoder().encodeToString(key));
   }
@@ -153,7 +156,8 @@ class TextInFilesTest {
   @Test
   void aProgramForSeveralProcessorsIsNoClass() {
     byte[] head = new byte[64];
-    System.arraycopy(new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, 2}, 0, head, 0, 8);
+    System.arraycopy(
+        new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, 2}, 0, head, 0, 8);
 
     assertThat(Archives.recognise(head, head.length)).isNull();
   }
