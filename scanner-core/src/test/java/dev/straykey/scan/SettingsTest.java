@@ -22,6 +22,10 @@ class SettingsTest {
     return table("keys.txt");
   }
 
+  static Stream<Sort> files() {
+    return table("files.txt");
+  }
+
   static Stream<Sort> tools() {
     return table("tools.txt");
   }
@@ -41,6 +45,12 @@ class SettingsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("keys")
   void privateHalvesOfKeysAreFoundWhereTheyStand(Sort sort) throws IOException {
+    Found.asExpected(sort);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("files")
+  void filesThatHoldOneValueAreNamedByTheirName(Sort sort) throws IOException {
     Found.asExpected(sort);
   }
 
