@@ -50,6 +50,8 @@ final class FileValue {
   /** Returns a file's name without its folders, and without an ending that says nothing. */
   private static String name(String path) {
     String name = path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
-    return name.endsWith(".txt") || name.endsWith(".dat") ? name.substring(0, name.length() - 4) : name;
+    return name.endsWith(".txt") || name.endsWith(".dat")
+        ? name.substring(0, name.length() - 4)
+        : name;
   }
 }

@@ -161,21 +161,21 @@ final class HiddenText {
 
     private Origins back(Decoded piece) {
       return new Origins() {
-            @Override
-            public boolean owns(int at) {
-              return piece.owns(at) && origins.owns(piece.from(at));
-            }
+        @Override
+        public boolean owns(int at) {
+          return piece.owns(at) && origins.owns(piece.from(at));
+        }
 
-            @Override
-            public int from(int at) {
-              return origins.from(piece.from(at));
-            }
+        @Override
+        public int from(int at) {
+          return origins.from(piece.from(at));
+        }
 
-            @Override
-            public int until(int at) {
-              return origins.until(piece.until(at) - 1);
-            }
-          };
+        @Override
+        public int until(int at) {
+          return origins.until(piece.until(at) - 1);
+        }
+      };
     }
 
     @Override
