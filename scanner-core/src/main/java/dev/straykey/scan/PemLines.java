@@ -48,7 +48,7 @@ final class PemLines {
     // A patch marks each line; the mark of the last one stands alone, before its dashes.
     boolean added = !words.isEmpty() && words.get(words.size() - 1).equals("+");
     words.removeIf(word -> word.equals("+"));
-    if (added) {
+    if (added && words.stream().allMatch(word -> word.startsWith("+"))) {
       words.replaceAll(word -> word.startsWith("+") ? word.substring(1) : word);
     }
     return words;
