@@ -2,7 +2,10 @@ package dev.straykey.scan;
 
 import java.util.List;
 
-/** Lines that end with a backslash and go on in the next one, in a shell, in C, in Python. */
+/**
+ * Lines that end with a backslash and go on in the next one, in a shell, in C, in Python; with a
+ * circumflex in a batch file of Windows.
+ */
 final class Continuation extends JoinedText {
   @Override
   public String name() {
@@ -11,7 +14,7 @@ final class Continuation extends JoinedText {
 
   @Override
   public List<String> marks() {
-    return List.of("\\\n", "\\\r\n");
+    return List.of("\\\n", "\\\r\n", "^\n", "^\r\n");
   }
 
   @Override
@@ -37,7 +40,9 @@ final class Continuation extends JoinedText {
   @Override
   int next(byte[] text, int start, int to) {
     for (int i = start; i < to && text[i] != '\n'; i++) {
-      if (text[i] == '\\' && i + 1 < to && (text[i + 1] == '\n' || text[i + 1] == '\r')) {
+      if ((text[i] == '\\' || text[i] == '^')
+          && i + 1 < to
+          && (text[i + 1] == '\n' || text[i + 1] == '\r')) {
         return i;
       }
     }

@@ -16,7 +16,9 @@ final class Decoders {
           QuotedPrintable::new,
           Concatenation::new,
           Continuation::new,
-          YamlBlock::new);
+          YamlBlock::new,
+          SecretManifest::new,
+          RegistryHex::new);
 
   /** A run of token characters as long as this may be an encoding's. */
   static final int LONG_RUN = 24;

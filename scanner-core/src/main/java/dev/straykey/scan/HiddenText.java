@@ -29,6 +29,7 @@ final class HiddenText {
   private final KeywordAutomaton.Ends ends;
   private final List<Decoders> levels = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
+  private final FileValue fileValue = new FileValue();
   private List<String> outer = List.of();
   private String path = "";
   private long unpackable;
@@ -88,7 +89,14 @@ final class HiddenText {
 
   /** Looks at what begins from {@code start} to {@code limit}, whose marks were noted. */
   void read(Region region, int start, int limit, Taker taker) {
-    decoders().read(region, start, limit, new Level(region, outer, 0, AS_IT_IS, taker));
+    var level = new Level(region, outer, 0, AS_IT_IS, taker);
+    decoders().read(region, start, limit, level);
+    if (start == 0 && region.base() == 0 && limit == region.to()) {
+      Decoded named = fileValue.of(path, region.text(), region.to());
+      if (named != null) {
+        level.named(named);
+      }
+    }
     seen.removeIf(s -> s.end() < region.base() + start);
   }
 
@@ -126,25 +134,20 @@ final class HiddenText {
       this.taker = taker;
     }
 
+    /** Takes what a file holds with its name: only what that adds is said. */
+    void named(Decoded piece) {
+      Origins back = back(piece);
+      scan(
+          piece.text(),
+          piece.size(),
+          List.of(FileValue.NAME),
+          back,
+          c -> !c.isKnownKey() && !wasSeen(c, back));
+    }
+
     @Override
     public void text(Decoded piece, String encoding) {
-      var back =
-          new Origins() {
-            @Override
-            public boolean owns(int at) {
-              return piece.owns(at) && origins.owns(piece.from(at));
-            }
-
-            @Override
-            public int from(int at) {
-              return origins.from(piece.from(at));
-            }
-
-            @Override
-            public int until(int at) {
-              return origins.until(piece.until(at) - 1);
-            }
-          };
+      Origins back = back(piece);
       scan(
           piece.text(),
           piece.size(),
@@ -154,6 +157,25 @@ final class HiddenText {
               back.owns((int) c.start())
                   && piece.changed((int) c.wholeStart(), (int) c.wholeEnd())
                   && !wasSeen(c, back));
+    }
+
+    private Origins back(Decoded piece) {
+      return new Origins() {
+        @Override
+        public boolean owns(int at) {
+          return piece.owns(at) && origins.owns(piece.from(at));
+        }
+
+        @Override
+        public int from(int at) {
+          return origins.from(piece.from(at));
+        }
+
+        @Override
+        public int until(int at) {
+          return origins.until(piece.until(at) - 1);
+        }
+      };
     }
 
     @Override

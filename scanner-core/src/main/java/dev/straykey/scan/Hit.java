@@ -91,6 +91,17 @@ public final class Hit {
       @Nullable Suppression inline) {
     static final Place NOWHERE = new Place(0, 0, 0, 0, "", null);
 
+    /** What ends base64 may be left out of a place: two characters. */
+    private static final int PADDING = 2;
+
+    /** Returns whether this place is all of {@code other}, in one line. */
+    boolean fills(Place other) {
+      return line == other.line
+          && endLine == other.endLine
+          && column <= other.column
+          && endColumn + PADDING >= other.endColumn;
+    }
+
     Place withoutLines() {
       return new Place(0, 0, 0, 0, lineHash, null);
     }

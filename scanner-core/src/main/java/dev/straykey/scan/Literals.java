@@ -33,7 +33,7 @@ final class Literals {
     return false;
   }
 
-  /** Hashes that say what they are, public keys and certificates. */
+  /** Hashes that say what they are, public keys and certificates, what is encrypted. */
   static boolean isPublic(byte[] text, int start, int end) {
     String head = new String(text, start, Math.min(16, end - start), StandardCharsets.ISO_8859_1);
     if (head.startsWith("h1:")
@@ -43,10 +43,10 @@ final class Literals {
         || head.startsWith("sha384")) {
       return true;
     }
-    if (head.startsWith("LS0tLS1CRUdJTiBD")) { // base64 of a certificate's first line
+    if (head.startsWith("LS0tLS1CRUdJTi")) { // base64 of an armour: its own rules look into it
       return true;
     }
-    if (head.startsWith("ENC[") || head.startsWith("ENC(") || head.startsWith("vault:v")) {
+    if (isEncrypted(head)) {
       return true;
     }
     if (head.startsWith("3081") || head.startsWith("3082") || head.startsWith("3059")) {
@@ -57,6 +57,16 @@ final class Literals {
         && !head.contains("IBA")
         && !head.contains("AgE")
         && !head.contains("CAQ");
+  }
+
+  /** What programs write that encrypt settings; the two at the end are Windows' own. */
+  private static boolean isEncrypted(String head) {
+    return head.startsWith("ENC[")
+        || head.startsWith("ENC(")
+        || head.startsWith("vault:v")
+        || head.startsWith("AQAAANCMnd8B")
+        || head.startsWith("01000000D08C9DDF")
+        || head.startsWith("01000000d08c9ddf");
   }
 
   static boolean isUuid(byte[] text, int start) {
@@ -169,12 +179,16 @@ final class Literals {
     while (length > 0 && inside[length - 1] <= ' ') {
       length--;
     }
+    if (length == 0) {
+      return false;
+    }
     for (int i = 0; i < length; i++) {
       if (inside[i] < ' ' || inside[i] > '~') {
         return false;
       }
     }
-    return Rarity.bits(inside, 0, length) < Rarity.RARE;
+    // A user whose password is left out: what follows the colon is elsewhere.
+    return inside[length - 1] == ':' || Rarity.bits(inside, 0, length) < Rarity.RARE;
   }
 
   /** Returns true when numbers are printed into {@code value}. */

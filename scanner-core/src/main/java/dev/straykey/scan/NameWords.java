@@ -35,7 +35,7 @@ final class NameWords {
               turkey nonmatching invalid wrong fake dummy mock bogus authenticitytoken keypress
               nokey recvkeys keyserver keyexchange feedbacktoken rollouttoken storytoken locktoken
               statekey surfacekey commentkey cursorkey orderkey assetkey renderpass
-              zpass repokey gpgkey
+              zpass repokey gpgkey authtag
               partkey formkey websocketkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
               """));
 

@@ -1,17 +1,18 @@
 package dev.straykey.scan;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The normal form of an armoured key, the same however it was pasted: its armour and its base64
- * lines, joined by newlines, nothing after the last. Indentation, quotes, escaped newlines and
- * header lines are left out.
+ * lines, joined by newlines, nothing after the last. Indentation, quotes, escapes, marks of
+ * comments and of pages, line numbers and header lines are left out; a key that lost its lines gets
+ * those of the tool that makes such keys.
  */
 final class Pem {
   private static final String BEGIN = "-----BEGIN ";
-  private static final int LEAST_BASE64 = 60;
+  private static final String FORM_BEGIN = "-----BEGIN+";
+  private static final int LEAST_BASE64 = 48;
 
   private Pem() {}
 
@@ -19,42 +20,36 @@ final class Pem {
     if (key.length < BEGIN.length()) {
       return false;
     }
-    return new String(key, 0, BEGIN.length(), StandardCharsets.ISO_8859_1).equals(BEGIN);
+    String begin = new String(key, 0, BEGIN.length(), StandardCharsets.ISO_8859_1);
+    return begin.equals(BEGIN) || begin.equals(FORM_BEGIN);
   }
 
   /** Returns the normal form; null when there is too little in it to be a key. */
   static byte @Nullable [] normalise(byte[] key) {
     String text = new String(key, StandardCharsets.ISO_8859_1);
     int bodyStart = text.indexOf("-----", BEGIN.length()) + 5;
-    int bodyEnd = text.lastIndexOf("-----END ");
+    int bodyEnd = text.lastIndexOf("-----END");
     if (bodyStart < 5 || bodyEnd < bodyStart) {
       return null;
     }
-    String body =
-        text.substring(bodyStart, bodyEnd).replaceAll("\\\\+[nr]", "\n").replaceAll("\\\\+/", "/");
-    var lines = new ArrayList<String>();
-    lines.add(text.substring(0, bodyStart));
+    String armour = armour(text);
+    String body = PemText.of(text.substring(bodyStart, bodyEnd));
+    var lines = PemLines.of(body, armour.startsWith("OPENSSH") ? 70 : 64);
     int characters = 0;
-    for (String line : body.split("[\r\n]+", -1)) {
-      if (line.contains(": ")) {
-        continue;
-      }
-      for (String word : line.split("[^0-9A-Za-z+/=]+", -1)) {
-        if (!word.isEmpty() && !word.equals("+")) {
-          lines.add(word);
-          characters += word.length();
-        }
-      }
+    for (String line : lines) {
+      characters += line.length();
     }
-    lines.add(text.substring(bodyEnd));
-    return characters < LEAST_BASE64
-        ? null
-        : String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1);
+    if (characters < LEAST_BASE64) {
+      return null;
+    }
+    lines.add(0, BEGIN + armour + "-----");
+    lines.add("-----END " + armour + "-----");
+    return String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Returns the armour's name, such as {@code RSA PRIVATE KEY}. */
   static String armour(String pem) {
     int end = pem.indexOf("-----", BEGIN.length());
-    return end < 0 ? "PRIVATE KEY" : pem.substring(BEGIN.length(), end);
+    return end < 0 ? "PRIVATE KEY" : pem.substring(BEGIN.length(), end).replace('+', ' ');
   }
 }

@@ -4,6 +4,7 @@ import dev.straykey.model.Content;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Rule;
+import dev.straykey.model.Shape;
 import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,16 +138,26 @@ public final class Worker {
   /** One document. */
   private final class Reader {
     private final Document document;
+    private final HitSink sink;
     private final Pass pass = new Pass(engine, lookup, ends, hidden.decoders(), spots);
     private final HiddenText.Taker taker;
 
+    /** What was found by its place only, until it is known whether something is hidden in it. */
+    private final List<Candidates.Candidate> placed = new ArrayList<>();
+
+    private final List<Hit.Place> hiding = new ArrayList<>();
+
     Reader(Document document, HitSink sink) {
       this.document = document;
+      this.sink = sink;
       this.taker =
           new HiddenText.Taker() {
             @Override
             public void candidate(
                 Candidates.Candidate candidate, Hit.Place place, List<String> through) {
+              if (!placed.isEmpty()) {
+                hiding.add(place);
+              }
               sink.hit(hit(candidate, place, through));
             }
 
@@ -162,6 +173,7 @@ public final class Worker {
     void read(Region region, int start, int limit, boolean last) {
       pass.read(region, start, limit, last, this::take);
       hidden.read(region, start, limit, taker);
+      takePlaced();
     }
 
     /** Looks at parts of a text: what stands in clear in any comes before what is hidden. */
@@ -173,11 +185,28 @@ public final class Worker {
       if (n > 0) {
         hidden.read(region, parts.from(0), parts.to(n - 1), taker);
       }
+      takePlaced();
     }
 
     private void take(Candidates.Candidate candidate) {
       hidden.clear(candidate);
-      taker.candidate(candidate, candidate.place(), through(candidate));
+      Rule rule = candidate.rule();
+      if (rule != null && rule.near().shape() != Shape.ANYWHERE && !candidate.isKnownKey()) {
+        placed.add(candidate);
+      } else {
+        sink.hit(hit(candidate, candidate.place(), through(candidate)));
+      }
+    }
+
+    /** An encoding of a key that was found in it is that key, not another one. */
+    private void takePlaced() {
+      for (Candidates.Candidate candidate : placed) {
+        if (hiding.stream().noneMatch(place -> place.fills(candidate.place()))) {
+          sink.hit(hit(candidate, candidate.place(), through(candidate)));
+        }
+      }
+      placed.clear();
+      hiding.clear();
     }
 
     private List<String> through(Candidates.Candidate candidate) {

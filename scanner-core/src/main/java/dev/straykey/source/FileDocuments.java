@@ -73,8 +73,11 @@ final class FileDocuments implements ArchiveVisitor {
       sink.skipped(new Skip(at(name), Skip.Reason.UNREADABLE, "could not be read"));
       return;
     }
-    boolean archive = Archives.recognise(buffer, n) != null;
-    if (mayBeASource && (archive || JiraRssSource.begins(buffer, n)) && sink.nested(file, name)) {
+    var format = Archives.recognise(buffer, n);
+    boolean archive = format != null;
+    // A file of which only text is taken is no source of its own.
+    boolean asked = format == null ? JiraRssSource.begins(buffer, n) : format.keepsLines();
+    if (mayBeASource && asked && sink.nested(file, name)) {
       return;
     }
     if (archive) {

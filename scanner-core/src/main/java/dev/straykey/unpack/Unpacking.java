@@ -136,7 +136,9 @@ final class Unpacking {
       buffered.mark(Archives.HEAD);
       byte[] head = buffered.readNBytes(Archives.HEAD);
       buffered.reset();
-      var inner = depth == 0 ? null : Archives.recognise(head, head.length);
+      // Text that was taken out of a file may begin like the file, and is none.
+      boolean isText = name != null && name.isEmpty() && !format.keepsLines();
+      var inner = depth == 0 || isText ? null : Archives.recognise(head, head.length);
       var how = named(name) ? through : with(through, format.name());
       if (inner == null) {
         visit(path, buffered, how);

@@ -166,7 +166,13 @@ class DecodersTest {
         "\" .. \"",
         "\" <> \"",
         "\"\r\n    \"",
-        "`\n + `"
+        "`\n + `",
+        "\" & _\n  \"",
+        "\" + `\n  \"",
+        "\" b\"",
+        "\".concat(\"",
+        "\").append(\"",
+        "\"\"\" + \"\"\""
       })
   void stringsThatAreConcatenatedAreRead(String seam) throws IOException {
     char quote = seam.charAt(0);
@@ -212,6 +218,11 @@ class DecodersTest {
   @Test
   void linesThatABackslashContinuesAreRead() throws IOException {
     finds("export T=" + key.substring(0, 12) + "\\\n" + key.substring(12) + "\n", "continuation");
+  }
+
+  @Test
+  void linesOfABatchFileThatGoOnAreRead() throws IOException {
+    finds("set T=" + key.substring(0, 12) + "^\r\n" + key.substring(12) + "\r\n", "continuation");
   }
 
   @ParameterizedTest

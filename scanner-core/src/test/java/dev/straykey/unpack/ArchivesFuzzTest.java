@@ -146,7 +146,17 @@ class ArchivesFuzzTest {
           packed(tar("a", text), GZIPOutputStream::new),
           packed(text, BZip2CompressorOutputStream::new),
           packed(text, XZCompressorOutputStream::new),
-          sevenZip(text));
+          sevenZip(text),
+          BinaryFiles.javaClass("static final String A = \"" + Planted.KEY + "\";"),
+          BinaryFiles.dex("NAME", Planted.KEY, "other"),
+          BinaryFiles.sqlite(Planted.KEY, "x".repeat(6000) + Planted.KEY),
+          BinaryFiles.pdf(true, Planted.KEY, "other"),
+          BinaryFiles.pdf(false, Planted.KEY, "(o)ther"),
+          BinaryFiles.heapDump(Planted.KEY, Planted.KEY),
+          BinaryFiles.python(Planted.KEY, "another text"),
+          BinaryFiles.androidResources(false, Planted.KEY, "other"),
+          BinaryFiles.androidResources(true, Planted.KEY, "other"),
+          BinaryFiles.coreDump(Planted.KEY));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
