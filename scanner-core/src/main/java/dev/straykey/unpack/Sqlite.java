@@ -1,7 +1,9 @@
 package dev.straykey.unpack;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,7 +17,7 @@ final class Sqlite extends LazyText {
   private static final int ROWS = 0x0d;
   private static final int LONGEST_ROW = 1 << 20;
 
-  private final RandomAccessFile file;
+  private final SeekableByteChannel file;
   private final int pageSize;
   private final int usable;
   private final boolean wide;
@@ -26,10 +28,10 @@ final class Sqlite extends LazyText {
   /** Where a number that was read ended. */
   private int at;
 
-  Sqlite(RandomAccessFile file) throws IOException {
+  Sqlite(SeekableByteChannel file) throws IOException {
     this.file = file;
     var head = new byte[HEADER];
-    file.readFully(head);
+    read(0, ByteBuffer.wrap(head));
     pageSize = pageSize(head);
     usable = pageSize - (head[20] & 0xff);
     wide = head[59] == 2 || head[59] == 3;
@@ -48,11 +50,10 @@ final class Sqlite extends LazyText {
 
   @Override
   boolean more(TextLines lines) throws IOException {
-    if ((next + 1) * pageSize > file.length()) {
+    if ((next + 1) * pageSize > file.size()) {
       return false;
     }
-    file.seek(next * pageSize);
-    file.readFully(page);
+    read(next * pageSize, ByteBuffer.wrap(page));
     int start = next == 0 ? HEADER : 0;
     next++;
     if (page[start] == ROWS) {
@@ -62,6 +63,15 @@ final class Sqlite extends LazyText {
       }
     }
     return true;
+  }
+
+  private void read(long place, ByteBuffer into) throws IOException {
+    file.position(place);
+    while (into.hasRemaining()) {
+      if (file.read(into) < 0) {
+        throw new EOFException("a page is cut off");
+      }
+    }
   }
 
   private int u2(int place) {
@@ -105,11 +115,11 @@ final class Sqlite extends LazyText {
     int have = from;
     int number = first;
     var link = new byte[4];
-    while (number > 0 && have < wanted && (long) number * pageSize <= file.length()) {
-      file.seek((number - 1L) * pageSize);
-      file.readFully(link);
+    while (number > 0 && have < wanted && (long) number * pageSize <= file.size()) {
+      long begins = (number - 1L) * pageSize;
+      read(begins, ByteBuffer.wrap(link));
       int n = Math.min(usable - 4, wanted - have);
-      file.readFully(row, have, n);
+      read(begins + link.length, ByteBuffer.wrap(row, have, n));
       have += n;
       number =
           (link[0] & 0xff) << 24

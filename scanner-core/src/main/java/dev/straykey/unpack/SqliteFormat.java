@@ -1,7 +1,6 @@
 package dev.straykey.unpack;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -29,7 +28,7 @@ public final class SqliteFormat implements ArchiveFormat {
 
   @Override
   public void read(Packed packed, Entries entries) throws IOException {
-    try (var file = new RandomAccessFile(packed.file().toFile(), "r")) {
+    try (var file = packed.channel()) {
       entries.entry("", new Sqlite(file));
     }
   }
