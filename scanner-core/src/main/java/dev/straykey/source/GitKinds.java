@@ -10,7 +10,13 @@ final class GitKinds {
   static final byte COMMIT = 3;
   static final byte TAG = 4;
 
-  private static final int KINDS = 5;
+  /** No text; of a pack that was read, whatever is not noted otherwise. */
+  static final byte TREE = 5;
+
+  /** Something that every run has to read again. */
+  static final byte LOUD = 6;
+
+  private static final int KINDS = 7;
 
   /** Also in a pack before this one, and counted there. */
   private static final byte TWICE = 1 << 4;
@@ -67,12 +73,8 @@ final class GitKinds {
     return new GitTexts.Counts(n[BLOB] + n[BINARY], n[COMMIT], n[TAG], n[BINARY]);
   }
 
-  /** Adds all that were read to {@code into}. */
-  void addTo(GitPack pack, GitIdSet into) {
-    for (int i = 0; i < kinds.length; i++) {
-      if (kinds[i] != 0) {
-        into.add(pack.id(i).raw(), 0, at(i));
-      }
-    }
+  /** Returns whether a kind is that of a text that need not be read again. */
+  static boolean isText(byte kind) {
+    return kind >= BLOB && kind <= TAG;
   }
 }

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,11 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds ids and numbers, nothing of any text.
  */
 final class GitMemory {
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
-  /** Ids of more objects than these are not kept; they are read again when packs are made anew. */
-  private static final int MOST_IDS =
-      (int) Math.min(4_000_000, Runtime.getRuntime().maxMemory() / 256);
+  /** Stands for what was not kept. */
+  private static final String NO = "-";
 
   /** So many loose objects are cheaper to read than to look up. */
   static final int FEW_LOOSE = 512;
@@ -42,15 +41,26 @@ final class GitMemory {
   private final Set<String> before;
   private final Set<String> recalled = new LinkedHashSet<>();
   private final boolean unsure;
-  private @Nullable GitIdSet known;
+  private final String looseStamp;
+  private final String graphStamp;
+  private final String treesStamp;
+  private final String row;
+  private @Nullable GitKnownIds known;
+  private @Nullable Set<GitPack> old;
 
   GitMemory(ScanMemory memory, GitObjects objects, String source) {
     this.memory = memory;
     this.objects = objects;
     this.repository = digest(source.getBytes(StandardCharsets.UTF_8));
-    String[] parts = parts("git-repository:" + repository, 3);
-    this.unsure = parts == null || !parts[1].equals("0");
-    this.before = parts == null || parts[2].isEmpty() ? Set.of() : Set.of(parts[2].split(",", -1));
+    String value = memory.recall("git-repository:" + repository);
+    this.row = value == null ? "" : value;
+    String[] parts = row.split(" ", -1);
+    boolean there = parts.length == 6 && parts[0].equals(VERSION);
+    this.unsure = !there || !parts[1].equals("0");
+    this.before = !there || parts[2].isEmpty() ? Set.of() : Set.of(parts[2].split(",", -1));
+    this.looseStamp = there ? parts[3] : NO;
+    this.graphStamp = there ? parts[4] : NO;
+    this.treesStamp = there ? parts[5] : NO;
   }
 
   /**
@@ -139,61 +149,102 @@ final class GitMemory {
         .equals(before);
   }
 
-  /**
-   * Returns what was read of packs that are gone now, and of loose objects: not what something was
-   * found in.
-   */
-  GitIdSet known() {
-    GitIdSet set = known;
-    if (set == null) {
-      set = new GitIdSet(objects.idLength());
+  /** Returns what was there besides packs that still are; after all packs were asked for. */
+  GitKnownIds known() {
+    GitKnownIds ids = known;
+    if (ids == null) {
+      ids = new GitKnownIds(objects);
       for (String digest : new TreeSet<>(before)) {
         if (!recalled.contains(digest)) {
-          add("git-ids:" + digest, set);
+          String[] parts = parts("git-ids:" + digest, 2);
+          ids.add(parts == null ? null : parts[1]);
         }
       }
-      add("git-ids:" + repository, set);
-      known = set;
+      ids.add(stamped("git-ids:" + repository, looseStamp));
+      known = ids;
     }
-    return set;
+    return ids;
   }
 
-  private void add(String key, GitIdSet set) {
-    String[] parts = parts(key, 2);
-    if (parts == null) {
-      return;
+  /** Returns the packs that are still there of those of the run before. */
+  private Set<GitPack> oldPacks() {
+    Set<GitPack> packs = old;
+    if (packs == null) {
+      packs = new HashSet<>();
+      for (GitPack pack : objects.packs()) {
+        String digest = digest(pack);
+        if (recalled.contains(digest) && before.contains(digest)) {
+          packs.add(pack);
+        }
+      }
+      old = packs;
     }
-    byte[] raw;
-    try {
-      raw = Base64.getDecoder().decode(parts[1]);
-    } catch (IllegalArgumentException e) {
-      return;
-    }
-    int step = 1 + objects.idLength();
-    for (int at = 0; at + step <= raw.length && set.size() < MOST_IDS; at += step) {
-      if (raw[at] > 0 && raw[at] <= GitKinds.TAG) {
-        set.add(raw, at + 1, raw[at]);
+    return packs;
+  }
+
+  /** Returns whether the run before knew a pack, in this repository. */
+  boolean isOld(GitPack pack) {
+    return oldPacks().contains(pack);
+  }
+
+  /** Returns whether the run before knew the object with a number. */
+  boolean isOld(int number) {
+    for (GitPack pack : objects.packs()) {
+      if (number < pack.first() + pack.count()) {
+        return isOld(pack) || known().kind(objects.id(number).raw()) != 0;
       }
     }
+    return known().kind(objects.id(number).raw()) != 0;
+  }
+
+  /** Returns whether the run before knew an object, in whichever copy. */
+  boolean isOld(GitId id) {
+    return id.length() == objects.idLength()
+        && (oldPacks().stream().anyMatch(pack -> pack.position(id) >= 0)
+            || known().kind(id.raw()) != 0);
+  }
+
+  /** Returns whether the run before kept the history. */
+  boolean hasGraph() {
+    return !graphStamp.equals(NO);
+  }
+
+  /**
+   * Returns the history as the run before knew it, when everything that it knew is still there;
+   * else null.
+   */
+  @Nullable GitKnownGraph graph() {
+    if (!hasGraph() || oldPacks().isEmpty() && known().isEmpty() || !known().areAllThere()) {
+      return null;
+    }
+    String graph = stamped("git-graph:" + repository, graphStamp);
+    String trees = stamped("git-trees:" + repository, treesStamp);
+    return graph == null || trees == null
+        ? null
+        : GitKnownGraph.of(objects, this, graph, trees);
+  }
+
+  private @Nullable String stamped(String key, String stamp) {
+    String[] parts = parts(key, 3);
+    return parts != null && parts[1].equals(stamp) ? parts[2] : null;
   }
 
   /** Remembers a pack that was read to its end. */
   void remember(GitPack pack, GitKinds kinds, Set<GitId> loud) {
     var again = new ArrayList<String>();
-    var ids = new Ids(Math.min(pack.count(), MOST_IDS));
+    var ids = new GitKnownIds.Writer(pack.count());
     for (int i = 0; i < pack.count(); i++) {
-      if (kinds.at(i) != 0) {
-        GitId id = pack.id(i);
-        if (loud.contains(id)) {
-          again.add(id.name());
-        } else {
-          ids.add(kinds.at(i), id);
-        }
+      GitId id = pack.id(i);
+      byte kind = kinds.at(i);
+      if (loud.contains(id)) {
+        again.add(id.name());
+        kind = GitKinds.LOUD;
       }
+      ids.add(kind == 0 ? GitKinds.TREE : kind, id.raw());
     }
     String digest = digest(pack);
     GitTexts.Counts counts = kinds.counts();
-    ids.remember("git-ids:" + digest);
+    memory.remember("git-ids:" + digest, VERSION + " " + ids.text());
     memory.remember(
         "git-pack:" + digest,
         "%s %d %d %d %d %d %s"
@@ -208,53 +259,63 @@ final class GitMemory {
     recalled.add(digest);
   }
 
-  /** Remembers loose objects, where they are many. */
-  void remember(Map<GitId, Byte> loose, Set<GitId> loud) {
-    String key = "git-ids:" + repository;
-    if (loose.size() < FEW_LOOSE) {
-      if (memory.recall(key) != null) {
-        memory.forget(key);
-      }
-      return;
-    }
-    var ids = new Ids(loose.size());
-    loose.forEach(
-        (id, kind) -> {
-          if (!loud.contains(id)) {
-            ids.add(kind, id);
-          }
-        });
-    ids.remember(key);
+  /** Remembers the history, where it was not known or has changed; in what is stored of it. */
+  record History(@Nullable String graph, @Nullable String trees) {
+    /** As it was. */
+    static final History SAME = new History(null, null);
   }
 
-  /** Remembers which packs there are; forgets those that are gone. */
-  void finish(boolean missing) {
-    String now = String.join(",", new TreeSet<>(recalled));
-    memory.remember(
-        "git-repository:" + repository, "%s %d %s".formatted(VERSION, missing ? 1 : 0, now));
+  /**
+   * Remembers what there is; forgets packs that are gone.
+   *
+   * @param missing whether the next run has to read all trees
+   * @param loose what the loose objects are
+   * @param loud what is to be read again
+   * @param history null when it is not known
+   */
+  void finish(
+      boolean missing, Map<GitId, Byte> loose, Set<GitId> loud, @Nullable History history) {
+    String looseNow = remember("git-ids:", ids(loose, loud), looseStamp);
+    String graph = history == null ? NO : remember("git-graph:", history.graph(), graphStamp);
+    String trees = history == null ? NO : remember("git-trees:", history.trees(), treesStamp);
+    String value =
+        "%s %d %s %s %s %s"
+            .formatted(
+                VERSION,
+                missing ? 1 : 0,
+                String.join(",", new TreeSet<>(recalled)),
+                looseNow,
+                graph,
+                trees);
+    if (!value.equals(row)) {
+      memory.remember("git-repository:" + repository, value);
+    }
     Collection<String> gone = new TreeSet<>(before);
     gone.removeAll(recalled);
     gone.forEach(digest -> memory.forget("git-ids:" + digest));
   }
 
-  /** Ids with their kinds, in bytes. */
-  private final class Ids {
-    private final ByteBuffer raw;
-
-    Ids(int most) {
-      raw = ByteBuffer.allocate(most * (1 + objects.idLength()));
-    }
-
-    void add(byte kind, GitId id) {
-      if (raw.hasRemaining()) {
-        raw.put(kind).put(id.raw());
+  /** Returns null when they are the same as before. */
+  private @Nullable String ids(Map<GitId, Byte> loose, Set<GitId> loud) {
+    var ids = new GitKnownIds.Writer(loose.size());
+    for (GitId id : objects.loose()) {
+      Byte kind = loose.get(id);
+      if (kind != null) {
+        ids.add(loud.contains(id) ? GitKinds.LOUD : kind, id.raw());
       }
     }
+    String text = ids.text();
+    String[] parts = parts("git-ids:" + repository, 3);
+    return parts != null && parts[1].equals(looseStamp) && parts[2].equals(text) ? null : text;
+  }
 
-    void remember(String key) {
-      String text =
-          Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(raw.array(), raw.position()));
-      memory.remember(key, VERSION + " " + text);
+  /** What belongs together is known by its digest: a run may end in between. */
+  private String remember(String key, @Nullable String text, String before) {
+    if (text == null) {
+      return before;
     }
+    String stamp = digest(text.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 32);
+    memory.remember(key + repository, VERSION + " " + stamp + " " + text);
+    return stamp;
   }
 }

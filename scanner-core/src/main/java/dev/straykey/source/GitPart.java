@@ -196,6 +196,7 @@ final class GitPart implements GitPackWalk.Taker {
       int number = objects.number(id.raw(), 0);
       if (wantsTree) {
         tree(number, bytes, bytes.length);
+        loose.put(id, GitKinds.TREE);
       } else {
         text(number, id, type, bytes, bytes.length, null);
         loose.put(id, taking.kind());
@@ -209,6 +210,11 @@ final class GitPart implements GitPackWalk.Taker {
         damagedTrees++;
       }
     }
+  }
+
+  /** Takes note of a loose tree that an earlier run read. */
+  void knownTree(GitId id) {
+    loose.put(id, GitKinds.TREE);
   }
 
   /** Takes a loose object whose text an earlier run read. */

@@ -40,10 +40,11 @@ final class GitSpots implements GitPlaces.Known {
   GitSpots(GitObjects objects, GitRefs refs, GitGraph graph) throws IOException {
     this.objects = objects;
     this.graph = graph;
+    graph.shapes();
     this.reach = new GitReach(objects, refs, graph);
     this.walk = new GitGraphWalk(objects, graph, reach.trees().values());
     if (graph.wantsAny()) {
-      List<GitGraph.Commit> commits = new ArrayList<>(graph.commits().values());
+      List<GitGraph.Commit> commits = new ArrayList<>(graph.commits());
       commits.sort(this::compare);
       for (GitGraph.Commit commit : commits) {
         if (reach.reaches(commit.number())) {
@@ -83,7 +84,7 @@ final class GitSpots implements GitPlaces.Known {
     return java.util.Arrays.stream(commit.parents())
         .map(
             parent -> {
-              GitGraph.Commit known = graph.commits().get(parent);
+              GitGraph.Commit known = graph.commit(parent);
               return known == null ? -1 : known.tree();
             })
         .toArray();
@@ -98,7 +99,7 @@ final class GitSpots implements GitPlaces.Known {
     }
     var from = new HashMap<Integer, String>();
     if (parents.length > 0) {
-      GitGraph.Commit parent = graph.commits().get(commit.parents()[0]);
+      GitGraph.Commit parent = graph.commit(commit.parents()[0]);
       walk.removed(
           parents[0],
           commit.tree(),
@@ -189,7 +190,7 @@ final class GitSpots implements GitPlaces.Known {
     if (!graph.missing().isEmpty()) {
       var seen = new BitSet();
       var numbers = new TreeSet<Integer>();
-      for (GitGraph.Commit commit : graph.commits().values()) {
+      for (GitGraph.Commit commit : graph.commits()) {
         if (reach.reaches(commit.number())) {
           walk.missing(commit.tree(), seen, numbers);
         }

@@ -364,6 +364,10 @@ final class GitTexts {
     return damagedBy.containsKey(where);
   }
 
+  boolean isAnyDamaged() {
+    return !damagedBy.isEmpty();
+  }
+
   void skip(String what, Skip.Reason reason, String detail) {
     sink.skipped(new Skip(source + "/" + what, reason, detail));
   }

@@ -1,0 +1,84 @@
+package dev.straykey.source;
+
+import dev.straykey.model.Origin;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a later run has to read again to say the same. */
+final class GitLoud {
+  private final GitObjects objects;
+  private final Set<GitId> ids = new HashSet<>();
+  private final Set<String> people;
+
+  GitLoud(GitObjects objects, GitTexts texts, Collection<Origin> again, List<GitPart> parts) {
+    this.objects = objects;
+    parts.forEach(part -> ids.addAll(part.loud()));
+    var telling = new TreeSet<GitId>();
+    for (Origin origin : again) {
+      GitId id = origin.provenances().isEmpty() ? GitPlaces.id(origin.item()) : null;
+      if (id != null) {
+        ids.add(id);
+        if (origin.item().startsWith(GitPlaces.PERSON)) {
+          telling.add(id);
+        }
+      }
+    }
+    this.people = texts.people(telling);
+  }
+
+  Set<GitId> ids() {
+    return ids;
+  }
+
+  /**
+   * Adds whatever names somebody in whose name something was found: any of it may be the only one
+   * that is left one day.
+   */
+  void naming(GitPack pack, GitKinds kinds) throws IOException {
+    if (people.isEmpty()) {
+      return;
+    }
+    var naming = new GitNaming(people, ids);
+    new GitPackWalk(objects, pack, naming).run(GitPackWalk.Kind.COMMITS, List.of(naming));
+    for (int i = 0; i < pack.count(); i++) {
+      if (kinds.at(i) == GitKinds.TAG) {
+        naming(pack.id(i));
+      }
+    }
+  }
+
+  /** The same for loose objects. */
+  void naming(Map<GitId, Byte> loose) throws IOException {
+    if (people.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<GitId, Byte> one : loose.entrySet()) {
+      if (one.getValue() == GitKinds.COMMIT || one.getValue() == GitKinds.TAG) {
+        naming(one.getKey());
+      }
+    }
+  }
+
+  private void naming(GitId id) throws IOException {
+    try {
+      GitObjects.Loaded loaded = objects.load(id);
+      if (loaded != null) {
+        GitTexts.eachPerson(
+            loaded.bytes(),
+            loaded.bytes().length,
+            person -> {
+              if (people.contains(person)) {
+                ids.add(id);
+              }
+            });
+      }
+    } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
+      ids.add(id);
+    }
+  }
+}
