@@ -36,6 +36,18 @@ final class FileDocuments implements ArchiveVisitor {
   private long files;
   private long binaries;
   private long excluded;
+  private long said;
+
+  /**
+   * How much was read.
+   *
+   * @param said of how much something was said, or settings left it out
+   */
+  record Account(long files, long binaries, long said) {
+    Account minus(Account other) {
+      return new Account(files - other.files, binaries - other.binaries, said - other.said);
+    }
+  }
 
   /**
    * @param place the source, as skips name it
@@ -160,7 +172,18 @@ final class FileDocuments implements ArchiveVisitor {
 
   @Override
   public void skipped(String name, Skip.Reason reason, String detail) {
+    said++;
     sink.skipped(new Skip(at(name), reason, detail));
+  }
+
+  Account account() {
+    return new Account(files, binaries, excluded + said);
+  }
+
+  /** Counts what an earlier run read, and had nothing to say of. */
+  void remembered(Account account) {
+    files += account.files;
+    binaries += account.binaries;
   }
 
   /** Takes over what another one counted. */

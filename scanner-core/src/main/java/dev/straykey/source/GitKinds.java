@@ -16,7 +16,10 @@ final class GitKinds {
   /** Something that every run has to read again. */
   static final byte LOUD = 6;
 
-  private static final int KINDS = 7;
+  /** A blob with files in it. */
+  static final byte ARCHIVE = 7;
+
+  private static final int KINDS = 8;
 
   /** Also in a pack before this one, and counted there. */
   private static final byte TWICE = 1 << 4;
@@ -38,7 +41,7 @@ final class GitKinds {
 
   static GitTexts.Counts one(byte kind) {
     return new GitTexts.Counts(
-        kind == BLOB || kind == BINARY ? 1 : 0,
+        kind == BLOB || kind == BINARY || kind == ARCHIVE ? 1 : 0,
         kind == COMMIT ? 1 : 0,
         kind == TAG ? 1 : 0,
         kind == BINARY ? 1 : 0);
@@ -62,6 +65,11 @@ final class GitKinds {
     return false;
   }
 
+  /** Returns whether an object is also in a pack before this one. */
+  boolean isTwice(int position) {
+    return (kinds[position] & TWICE) != 0;
+  }
+
   /** Counts what is in this pack first. */
   GitTexts.Counts counts() {
     long[] n = new long[KINDS];
@@ -70,11 +78,11 @@ final class GitKinds {
         n[kind]++;
       }
     }
-    return new GitTexts.Counts(n[BLOB] + n[BINARY], n[COMMIT], n[TAG], n[BINARY]);
+    return new GitTexts.Counts(n[BLOB] + n[BINARY] + n[ARCHIVE], n[COMMIT], n[TAG], n[BINARY]);
   }
 
   /** Returns whether a kind is that of a text that need not be read again. */
   static boolean isText(byte kind) {
-    return kind >= BLOB && kind <= TAG;
+    return (kind >= BLOB && kind <= TAG) || kind == ARCHIVE;
   }
 }

@@ -31,7 +31,7 @@ final class GitKnownIds {
       while (!from.atEnd()) {
         byte kind = (byte) from.fixed(1);
         int at = from.skip(objects.idLength());
-        if (kind <= 0 || kind > GitKinds.LOUD || ids.size() >= MOST) {
+        if (kind <= 0 || kind > GitKinds.ARCHIVE || ids.size() >= MOST) {
           whole = false;
           return;
         }

@@ -35,6 +35,7 @@ final class GitMemory {
   static final int FEW_LOOSE = 512;
 
   private final ScanMemory memory;
+  private final String version;
   private final GitObjects objects;
   private final String repository;
   private final Map<GitPack, String> digests = new HashMap<>();
@@ -48,14 +49,23 @@ final class GitMemory {
   private @Nullable GitKnownIds known;
   private @Nullable Set<GitPack> old;
 
-  GitMemory(ScanMemory memory, GitObjects objects, String source) {
+  /**
+   * @param excludes what of archives is left out, which must be the same for anything to be known
+   */
+  GitMemory(ScanMemory memory, GitObjects objects, String source, List<String> excludes) {
     this.memory = memory;
+    this.version =
+        excludes.isEmpty()
+            ? VERSION
+            : VERSION
+                + "-"
+                + digest(String.join("\n", excludes).getBytes(StandardCharsets.UTF_8));
     this.objects = objects;
     this.repository = digest(source.getBytes(StandardCharsets.UTF_8));
     String value = memory.recall("git-repository:" + repository);
     this.row = value == null ? "" : value;
     String[] parts = row.split(" ", -1);
-    boolean there = parts.length == 6 && parts[0].equals(VERSION);
+    boolean there = parts.length == 6 && parts[0].equals(version);
     this.unsure = !there || !parts[1].equals("0");
     this.before = !there || parts[2].isEmpty() ? Set.of() : Set.of(parts[2].split(",", -1));
     this.looseStamp = there ? parts[3] : NO;
@@ -67,8 +77,10 @@ final class GitMemory {
    * What is remembered of a pack.
    *
    * @param again the objects to read again
+   * @param archives what was in blobs with files in them
    */
-  record Remembered(GitTexts.Counts counts, List<GitId> again) {}
+  record Remembered(
+      GitTexts.Counts counts, List<GitId> again, Map<GitId, FileDocuments.Account> archives) {}
 
   private static String digest(byte[]... parts) {
     try {
@@ -97,10 +109,26 @@ final class GitMemory {
         });
   }
 
+  /** Returns what was in archives of packs that are gone. */
+  Map<GitId, FileDocuments.Account> archives() {
+    var all = new HashMap<GitId, FileDocuments.Account>();
+    for (String digest : before) {
+      String[] parts = recalled.contains(digest) ? null : parts("git-pack:" + digest, 8);
+      if (parts != null) {
+        try {
+          all.putAll(archives(parts[7]));
+        } catch (NumberFormatException e) {
+          continue; // those are read again
+        }
+      }
+    }
+    return all;
+  }
+
   private String @Nullable [] parts(String key, int howMany) {
     String value = memory.recall(key);
     String[] parts = value == null ? new String[0] : value.split(" ", -1);
-    return parts.length == howMany && parts[0].equals(VERSION) ? parts : null;
+    return parts.length == howMany && parts[0].equals(version) ? parts : null;
   }
 
   /**
@@ -114,31 +142,57 @@ final class GitMemory {
   /** Returns what is remembered of a pack; null when nothing is, or when it does not fit. */
   @Nullable Remembered recall(GitPack pack) {
     String digest = digest(pack);
-    String[] parts = parts("git-pack:" + digest, 7);
+    String[] parts = parts("git-pack:" + digest, 8);
     if (parts == null || (!parts[5].equals("0") && !samePacks())) {
       return null;
     }
-    List<GitId> again = new ArrayList<>();
-    for (String hex : parts[6].split(",", -1)) {
-      GitId id = GitId.parse(hex);
-      if (id != null && pack.position(id) >= 0) {
-        again.add(id);
-      } else if (!hex.isEmpty()) {
+    try {
+      var again = new ArrayList<GitId>();
+      for (String hex : list(parts[6])) {
+        again.add(id(hex));
+      }
+      var made = new Remembered(counts(parts), again, archives(parts[7]));
+      if (!again.stream().allMatch(id -> pack.position(id) >= 0)) {
         return null;
       }
-    }
-    try {
-      var counts =
-          new GitTexts.Counts(
-              Long.parseLong(parts[1]),
-              Long.parseLong(parts[2]),
-              Long.parseLong(parts[3]),
-              Long.parseLong(parts[4]));
       recalled.add(digest);
-      return new Remembered(counts, again);
+      return made;
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private static GitTexts.Counts counts(String[] parts) {
+    return new GitTexts.Counts(
+        Long.parseLong(parts[1]),
+        Long.parseLong(parts[2]),
+        Long.parseLong(parts[3]),
+        Long.parseLong(parts[4]));
+  }
+
+  private static String[] list(String text) {
+    return text.isEmpty() ? new String[0] : text.split(",", -1);
+  }
+
+  private static GitId id(String hex) {
+    GitId id = GitId.parse(hex);
+    if (id == null) {
+      throw new NumberFormatException("no id");
+    }
+    return id;
+  }
+
+  private static Map<GitId, FileDocuments.Account> archives(String text) {
+    var archives = new HashMap<GitId, FileDocuments.Account>();
+    for (String one : list(text)) {
+      String[] parts = one.split(":", -1);
+      if (parts.length == 3) {
+        archives.put(
+            id(parts[0]),
+            new FileDocuments.Account(Long.parseLong(parts[1]), Long.parseLong(parts[2]), 0));
+      }
+    }
+    return archives;
   }
 
   /** What a pack shares with another was counted there, which must still be so. */
@@ -230,8 +284,13 @@ final class GitMemory {
   }
 
   /** Remembers a pack that was read to its end. */
-  void remember(GitPack pack, GitKinds kinds, Set<GitId> loud) {
+  void remember(
+      GitPack pack,
+      GitKinds kinds,
+      Set<GitId> loud,
+      Map<GitId, FileDocuments.Account> archives) {
     var again = new ArrayList<String>();
+    var counted = new ArrayList<String>();
     var ids = new GitKnownIds.Writer(pack.count());
     for (int i = 0; i < pack.count(); i++) {
       GitId id = pack.id(i);
@@ -239,23 +298,30 @@ final class GitMemory {
       if (loud.contains(id)) {
         again.add(id.name());
         kind = GitKinds.LOUD;
+      } else if (kind == GitKinds.BLOB || kind == GitKinds.ARCHIVE) {
+        FileDocuments.Account account = archives.get(id);
+        if (account != null) {
+          counted.add("%s:%d:%d".formatted(id.name(), account.files(), account.binaries()));
+          kind = GitKinds.ARCHIVE;
+        }
       }
       ids.add(kind == 0 ? GitKinds.TREE : kind, id.raw());
     }
     String digest = digest(pack);
     GitTexts.Counts counts = kinds.counts();
-    memory.remember("git-ids:" + digest, VERSION + " " + ids.text());
+    memory.remember("git-ids:" + digest, version + " " + ids.text());
     memory.remember(
         "git-pack:" + digest,
-        "%s %d %d %d %d %d %s"
+        "%s %d %d %d %d %d %s %s"
             .formatted(
-                VERSION,
+                version,
                 counts.blobs(),
                 counts.commits(),
                 counts.tags(),
                 counts.binaries(),
                 kinds.anyTwice() ? 1 : 0,
-                String.join(",", again)));
+                String.join(",", again),
+                String.join(",", counted)));
     recalled.add(digest);
   }
 
@@ -281,7 +347,7 @@ final class GitMemory {
     String value =
         "%s %d %s %s %s %s"
             .formatted(
-                VERSION,
+                version,
                 missing ? 1 : 0,
                 String.join(",", new TreeSet<>(recalled)),
                 looseNow,
@@ -315,7 +381,7 @@ final class GitMemory {
       return before;
     }
     String stamp = digest(text.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 32);
-    memory.remember(key + repository, VERSION + " " + stamp + " " + text);
+    memory.remember(key + repository, version + " " + stamp + " " + text);
     return stamp;
   }
 }

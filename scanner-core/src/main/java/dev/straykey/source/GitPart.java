@@ -19,6 +19,7 @@ final class GitPart implements GitPackWalk.Taker {
   private final GitGraph graph;
   private final GitGraph.Reader trees;
   private final List<GitId> loud = new ArrayList<>();
+  private final Map<GitId, FileDocuments.Account> archives = new HashMap<>();
   private final Map<GitId, Byte> loose = new HashMap<>();
   private GitKinds kinds = new GitKinds(0);
   private long damagedTrees;
@@ -38,6 +39,11 @@ final class GitPart implements GitPackWalk.Taker {
   /** Returns what a later run has to read again whatever was found in it. */
   List<GitId> loud() {
     return loud;
+  }
+
+  /** Returns what was in archives of which nothing was to be said. */
+  Map<GitId, FileDocuments.Account> archives() {
+    return archives;
   }
 
   /** Returns what the loose objects are that were read. */
@@ -116,8 +122,11 @@ final class GitPart implements GitPackWalk.Taker {
       }
       default -> taking.tag(id, bytes, length);
     }
+    FileDocuments.Account account = taking.account();
     if (taking.again() || !whole) {
       loud.add(id);
+    } else if (account != null) {
+      archives.put(id, account);
     }
     return spots;
   }

@@ -35,6 +35,7 @@ final class GitTexts {
   private long tags;
   private long binaries;
   private boolean again;
+  private FileDocuments.@Nullable Account account;
   private byte kind;
 
   /** How much there was. */
@@ -80,13 +81,16 @@ final class GitTexts {
       throws IOException {
     blobs++;
     again = false;
+    account = null;
     kind = GitKinds.BLOB;
     if (isBinary(bytes, length, changed)) {
       if (Archives.recognise(bytes, Math.min(length, Archives.HEAD)) == null) {
         binary();
       } else {
-        again = true;
+        FileDocuments.Account before = archives.account();
         archive(origin, new ByteArrayInputStream(bytes, 0, length));
+        account = archives.account().minus(before);
+        again = account.said() > 0;
       }
       return null;
     }
@@ -153,6 +157,7 @@ final class GitTexts {
   void large(GitId id, GitObjects.Found found, Origin origin, String name) throws IOException {
     blobs++;
     again = true;
+    account = null;
     kind = GitKinds.BLOB;
     try (var large = new GitLarge(objects)) {
       Content raw = large.content(found);
@@ -196,6 +201,7 @@ final class GitTexts {
   void commit(GitId id, byte[] raw, int length) throws IOException {
     commits++;
     again = false;
+    account = null;
     kind = GitKinds.COMMIT;
     header(id, raw, length);
     message(id, GitPlaces.COMMIT, raw, length);
@@ -204,6 +210,7 @@ final class GitTexts {
   void tag(GitId id, byte[] raw, int length) throws IOException {
     tags++;
     again = false;
+    account = null;
     kind = GitKinds.TAG;
     header(id, raw, length);
     message(id, GitPlaces.TAG, raw, length);
@@ -298,10 +305,20 @@ final class GitTexts {
 
   /**
    * Returns whether what was taken last is to be read again by a later run whatever was found in
-   * it: an archive, of which the files are counted, or what stands for something else.
+   * it: an archive of which something was to be said, or what stands for something else.
    */
   boolean again() {
     return again;
+  }
+
+  /** Returns what was in the archive that was taken last; null when it was none. */
+  FileDocuments.@Nullable Account account() {
+    return account;
+  }
+
+  /** Counts an archive that an earlier run read. */
+  void remembered(FileDocuments.Account archive) {
+    archives.remembered(archive);
   }
 
   /** Returns what it was that was taken last, as {@link GitKinds} has it. */

@@ -34,6 +34,10 @@ final class GitTreeReading {
     packs.put(pack, null);
   }
 
+  boolean isRemembered(GitPack pack) {
+    return packs.containsKey(pack) && packs.get(pack) == null;
+  }
+
   /** Takes note of a pack whose texts were read. */
   void read(GitPack pack, GitKinds kinds, GitPackWalk walk, boolean inPart) {
     packs.put(pack, new Texts(kinds, walk, inPart));

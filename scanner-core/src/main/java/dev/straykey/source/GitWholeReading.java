@@ -7,6 +7,7 @@ import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class GitWholeReading {
     this.texts = texts;
     this.graph = new GitGraph(objects);
     ScanMemory remembering = sink.memory();
-    this.memory = remembering == null ? null : new GitMemory(remembering, objects, source);
+    this.memory = remembering == null ? null : new GitMemory(remembering, objects, source, options.excludes());
     this.trees = new GitTreeReading(objects, parts, memory);
     parts.add(new GitPart(objects, texts, graph));
     int threads = objects.firstLoose() < FEW ? 1 : GitThreads.count();
@@ -129,6 +130,7 @@ final class GitWholeReading {
           part.again(id);
         }
       }
+      remembered.archives().forEach((id, account) -> archive(pack, pack.position(id), account));
       GitTexts.Counts again = part.taking().counts().minus(before);
       part.taking().remembered(remembered.counts().minus(again));
       sink.counted("packs remembered", 1, false);
@@ -138,6 +140,7 @@ final class GitWholeReading {
       var kinds = new GitKinds(pack.count());
       try {
         known += pack(pack, kinds);
+        countOnce(pack, kinds);
       } catch (GitPack.DamagedException e) {
         damaged(pack, Skip.Reason.BROKEN, e);
       } catch (GitLarge.BoundedException e) {
@@ -146,6 +149,27 @@ final class GitWholeReading {
     }
     if (known > 0) {
       sink.counted("objects remembered", known, false);
+    }
+  }
+
+  /** Counts what is in an archive where its pack is the first that has it. */
+  private void archive(GitPack pack, int position, FileDocuments.Account account) {
+    if (position >= 0 && objects.number(pack.id(position)) == pack.first() + position) {
+      texts.remembered(account);
+    }
+  }
+
+  /** Of what is in a new pack and a remembered one behind it, each counts all. */
+  private void countOnce(GitPack pack, GitKinds kinds) {
+    for (GitPack other : objects.packs()) {
+      if (other.first() > pack.first() && trees.isRemembered(other)) {
+        for (int i = 0; i < pack.count(); i++) {
+          byte kind = kinds.isTwice(i) ? 0 : kinds.at(i);
+          if (GitKinds.isText(kind) && other.position(pack.id(i)) >= 0) {
+            texts.remembered(new GitTexts.Counts(0, 0, 0, 0).minus(GitKinds.one(kind)));
+          }
+        }
+      }
     }
   }
 
@@ -174,14 +198,25 @@ final class GitWholeReading {
   /** Notes what is known of a pack; returns whether anything is. */
   private boolean known(GitKnownIds known, GitPack pack, GitKinds kinds) {
     boolean any = false;
+    Map<GitId, FileDocuments.Account> archives =
+        known.isEmpty() || memory == null ? Map.of() : memory.archives();
     byte[] raw = new byte[objects.idLength()];
     for (int i = 0; i < pack.count() && !known.isEmpty(); i++) {
       pack.id(i, raw);
       byte kind = known.kind(raw);
+      FileDocuments.Account account = null;
+      if (kind == GitKinds.ARCHIVE) {
+        account = archives.get(pack.id(i));
+        kind = account == null ? 0 : kind;
+      }
       if (kind != 0 && kind != GitKinds.LOUD) {
         boolean twice = pack.first() > 0 && objects.number(raw, 0) != pack.first() + i;
         kinds.note(i, kind, twice && kind != GitKinds.TREE);
         any = true;
+      }
+      if (account != null) {
+        archive(pack, i, account);
+        parts.get(0).archives().put(pack.id(i), account);
       }
     }
     return any;
@@ -210,15 +245,18 @@ final class GitWholeReading {
       return;
     }
     var loud = new GitLoud(objects, texts, again, parts);
+    var archives = new HashMap<GitId, FileDocuments.Account>();
+    parts.forEach(part -> archives.putAll(part.archives()));
     for (Map.Entry<GitPack, GitKinds> one : trees.read().entrySet()) {
       GitPack pack = one.getKey();
       if (!damaged.contains(pack) && !texts.isDamaged(pack.name())) {
         loud.naming(pack, one.getValue());
-        remembering.remember(pack, one.getValue(), loud.ids());
+        remembering.remember(pack, one.getValue(), loud.ids(), archives);
       }
     }
     Map<GitId, Byte> loose = parts.get(0).looseKinds();
     loud.naming(loose);
+    loose.keySet().stream().filter(archives::containsKey).forEach(loud.ids()::add);
     boolean sure =
         whole
             && !texts.isAnyDamaged()
