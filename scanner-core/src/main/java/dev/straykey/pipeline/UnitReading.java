@@ -195,6 +195,11 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   }
 
   @Override
+  public Collection<Origin> inPart() {
+    return Set.copyOf(inPart);
+  }
+
+  @Override
   public void places(Origin origin, List<Provenance> places) {
     known.put(origin, places);
   }

@@ -47,6 +47,11 @@ public interface DocumentSink {
     return null;
   }
 
+  /** Returns those of {@link #again()} of which a part could not be read; null as there. */
+  default @Nullable Collection<Origin> inPart() {
+    return null;
+  }
+
   /** Takes the places of a text that {@link #found()} named, where they were cheap to find. */
   default void places(Origin origin, List<Provenance> places) {}
 

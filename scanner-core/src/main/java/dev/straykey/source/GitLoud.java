@@ -3,21 +3,41 @@ package dev.straykey.source;
 import dev.straykey.model.Origin;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a later run has to read again to say the same. */
 final class GitLoud {
+  private static final int[] EVERYWHERE = {};
+
   private final GitObjects objects;
   private final Set<GitId> ids = new HashSet<>();
   private final Set<String> people;
+  private final Map<GitId, int[]> spots = new HashMap<>();
 
-  GitLoud(GitObjects objects, GitTexts texts, Collection<Origin> again, List<GitPart> parts) {
+  /**
+   * @param inPart what of {@code again} could not be read to its end; null when that is not known
+   */
+  GitLoud(
+      GitObjects objects,
+      GitTexts texts,
+      Collection<Origin> again,
+      @Nullable Collection<Origin> inPart,
+      List<GitPart> parts) {
     this.objects = objects;
     parts.forEach(part -> ids.addAll(part.loud()));
+    parts.forEach(part -> spots.putAll(part.spots()));
+    if (inPart == null) {
+      spots.clear();
+    } else {
+      inPart.forEach(origin -> spots.remove(GitPlaces.id(origin.item())));
+    }
+    spots.keySet().removeAll(ids); // something else has to be said of these
     var telling = new TreeSet<GitId>();
     for (Origin origin : again) {
       GitId id = origin.provenances().isEmpty() ? GitPlaces.id(origin.item()) : null;
@@ -29,6 +49,11 @@ final class GitLoud {
       }
     }
     this.people = texts.people(telling);
+  }
+
+  /** Returns where a blob has to be looked at again; empty for everywhere. */
+  int[] spots(GitId id) {
+    return spots.getOrDefault(id, EVERYWHERE);
   }
 
   Set<GitId> ids() {

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +77,11 @@ final class GitMemory {
   /**
    * What is remembered of a pack.
    *
-   * @param again the objects to read again
+   * @param again the objects to read again, and where in them; empty for everywhere
    * @param archives what was in blobs with files in them
    */
   record Remembered(
-      GitTexts.Counts counts, List<GitId> again, Map<GitId, FileDocuments.Account> archives) {}
+      GitTexts.Counts counts, Map<GitId, int[]> again, Map<GitId, FileDocuments.Account> archives) {}
 
   private static String digest(byte[]... parts) {
     try {
@@ -147,12 +148,13 @@ final class GitMemory {
       return null;
     }
     try {
-      var again = new ArrayList<GitId>();
-      for (String hex : list(parts[6])) {
-        again.add(id(hex));
+      var again = new TreeMap<GitId, int[]>();
+      for (String one : list(parts[6])) {
+        String[] places = one.split(":", -1);
+        again.put(id(places[0]), spots(places));
       }
       var made = new Remembered(counts(parts), again, archives(parts[7]));
-      if (!again.stream().allMatch(id -> pack.position(id) >= 0)) {
+      if (!again.keySet().stream().allMatch(id -> pack.position(id) >= 0)) {
         return null;
       }
       recalled.add(digest);
@@ -168,6 +170,27 @@ final class GitMemory {
         Long.parseLong(parts[2]),
         Long.parseLong(parts[3]),
         Long.parseLong(parts[4]));
+  }
+
+  /** Begin and length of each, after the id. */
+  private static int[] spots(String[] places) {
+    int[] spots = new int[places.length / 2 * 2];
+    for (int i = 0; i + 1 < spots.length; i += 2) {
+      spots[i] = Integer.parseInt(places[i + 1]);
+      spots[i + 1] = Math.addExact(spots[i], Integer.parseInt(places[i + 2]));
+      if (spots[i] < (i == 0 ? 0 : spots[i - 1]) || spots[i + 1] < spots[i]) {
+        throw new NumberFormatException("out of order");
+      }
+    }
+    return spots;
+  }
+
+  private static String spots(GitId id, int[] spots) {
+    var text = new StringBuilder(id.name());
+    for (int i = 0; i + 1 < spots.length; i += 2) {
+      text.append(':').append(spots[i]).append(':').append(spots[i + 1] - spots[i]);
+    }
+    return text.toString();
   }
 
   private static String[] list(String text) {
@@ -287,7 +310,7 @@ final class GitMemory {
   void remember(
       GitPack pack,
       GitKinds kinds,
-      Set<GitId> loud,
+      GitLoud loud,
       Map<GitId, FileDocuments.Account> archives) {
     var again = new ArrayList<String>();
     var counted = new ArrayList<String>();
@@ -295,8 +318,8 @@ final class GitMemory {
     for (int i = 0; i < pack.count(); i++) {
       GitId id = pack.id(i);
       byte kind = kinds.at(i);
-      if (loud.contains(id)) {
-        again.add(id.name());
+      if (loud.ids().contains(id)) {
+        again.add(spots(id, loud.spots(id)));
         kind = GitKinds.LOUD;
       } else if (kind == GitKinds.BLOB || kind == GitKinds.ARCHIVE) {
         FileDocuments.Account account = archives.get(id);

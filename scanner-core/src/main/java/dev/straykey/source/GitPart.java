@@ -19,6 +19,7 @@ final class GitPart implements GitPackWalk.Taker {
   private final GitGraph graph;
   private final GitGraph.Reader trees;
   private final List<GitId> loud = new ArrayList<>();
+  private final Map<GitId, int[]> spots = new HashMap<>();
   private final Map<GitId, FileDocuments.Account> archives = new HashMap<>();
   private final Map<GitId, Byte> loose = new HashMap<>();
   private GitKinds kinds = new GitKinds(0);
@@ -39,6 +40,11 @@ final class GitPart implements GitPackWalk.Taker {
   /** Returns what a later run has to read again whatever was found in it. */
   List<GitId> loud() {
     return loud;
+  }
+
+  /** Returns where blobs would have to be looked at again; few have such places. */
+  Map<GitId, int[]> spots() {
+    return spots;
   }
 
   /** Returns what was in archives of which nothing was to be said. */
@@ -122,6 +128,9 @@ final class GitPart implements GitPackWalk.Taker {
       }
       default -> taking.tag(id, bytes, length);
     }
+    if (spots != null && spots.length > 0) {
+      this.spots.put(id, spots);
+    }
     FileDocuments.Account account = taking.account();
     if (taking.again() || !whole) {
       loud.add(id);
@@ -167,14 +176,19 @@ final class GitPart implements GitPackWalk.Taker {
     }
   }
 
-  /** Reads again an object that an earlier run found something in. */
-  void again(GitId id) throws IOException {
+  /**
+   * Reads again an object that an earlier run found something in.
+   *
+   * @param looked where it has to be looked at, begin and end by turns; empty for all of it
+   */
+  void again(GitId id, int[] looked) throws IOException {
     GitObjects.Found found = objects.find(id);
     try {
       GitObjects.Loaded loaded = objects.load(id);
       if (loaded != null && loaded.type() != GitType.TREE) {
         byte[] bytes = loaded.bytes();
-        text(objects.number(id.raw(), 0), id, loaded.type(), bytes, bytes.length, null);
+        text(
+            objects.number(id.raw(), 0), id, loaded.type(), bytes, bytes.length, ranges(looked));
       }
     } catch (GitObjects.TooLargeException e) {
       if (found != null) {
@@ -183,6 +197,17 @@ final class GitPart implements GitPackWalk.Taker {
     } catch (GitPack.DamagedException e) {
       taking.skip(id.name(), Skip.Reason.BROKEN, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static @Nullable GitRanges ranges(int[] looked) {
+    if (looked.length == 0) {
+      return null;
+    }
+    var ranges = new GitRanges();
+    for (int i = 0; i < looked.length; i += 2) {
+      ranges.add(looked[i], looked[i + 1]);
+    }
+    return ranges;
   }
 
   /**

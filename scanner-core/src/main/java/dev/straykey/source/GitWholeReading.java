@@ -125,9 +125,10 @@ final class GitWholeReading {
       trees.remembered(pack);
       GitPart part = parts.get(0);
       GitTexts.Counts before = part.taking().counts();
-      for (GitId id : remembered.again()) {
-        if (objects.number(id.raw(), 0) == pack.first() + pack.position(id)) {
-          part.again(id);
+      for (Map.Entry<GitId, int[]> again : remembered.again().entrySet()) {
+        GitId id = again.getKey();
+        if (objects.number(id) == pack.first() + pack.position(id)) {
+          part.again(id, again.getValue());
         }
       }
       remembered.archives().forEach((id, account) -> archive(pack, pack.position(id), account));
@@ -244,14 +245,14 @@ final class GitWholeReading {
     if (again == null) {
       return;
     }
-    var loud = new GitLoud(objects, texts, again, parts);
+    var loud = new GitLoud(objects, texts, again, sink.inPart(), parts);
     var archives = new HashMap<GitId, FileDocuments.Account>();
     parts.forEach(part -> archives.putAll(part.archives()));
     for (Map.Entry<GitPack, GitKinds> one : trees.read().entrySet()) {
       GitPack pack = one.getKey();
       if (!damaged.contains(pack) && !texts.isDamaged(pack.name())) {
         loud.naming(pack, one.getValue());
-        remembering.remember(pack, one.getValue(), loud.ids(), archives);
+        remembering.remember(pack, one.getValue(), loud, archives);
       }
     }
     Map<GitId, Byte> loose = parts.get(0).looseKinds();
