@@ -56,15 +56,6 @@ final class GitKinds {
     kinds[position] = twice ? (byte) (kind | TWICE) : kind;
   }
 
-  boolean anyTwice() {
-    for (byte kind : kinds) {
-      if ((kind & TWICE) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Returns whether an object is also in a pack before this one. */
   boolean isTwice(int position) {
     return (kinds[position] & TWICE) != 0;

@@ -41,6 +41,7 @@ final class GitMemory {
   private final String repository;
   private final Map<GitPack, String> digests = new HashMap<>();
   private final Set<String> before;
+  private final Set<String> asked = new HashSet<>();
   private final Set<String> recalled = new LinkedHashSet<>();
   private final boolean unsure;
   private final String looseStamp;
@@ -79,9 +80,25 @@ final class GitMemory {
    *
    * @param again the objects to read again, and where in them; empty for everywhere
    * @param archives what was in blobs with files in them
+   * @param twice what was counted with another pack
    */
   record Remembered(
-      GitTexts.Counts counts, Map<GitId, int[]> again, Map<GitId, FileDocuments.Account> archives) {}
+      GitTexts.Counts counts,
+      Map<GitId, int[]> again,
+      Map<GitId, FileDocuments.Account> archives,
+      Set<GitId> twice) {
+
+    /** The same pack once more. */
+    static final Remembered NOTHING =
+        new Remembered(new GitTexts.Counts(0, 0, 0, 0), Map.of(), Map.of(), Set.of());
+
+    /** Returns the same without an object that is counted elsewhere. */
+    Remembered without(GitId id, GitTexts.Counts one) {
+      Set<GitId> more = new TreeSet<>(twice);
+      more.add(id);
+      return new Remembered(counts.minus(one), again, archives, more);
+    }
+  }
 
   private static String digest(byte[]... parts) {
     try {
@@ -144,8 +161,8 @@ final class GitMemory {
   @Nullable Remembered recall(GitPack pack) {
     String digest = digest(pack);
     String[] parts = parts("git-pack:" + digest, 8);
-    if (parts == null || (!parts[5].equals("0") && !samePacks())) {
-      return null;
+    if (parts == null || asked.contains(digest)) {
+      return parts == null ? null : Remembered.NOTHING;
     }
     try {
       var again = new TreeMap<GitId, int[]>();
@@ -153,12 +170,15 @@ final class GitMemory {
         String[] places = one.split(":", -1);
         again.put(id(places[0]), spots(places));
       }
-      var made = new Remembered(counts(parts), again, archives(parts[7]));
+      var twice = new TreeSet<GitId>();
+      for (String one : list(parts[5])) {
+        twice.add(id(one));
+      }
       if (!again.keySet().stream().allMatch(id -> pack.position(id) >= 0)) {
         return null;
       }
-      recalled.add(digest);
-      return made;
+      asked.add(digest);
+      return new Remembered(counts(parts), again, archives(parts[7]), twice);
     } catch (NumberFormatException e) {
       return null;
     }
@@ -218,12 +238,9 @@ final class GitMemory {
     return archives;
   }
 
-  /** What a pack shares with another was counted there, which must still be so. */
-  private boolean samePacks() {
-    return objects.packs().stream()
-        .map(this::digest)
-        .collect(java.util.stream.Collectors.toSet())
-        .equals(before);
+  /** Takes note of the packs that {@link #recall} returned and that need not be read. */
+  void recalled(Set<GitPack> packs) {
+    packs.forEach(pack -> recalled.add(digest(pack)));
   }
 
   /** Returns what was there besides packs that still are; after all packs were asked for. */
@@ -312,40 +329,60 @@ final class GitMemory {
       GitKinds kinds,
       GitLoud loud,
       Map<GitId, FileDocuments.Account> archives) {
-    var again = new ArrayList<String>();
-    var counted = new ArrayList<String>();
+    if (recalled.contains(digest(pack))) {
+      return; // the same pack lies there twice
+    }
+    var again = new TreeMap<GitId, int[]>();
+    var counted = new TreeMap<GitId, FileDocuments.Account>();
+    var twice = new TreeSet<GitId>();
     var ids = new GitKnownIds.Writer(pack.count());
     for (int i = 0; i < pack.count(); i++) {
       GitId id = pack.id(i);
       byte kind = kinds.at(i);
+      if (kinds.isTwice(i)) {
+        twice.add(id);
+      }
+      FileDocuments.Account account =
+          kind == GitKinds.BLOB || kind == GitKinds.ARCHIVE ? archives.get(id) : null;
       if (loud.ids().contains(id)) {
-        again.add(spots(id, loud.spots(id)));
+        again.put(id, loud.spots(id));
         kind = GitKinds.LOUD;
-      } else if (kind == GitKinds.BLOB || kind == GitKinds.ARCHIVE) {
-        FileDocuments.Account account = archives.get(id);
-        if (account != null) {
-          counted.add("%s:%d:%d".formatted(id.name(), account.files(), account.binaries()));
-          kind = GitKinds.ARCHIVE;
-        }
+      } else if (account != null) {
+        counted.put(id, account);
+        kind = GitKinds.ARCHIVE;
       }
       ids.add(kind == 0 ? GitKinds.TREE : kind, id.raw());
     }
     String digest = digest(pack);
-    GitTexts.Counts counts = kinds.counts();
     memory.remember("git-ids:" + digest, version + " " + ids.text());
+    remember(pack, new Remembered(kinds.counts(), again, counted, twice));
+    recalled.add(digest);
+  }
+
+  /** Remembers what is known of a pack. */
+  void remember(GitPack pack, Remembered remembered) {
+    GitTexts.Counts counts = remembered.counts();
+    var again = new ArrayList<String>();
+    remembered.again().forEach((id, spots) -> again.add(spots(id, spots)));
+    var archives = new ArrayList<String>();
+    remembered
+        .archives()
+        .forEach(
+            (id, account) ->
+                archives.add(
+                    "%s:%d:%d".formatted(id.name(), account.files(), account.binaries())));
     memory.remember(
-        "git-pack:" + digest,
-        "%s %d %d %d %d %d %s %s"
+        "git-pack:" + digest(pack),
+        "%s %d %d %d %d %s %s %s"
             .formatted(
                 version,
                 counts.blobs(),
                 counts.commits(),
                 counts.tags(),
                 counts.binaries(),
-                kinds.anyTwice() ? 1 : 0,
+                String.join(",", remembered.twice().stream().map(GitId::name).toList()),
                 String.join(",", again),
-                String.join(",", counted)));
-    recalled.add(digest);
+                String.join(",", archives)));
   }
 
   /** Remembers the history, where it was not known or has changed; in what is stored of it. */

@@ -246,6 +246,21 @@ final class GitPart implements GitPackWalk.Taker {
     }
   }
 
+  /** Returns whether a loose object is a whole tree. */
+  boolean isSoundTree(GitId id) {
+    try {
+      GitObjects.Loaded loaded = GitLoose.load(objects.looseFile(id));
+      byte[] bytes = loaded.bytes();
+      var entries = new GitTreeEntries(bytes, bytes.length, objects.idLength());
+      while (entries.next()) {
+        continue;
+      }
+      return loaded.type() == GitType.TREE && entries.whole();
+    } catch (IOException e) {
+      return false; // said when it is read
+    }
+  }
+
   /** Takes note of a loose tree that an earlier run read. */
   void knownTree(GitId id) {
     loose.put(id, GitKinds.TREE);

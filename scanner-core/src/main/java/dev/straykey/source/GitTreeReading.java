@@ -34,10 +34,6 @@ final class GitTreeReading {
     packs.put(pack, null);
   }
 
-  boolean isRemembered(GitPack pack) {
-    return packs.containsKey(pack) && packs.get(pack) == null;
-  }
-
   /** Takes note of a pack whose texts were read. */
   void read(GitPack pack, GitKinds kinds, GitPackWalk walk, boolean inPart) {
     packs.put(pack, new Texts(kinds, walk, inPart));
@@ -55,6 +51,18 @@ final class GitTreeReading {
     return read;
   }
 
+  /** Returns whether loose trees, where they are few, are what they were. */
+  boolean areLooseSound() {
+    GitPart part = parts.get(0);
+    return isManyLoose()
+        || objects.loose().stream()
+            .allMatch(id -> part.looseKinds().containsKey(id) || part.isSoundTree(id));
+  }
+
+  private boolean isManyLoose() {
+    return objects.loose().size() >= GitMemory.FEW_LOOSE;
+  }
+
   /**
    * Reads.
    *
@@ -70,7 +78,7 @@ final class GitTreeReading {
         damaged.add(one.getKey());
       }
     }
-    boolean many = known != null && objects.loose().size() >= GitMemory.FEW_LOOSE;
+    boolean many = known != null && isManyLoose();
     GitPart part = parts.get(0);
     for (GitId id : objects.loose()) {
       if (many && memory != null && memory.known().kind(id.raw()) == GitKinds.TREE) {

@@ -101,8 +101,12 @@ final class GitWholeReading {
 
   /** Returns the history as an earlier run knew it; null when all is to be read again. */
   private @Nullable GitKnownGraph known(@Nullable Collection<Origin> found) {
-    boolean may = memory != null && found != null && objects.damaged().isEmpty();
-    GitKnownGraph known = may ? memory.graph() : null;
+    boolean sound =
+        found != null
+            && objects.damaged().isEmpty()
+            && !texts.isAnyDamaged()
+            && trees.areLooseSound();
+    GitKnownGraph known = memory != null && sound ? memory.graph() : null;
     return known != null && known.fill(graph) ? known : null;
   }
 
@@ -115,38 +119,32 @@ final class GitWholeReading {
   }
 
   private void packs() throws IOException {
+    GitRecalled recalled = memory == null ? null : new GitRecalled(objects, memory, texts);
     var unread = new ArrayList<GitPack>();
     for (GitPack pack : objects.packs()) {
-      GitMemory.Remembered remembered = memory == null ? null : memory.recall(pack);
-      if (remembered == null) {
+      if (recalled != null && recalled.has(pack)) {
+        trees.remembered(pack);
+        sink.counted("packs remembered", 1, false);
+      } else {
         unread.add(pack);
-        continue;
       }
-      trees.remembered(pack);
-      GitPart part = parts.get(0);
-      GitTexts.Counts before = part.taking().counts();
-      for (Map.Entry<GitId, int[]> again : remembered.again().entrySet()) {
-        GitId id = again.getKey();
-        if (objects.number(id) == pack.first() + pack.position(id)) {
-          part.again(id, again.getValue());
-        }
-      }
-      remembered.archives().forEach((id, account) -> archive(pack, pack.position(id), account));
-      GitTexts.Counts again = part.taking().counts().minus(before);
-      part.taking().remembered(remembered.counts().minus(again));
-      sink.counted("packs remembered", 1, false);
+    }
+    if (recalled != null) {
+      recalled.read(parts.get(0));
     }
     long known = 0;
     for (GitPack pack : unread) {
       var kinds = new GitKinds(pack.count());
       try {
         known += pack(pack, kinds);
-        countOnce(pack, kinds);
       } catch (GitPack.DamagedException e) {
         damaged(pack, Skip.Reason.BROKEN, e);
       } catch (GitLarge.BoundedException e) {
         damaged(pack, Skip.Reason.BOUNDED, e);
       }
+    }
+    if (recalled != null) {
+      recalled.settle(trees.read());
     }
     if (known > 0) {
       sink.counted("objects remembered", known, false);
@@ -157,20 +155,6 @@ final class GitWholeReading {
   private void archive(GitPack pack, int position, FileDocuments.Account account) {
     if (position >= 0 && objects.number(pack.id(position)) == pack.first() + position) {
       texts.remembered(account);
-    }
-  }
-
-  /** Of what is in a new pack and a remembered one behind it, each counts all. */
-  private void countOnce(GitPack pack, GitKinds kinds) {
-    for (GitPack other : objects.packs()) {
-      if (other.first() > pack.first() && trees.isRemembered(other)) {
-        for (int i = 0; i < pack.count(); i++) {
-          byte kind = kinds.isTwice(i) ? 0 : kinds.at(i);
-          if (GitKinds.isText(kind) && other.position(pack.id(i)) >= 0) {
-            texts.remembered(new GitTexts.Counts(0, 0, 0, 0).minus(GitKinds.one(kind)));
-          }
-        }
-      }
     }
   }
 
