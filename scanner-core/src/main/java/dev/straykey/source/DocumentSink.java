@@ -52,6 +52,14 @@ public interface DocumentSink {
     return null;
   }
 
+  /**
+   * Returns whether a text that was taken is one of {@link #again()}; true when this sink cannot
+   * tell.
+   */
+  default boolean isAgain(Origin origin) {
+    return true;
+  }
+
   /** Takes the places of a text that {@link #found()} named, where they were cheap to find. */
   default void places(Origin origin, List<Provenance> places) {}
 

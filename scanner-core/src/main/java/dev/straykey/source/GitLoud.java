@@ -19,6 +19,7 @@ final class GitLoud {
   private final Set<GitId> ids = new HashSet<>();
   private final Set<String> people;
   private final Map<GitId, int[]> spots = new HashMap<>();
+  private final Map<GitId, int[]> entries = new HashMap<>();
 
   /**
    * @param inPart what of {@code again} could not be read to its end; null when that is not known
@@ -32,6 +33,7 @@ final class GitLoud {
     this.objects = objects;
     parts.forEach(part -> ids.addAll(part.loud()));
     parts.forEach(part -> spots.putAll(part.spots()));
+    parts.forEach(part -> entries.putAll(part.entries()));
     if (inPart == null) {
       spots.clear();
     } else {
@@ -51,9 +53,9 @@ final class GitLoud {
     this.people = texts.people(telling);
   }
 
-  /** Returns where a blob has to be looked at again; empty for everywhere. */
-  int[] spots(GitId id) {
-    return spots.getOrDefault(id, EVERYWHERE);
+  /** Returns how an object has to be read again. */
+  GitMemory.Again again(GitId id) {
+    return new GitMemory.Again(spots.getOrDefault(id, EVERYWHERE), entries.get(id));
   }
 
   Set<GitId> ids() {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,15 +78,23 @@ final class GitMemory {
   }
 
   /**
+   * How an object is read again.
+   *
+   * @param spots where it is looked at, begin and end by turns; empty for everywhere
+   * @param entries which of an archive's texts are read, counted from 0; null for all
+   */
+  record Again(int[] spots, int @Nullable [] entries) {}
+
+  /**
    * What is remembered of a pack.
    *
-   * @param again the objects to read again, and where in them; empty for everywhere
+   * @param again the objects to read again, and how
    * @param archives what was in blobs with files in them
    * @param twice what was counted with another pack
    */
   record Remembered(
       GitTexts.Counts counts,
-      Map<GitId, int[]> again,
+      Map<GitId, Again> again,
       Map<GitId, FileDocuments.Account> archives,
       Set<GitId> twice) {
 
@@ -165,10 +175,13 @@ final class GitMemory {
       return parts == null ? null : Remembered.NOTHING;
     }
     try {
-      var again = new TreeMap<GitId, int[]>();
+      var again = new TreeMap<GitId, Again>();
       for (String one : list(parts[6])) {
         String[] places = one.split(":", -1);
-        again.put(id(places[0]), spots(places));
+        String[] entries = places[0].split("!", -1);
+        again.put(
+            id(entries[0]),
+            new Again(spots(places), entries.length == 1 ? null : entries(entries)));
       }
       var twice = new TreeSet<GitId>();
       for (String one : list(parts[5])) {
@@ -205,8 +218,24 @@ final class GitMemory {
     return spots;
   }
 
-  private static String spots(GitId id, int[] spots) {
+  /** Ascending, after the id; one that is empty when there are none. */
+  private static int[] entries(String[] parts) {
+    return Arrays.stream(parts)
+        .skip(1)
+        .filter(part -> !part.isEmpty())
+        .mapToInt(Integer::parseInt)
+        .sorted()
+        .toArray();
+  }
+
+  private static String again(GitId id, Again how) {
     var text = new StringBuilder(id.name());
+    int[] entries = how.entries();
+    if (entries != null) {
+      text.append('!').append(
+          Arrays.stream(entries).mapToObj(String::valueOf).collect(Collectors.joining("!")));
+    }
+    int[] spots = how.spots();
     for (int i = 0; i + 1 < spots.length; i += 2) {
       text.append(':').append(spots[i]).append(':').append(spots[i + 1] - spots[i]);
     }
@@ -332,7 +361,7 @@ final class GitMemory {
     if (recalled.contains(digest(pack))) {
       return; // the same pack lies there twice
     }
-    var again = new TreeMap<GitId, int[]>();
+    var again = new TreeMap<GitId, Again>();
     var counted = new TreeMap<GitId, FileDocuments.Account>();
     var twice = new TreeSet<GitId>();
     var ids = new GitKnownIds.Writer(pack.count());
@@ -345,7 +374,7 @@ final class GitMemory {
       FileDocuments.Account account =
           kind == GitKinds.BLOB || kind == GitKinds.ARCHIVE ? archives.get(id) : null;
       if (loud.ids().contains(id)) {
-        again.put(id, loud.spots(id));
+        again.put(id, loud.again(id));
         kind = GitKinds.LOUD;
       } else if (account != null) {
         counted.put(id, account);
@@ -363,7 +392,7 @@ final class GitMemory {
   void remember(GitPack pack, Remembered remembered) {
     GitTexts.Counts counts = remembered.counts();
     var again = new ArrayList<String>();
-    remembered.again().forEach((id, spots) -> again.add(spots(id, spots)));
+    remembered.again().forEach((id, how) -> again.add(again(id, how)));
     var archives = new ArrayList<String>();
     remembered
         .archives()

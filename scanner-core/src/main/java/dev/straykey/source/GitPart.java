@@ -20,6 +20,7 @@ final class GitPart implements GitPackWalk.Taker {
   private final GitGraph.Reader trees;
   private final List<GitId> loud = new ArrayList<>();
   private final Map<GitId, int[]> spots = new HashMap<>();
+  private final Map<GitId, int[]> entries = new HashMap<>();
   private final Map<GitId, FileDocuments.Account> archives = new HashMap<>();
   private final Map<GitId, Byte> loose = new HashMap<>();
   private GitKinds kinds = new GitKinds(0);
@@ -45,6 +46,11 @@ final class GitPart implements GitPackWalk.Taker {
   /** Returns where blobs would have to be looked at again; few have such places. */
   Map<GitId, int[]> spots() {
     return spots;
+  }
+
+  /** Returns which texts of an archive would have to be read again. */
+  Map<GitId, int[]> entries() {
+    return entries;
   }
 
   /** Returns what was in archives of which nothing was to be said. */
@@ -131,6 +137,10 @@ final class GitPart implements GitPackWalk.Taker {
     if (spots != null && spots.length > 0) {
       this.spots.put(id, spots);
     }
+    int[] inside = taking.entries();
+    if (inside != null) {
+      entries.put(id, inside);
+    }
     FileDocuments.Account account = taking.account();
     if (taking.again() || !whole) {
       loud.add(id);
@@ -176,19 +186,17 @@ final class GitPart implements GitPackWalk.Taker {
     }
   }
 
-  /**
-   * Reads again an object that an earlier run found something in.
-   *
-   * @param looked where it has to be looked at, begin and end by turns; empty for all of it
-   */
-  void again(GitId id, int[] looked) throws IOException {
+  /** Reads again an object that an earlier run found something in. */
+  void again(GitId id, GitMemory.Again how) throws IOException {
     GitObjects.Found found = objects.find(id);
     try {
       GitObjects.Loaded loaded = objects.load(id);
       if (loaded != null && loaded.type() != GitType.TREE) {
         byte[] bytes = loaded.bytes();
+        taking.only(how.entries());
         text(
-            objects.number(id.raw(), 0), id, loaded.type(), bytes, bytes.length, ranges(looked));
+            objects.number(id), id, loaded.type(), bytes, bytes.length, ranges(how.spots()));
+        taking.only(null);
       }
     } catch (GitObjects.TooLargeException e) {
       if (found != null) {

@@ -101,7 +101,7 @@ final class GitRecalled {
     for (Map.Entry<GitPack, GitMemory.Remembered> one : packs.entrySet()) {
       GitMemory.Remembered remembered = one.getValue();
       counts = counts.plus(remembered.counts());
-      for (Map.Entry<GitId, int[]> again : remembered.again().entrySet()) {
+      for (Map.Entry<GitId, GitMemory.Again> again : remembered.again().entrySet()) {
         GitId id = again.getKey();
         if (done.add(id) && !(shared.contains(id) && isReadNow(id))) {
           part.again(id, again.getValue());

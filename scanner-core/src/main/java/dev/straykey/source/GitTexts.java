@@ -36,6 +36,8 @@ final class GitTexts {
   private long binaries;
   private boolean again;
   private FileDocuments.@Nullable Account account;
+  private int @Nullable [] only;
+  private int @Nullable [] entries;
   private byte kind;
 
   /** How much there was. */
@@ -82,13 +84,17 @@ final class GitTexts {
     blobs++;
     again = false;
     account = null;
+    entries = null;
     kind = GitKinds.BLOB;
     if (isBinary(bytes, length, changed)) {
       if (Archives.recognise(bytes, Math.min(length, Archives.HEAD)) == null) {
         binary();
       } else {
         FileDocuments.Account before = archives.account();
+        archives.begin(only);
         archive(origin, new ByteArrayInputStream(bytes, 0, length));
+        entries = archives.again();
+        archives.begin(null);
         account = archives.account().minus(before);
         again = account.said() > 0;
       }
@@ -158,6 +164,7 @@ final class GitTexts {
     blobs++;
     again = true;
     account = null;
+    entries = null;
     kind = GitKinds.BLOB;
     try (var large = new GitLarge(objects)) {
       Content raw = large.content(found);
@@ -202,6 +209,7 @@ final class GitTexts {
     commits++;
     again = false;
     account = null;
+    entries = null;
     kind = GitKinds.COMMIT;
     header(id, raw, length);
     message(id, GitPlaces.COMMIT, raw, length);
@@ -211,6 +219,7 @@ final class GitTexts {
     tags++;
     again = false;
     account = null;
+    entries = null;
     kind = GitKinds.TAG;
     header(id, raw, length);
     message(id, GitPlaces.TAG, raw, length);
@@ -314,6 +323,16 @@ final class GitTexts {
   /** Returns what was in the archive that was taken last; null when it was none. */
   FileDocuments.@Nullable Account account() {
     return account;
+  }
+
+  /** Sets which texts of archives are read from now on, counted from 0; null for all. */
+  void only(int @Nullable [] which) {
+    only = which;
+  }
+
+  /** Returns those that are to be read again of the archive that was taken last; null: all. */
+  int @Nullable [] entries() {
+    return entries;
   }
 
   /** Counts an archive that an earlier run read. */
