@@ -32,7 +32,7 @@ final class GitGraph {
   private final List<Commit> commits = new ArrayList<>();
   private final @Nullable Commit[] byNumber;
   private final TreeMap<GitId, Integer> missing = new TreeMap<>();
-  private final Interned lists = new Interned();
+  private final GitLists lists = new GitLists();
   private final long budget = Runtime.getRuntime().maxMemory() / 5 * 2;
   private final int[] @Nullable [] edges;
   private volatile boolean full;
@@ -283,10 +283,7 @@ final class GitGraph {
         int child = number(bytes, entries.idAt());
         if (child < 0) {
           child = absent(entries.id());
-        } else if (known != null
-            && entries.isTree()
-            && !wanted.get(child)
-            && known.isOld(child)) {
+        } else if (known != null && entries.isTree() && !wanted.get(child) && known.isOld(child)) {
           child = known.shape(bytes, entries.idAt());
         }
         if (child >= 0 && (entries.isTree() || child >= edges.length || wanted.get(child))) {
@@ -299,7 +296,7 @@ final class GitGraph {
       }
       if (!full && edges[number] == null) { // else an earlier run knew what it leads to
         edges[number] = size == 0 ? NONE : lists.list(found, size);
-        if (lists.bytes > budget) {
+        if (lists.bytes() > budget) {
           full = true;
         }
       }
@@ -335,58 +332,6 @@ final class GitGraph {
       int number = edges.length + missing.size();
       missing.put(id, number);
       return number;
-    }
-  }
-
-  /** Equal lists are one: a folder whose files change leads to the same folders. */
-  private static final class Interned {
-    private int[] @Nullable [] slots = new int[1 << 12][];
-    private int size;
-    private volatile long bytes;
-
-    synchronized int[] list(int[] values, int length) {
-      int hash = 1;
-      for (int i = 0; i < length; i++) {
-        hash = 31 * hash + values[i];
-      }
-      int at = spread(hash) & (slots.length - 1);
-      while (true) {
-        int[] there = slots[at];
-        if (there == null) {
-          break;
-        }
-        if (Arrays.equals(there, 0, there.length, values, 0, length)) {
-          return there;
-        }
-        at = (at + 1) & (slots.length - 1);
-      }
-      int[] made = Arrays.copyOf(values, length);
-      slots[at] = made;
-      size++;
-      bytes += 24L + 4L * length;
-      if (size * 2 > slots.length) {
-        grow();
-      }
-      return made;
-    }
-
-    private void grow() {
-      int[] @Nullable [] old = slots;
-      slots = new int[old.length * 2][];
-      for (int[] list : old) {
-        if (list != null) {
-          int at = spread(Arrays.hashCode(list)) & (slots.length - 1);
-          while (slots[at] != null) {
-            at = (at + 1) & (slots.length - 1);
-          }
-          slots[at] = list;
-        }
-      }
-    }
-
-    private static int spread(int hash) {
-      int mixed = hash * 0x9E3779B9;
-      return mixed ^ (mixed >>> 15);
     }
   }
 }

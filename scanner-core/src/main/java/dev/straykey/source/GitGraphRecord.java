@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts down a graph with its shapes for {@link GitKnownGraph}: ids and numbers, nothing of any text. Names
- * of files are kept as hashes of 32 bits, and read again from the trees that stand for others.
+ * Puts down a graph with its shapes for {@link GitKnownGraph}: ids and numbers, nothing of any
+ * text. Names of files are kept as hashes of 32 bits, and read again from the trees that stand for
+ * others.
  */
 final class GitGraphRecord {
   /** What stands for a commit's tree: it leads to nothing, is not there, is not named. */
@@ -72,8 +73,7 @@ final class GitGraphRecord {
         || record.edges() > GitKnownIds.MOST) {
       return null;
     }
-    String trees =
-        known != null && added.length == 0 ? null : record.trees(added, known).text();
+    String trees = known != null && added.length == 0 ? null : record.trees(added, known).text();
     return new GitMemory.History(record.graph().text(), trees);
   }
 
@@ -150,8 +150,7 @@ final class GitGraphRecord {
       for (int i = 0; i < edges.length; i += 2) {
         out.fixed(edges[i], 4);
         Integer target = targets.get(edges[i + 1]);
-        out.number(
-            target != null ? 2L * target : 2L * standing.getOrDefault(edges[i + 1], 0) + 1);
+        out.number(target != null ? 2L * target : 2L * standing.getOrDefault(edges[i + 1], 0) + 1);
       }
     }
     commits(out, graph.commits());
@@ -193,8 +192,7 @@ final class GitGraphRecord {
     } else if (commit.lacksTree()) {
       out.number(NONE);
     } else {
-      out.number(
-          commit.tree() < 0 ? QUIET : STANDING + standing.getOrDefault(commit.tree(), 0));
+      out.number(commit.tree() < 0 ? QUIET : STANDING + standing.getOrDefault(commit.tree(), 0));
     }
   }
 }

@@ -132,8 +132,7 @@ final class GitKnownGraph implements GitShapes.Known {
     if (tree != GitGraphRecord.ABSENT && tree != GitGraphRecord.NONE) {
       return GitGraph.Commit.of(objects, number, 0, null, parents, committed).settle(tree(tree));
     }
-    return GitGraph.Commit.of(
-        objects, number, now, now < 0 ? treeId : null, parents, committed);
+    return GitGraph.Commit.of(objects, number, now, now < 0 ? treeId : null, parents, committed);
   }
 
   private List<GitId> ids(int[] parents) {
@@ -145,8 +144,9 @@ final class GitKnownGraph implements GitShapes.Known {
   }
 
   /**
-   * Puts what is known into a graph in which only what is asked for is marked, before trees are read.
-   * Returns false, and does nothing, when that was not asked for then, and may have been there.
+   * Puts what is known into a graph in which only what is asked for is marked, before trees are
+   * read. Returns false, and does nothing, when that was not asked for then, and may have been
+   * there.
    */
   boolean fill(GitGraph graph) {
     Set<GitId> before = new HashSet<>(targets);

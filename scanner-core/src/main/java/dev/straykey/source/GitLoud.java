@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a later run has to read again to say the same. */
 final class GitLoud {
-  private static final int[] EVERYWHERE = {};
-
   private final GitObjects objects;
   private final Set<GitId> ids = new HashSet<>();
   private final Set<String> people;
@@ -54,8 +52,8 @@ final class GitLoud {
   }
 
   /** Returns how an object has to be read again. */
-  GitMemory.Again again(GitId id) {
-    return new GitMemory.Again(spots.getOrDefault(id, EVERYWHERE), entries.get(id));
+  GitAgain again(GitId id) {
+    return new GitAgain(spots.get(id), entries.get(id));
   }
 
   Set<GitId> ids() {

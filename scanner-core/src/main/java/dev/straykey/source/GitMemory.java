@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +58,7 @@ final class GitMemory {
     this.version =
         excludes.isEmpty()
             ? VERSION
-            : VERSION
-                + "-"
-                + digest(String.join("\n", excludes).getBytes(StandardCharsets.UTF_8));
+            : VERSION + "-" + digest(String.join("\n", excludes).getBytes(StandardCharsets.UTF_8));
     this.objects = objects;
     this.repository = digest(source.getBytes(StandardCharsets.UTF_8));
     String value = memory.recall("git-repository:" + repository);
@@ -75,39 +70,6 @@ final class GitMemory {
     this.looseStamp = there ? parts[3] : NO;
     this.graphStamp = there ? parts[4] : NO;
     this.treesStamp = there ? parts[5] : NO;
-  }
-
-  /**
-   * How an object is read again.
-   *
-   * @param spots where it is looked at, begin and end by turns; empty for everywhere
-   * @param entries which of an archive's texts are read, counted from 0; null for all
-   */
-  record Again(int[] spots, int @Nullable [] entries) {}
-
-  /**
-   * What is remembered of a pack.
-   *
-   * @param again the objects to read again, and how
-   * @param archives what was in blobs with files in them
-   * @param twice what was counted with another pack
-   */
-  record Remembered(
-      GitTexts.Counts counts,
-      Map<GitId, Again> again,
-      Map<GitId, FileDocuments.Account> archives,
-      Set<GitId> twice) {
-
-    /** The same pack once more. */
-    static final Remembered NOTHING =
-        new Remembered(new GitTexts.Counts(0, 0, 0, 0), Map.of(), Map.of(), Set.of());
-
-    /** Returns the same without an object that is counted elsewhere. */
-    Remembered without(GitId id, GitTexts.Counts one) {
-      Set<GitId> more = new TreeSet<>(twice);
-      more.add(id);
-      return new Remembered(counts.minus(one), again, archives, more);
-    }
   }
 
   private static String digest(byte[]... parts) {
@@ -141,16 +103,21 @@ final class GitMemory {
   Map<GitId, FileDocuments.Account> archives() {
     var all = new HashMap<GitId, FileDocuments.Account>();
     for (String digest : before) {
-      String[] parts = recalled.contains(digest) ? null : parts("git-pack:" + digest, 8);
-      if (parts != null) {
-        try {
-          all.putAll(archives(parts[7]));
-        } catch (NumberFormatException e) {
-          continue; // those are read again
-        }
+      GitPackNote note = recalled.contains(digest) ? null : note(digest);
+      if (note != null) {
+        all.putAll(note.archives());
       }
     }
     return all;
+  }
+
+  private @Nullable GitPackNote note(String digest) {
+    String[] parts = parts("git-pack:" + digest, 1 + GitPackNote.PARTS);
+    try {
+      return parts == null ? null : GitPackNote.parse(parts, 1);
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   private String @Nullable [] parts(String key, int howMany) {
@@ -168,103 +135,17 @@ final class GitMemory {
   }
 
   /** Returns what is remembered of a pack; null when nothing is, or when it does not fit. */
-  @Nullable Remembered recall(GitPack pack) {
+  @Nullable GitPackNote recall(GitPack pack) {
     String digest = digest(pack);
-    String[] parts = parts("git-pack:" + digest, 8);
-    if (parts == null || asked.contains(digest)) {
-      return parts == null ? null : Remembered.NOTHING;
+    if (asked.contains(digest)) {
+      return GitPackNote.NOTHING;
     }
-    try {
-      var again = new TreeMap<GitId, Again>();
-      for (String one : list(parts[6])) {
-        String[] places = one.split(":", -1);
-        String[] entries = places[0].split("!", -1);
-        again.put(
-            id(entries[0]),
-            new Again(spots(places), entries.length == 1 ? null : entries(entries)));
-      }
-      var twice = new TreeSet<GitId>();
-      for (String one : list(parts[5])) {
-        twice.add(id(one));
-      }
-      if (!again.keySet().stream().allMatch(id -> pack.position(id) >= 0)) {
-        return null;
-      }
-      asked.add(digest);
-      return new Remembered(counts(parts), again, archives(parts[7]), twice);
-    } catch (NumberFormatException e) {
+    GitPackNote note = note(digest);
+    if (note == null || !note.again().keySet().stream().allMatch(id -> pack.position(id) >= 0)) {
       return null;
     }
-  }
-
-  private static GitTexts.Counts counts(String[] parts) {
-    return new GitTexts.Counts(
-        Long.parseLong(parts[1]),
-        Long.parseLong(parts[2]),
-        Long.parseLong(parts[3]),
-        Long.parseLong(parts[4]));
-  }
-
-  /** Begin and length of each, after the id. */
-  private static int[] spots(String[] places) {
-    int[] spots = new int[places.length / 2 * 2];
-    for (int i = 0; i + 1 < spots.length; i += 2) {
-      spots[i] = Integer.parseInt(places[i + 1]);
-      spots[i + 1] = Math.addExact(spots[i], Integer.parseInt(places[i + 2]));
-      if (spots[i] < (i == 0 ? 0 : spots[i - 1]) || spots[i + 1] < spots[i]) {
-        throw new NumberFormatException("out of order");
-      }
-    }
-    return spots;
-  }
-
-  /** Ascending, after the id; one that is empty when there are none. */
-  private static int[] entries(String[] parts) {
-    return Arrays.stream(parts)
-        .skip(1)
-        .filter(part -> !part.isEmpty())
-        .mapToInt(Integer::parseInt)
-        .sorted()
-        .toArray();
-  }
-
-  private static String again(GitId id, Again how) {
-    var text = new StringBuilder(id.name());
-    int[] entries = how.entries();
-    if (entries != null) {
-      text.append('!').append(
-          Arrays.stream(entries).mapToObj(String::valueOf).collect(Collectors.joining("!")));
-    }
-    int[] spots = how.spots();
-    for (int i = 0; i + 1 < spots.length; i += 2) {
-      text.append(':').append(spots[i]).append(':').append(spots[i + 1] - spots[i]);
-    }
-    return text.toString();
-  }
-
-  private static String[] list(String text) {
-    return text.isEmpty() ? new String[0] : text.split(",", -1);
-  }
-
-  private static GitId id(String hex) {
-    GitId id = GitId.parse(hex);
-    if (id == null) {
-      throw new NumberFormatException("no id");
-    }
-    return id;
-  }
-
-  private static Map<GitId, FileDocuments.Account> archives(String text) {
-    var archives = new HashMap<GitId, FileDocuments.Account>();
-    for (String one : list(text)) {
-      String[] parts = one.split(":", -1);
-      if (parts.length == 3) {
-        archives.put(
-            id(parts[0]),
-            new FileDocuments.Account(Long.parseLong(parts[1]), Long.parseLong(parts[2]), 0));
-      }
-    }
-    return archives;
+    asked.add(digest);
+    return note;
   }
 
   /** Takes note of the packs that {@link #recall} returned and that need not be read. */
@@ -337,14 +218,12 @@ final class GitMemory {
    * else null.
    */
   @Nullable GitKnownGraph graph() {
-    if (!hasGraph() || oldPacks().isEmpty() && known().isEmpty() || !known().areAllThere()) {
+    if (!hasGraph() || (oldPacks().isEmpty() && known().isEmpty()) || !known().areAllThere()) {
       return null;
     }
     String graph = stamped("git-graph:" + repository, graphStamp);
     String trees = stamped("git-trees:" + repository, treesStamp);
-    return graph == null || trees == null
-        ? null
-        : GitKnownGraph.of(objects, this, graph, trees);
+    return graph == null || trees == null ? null : GitKnownGraph.of(objects, this, graph, trees);
   }
 
   private @Nullable String stamped(String key, String stamp) {
@@ -354,14 +233,11 @@ final class GitMemory {
 
   /** Remembers a pack that was read to its end. */
   void remember(
-      GitPack pack,
-      GitKinds kinds,
-      GitLoud loud,
-      Map<GitId, FileDocuments.Account> archives) {
+      GitPack pack, GitKinds kinds, GitLoud loud, Map<GitId, FileDocuments.Account> archives) {
     if (recalled.contains(digest(pack))) {
       return; // the same pack lies there twice
     }
-    var again = new TreeMap<GitId, Again>();
+    var again = new TreeMap<GitId, GitAgain>();
     var counted = new TreeMap<GitId, FileDocuments.Account>();
     var twice = new TreeSet<GitId>();
     var ids = new GitKnownIds.Writer(pack.count());
@@ -383,35 +259,19 @@ final class GitMemory {
       ids.add(kind == 0 ? GitKinds.TREE : kind, id.raw());
     }
     String digest = digest(pack);
-    memory.remember("git-ids:" + digest, version + " " + ids.text());
-    remember(pack, new Remembered(kinds.counts(), again, counted, twice));
+    var note = new GitPackNote(kinds.counts(), again, counted, twice);
+    memory.remember(
+        Map.of(
+            "git-ids:" + digest,
+            version + " " + ids.text(),
+            "git-pack:" + digest,
+            version + " " + note.text()));
     recalled.add(digest);
   }
 
   /** Remembers what is known of a pack. */
-  void remember(GitPack pack, Remembered remembered) {
-    GitTexts.Counts counts = remembered.counts();
-    var again = new ArrayList<String>();
-    remembered.again().forEach((id, how) -> again.add(again(id, how)));
-    var archives = new ArrayList<String>();
-    remembered
-        .archives()
-        .forEach(
-            (id, account) ->
-                archives.add(
-                    "%s:%d:%d".formatted(id.name(), account.files(), account.binaries())));
-    memory.remember(
-        "git-pack:" + digest(pack),
-        "%s %d %d %d %d %s %s %s"
-            .formatted(
-                version,
-                counts.blobs(),
-                counts.commits(),
-                counts.tags(),
-                counts.binaries(),
-                String.join(",", remembered.twice().stream().map(GitId::name).toList()),
-                String.join(",", again),
-                String.join(",", archives)));
+  void remember(GitPack pack, GitPackNote note) {
+    memory.remember(Map.of("git-pack:" + digest(pack), version + " " + note.text()));
   }
 
   /** Remembers the history, where it was not known or has changed; in what is stored of it. */
@@ -428,11 +288,11 @@ final class GitMemory {
    * @param loud what is to be read again
    * @param history null when it is not known
    */
-  void finish(
-      boolean missing, Map<GitId, Byte> loose, Set<GitId> loud, @Nullable History history) {
-    String looseNow = remember("git-ids:", ids(loose, loud), looseStamp);
-    String graph = history == null ? NO : remember("git-graph:", history.graph(), graphStamp);
-    String trees = history == null ? NO : remember("git-trees:", history.trees(), treesStamp);
+  void finish(boolean missing, Map<GitId, Byte> loose, Set<GitId> loud, @Nullable History history) {
+    var values = new TreeMap<String, String>();
+    String looseNow = stamp(values, "git-ids:", ids(loose, loud), looseStamp);
+    String graph = history == null ? NO : stamp(values, "git-graph:", history.graph(), graphStamp);
+    String trees = history == null ? NO : stamp(values, "git-trees:", history.trees(), treesStamp);
     String value =
         "%s %d %s %s %s %s"
             .formatted(
@@ -443,7 +303,10 @@ final class GitMemory {
                 graph,
                 trees);
     if (!value.equals(row)) {
-      memory.remember("git-repository:" + repository, value);
+      values.put("git-repository:" + repository, value);
+    }
+    if (!values.isEmpty()) {
+      memory.remember(values);
     }
     Collection<String> gone = new TreeSet<>(before);
     gone.removeAll(recalled);
@@ -464,13 +327,14 @@ final class GitMemory {
     return parts != null && parts[1].equals(looseStamp) && parts[2].equals(text) ? null : text;
   }
 
-  /** What belongs together is known by its digest: a run may end in between. */
-  private String remember(String key, @Nullable String text, String before) {
+  /** What belongs together is known by its digest: another run may write in between. */
+  private String stamp(
+      Map<String, String> values, String key, @Nullable String text, String before) {
     if (text == null) {
       return before;
     }
     String stamp = digest(text.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 32);
-    memory.remember(key + repository, version + " " + stamp + " " + text);
+    values.put(key + repository, version + " " + stamp + " " + text);
     return stamp;
   }
 }

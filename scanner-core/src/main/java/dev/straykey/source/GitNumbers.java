@@ -25,7 +25,7 @@ final class GitNumbers {
       room(10);
       long left = value;
       while ((left & ~0x7fL) != 0) {
-        bytes[size++] = (byte) (left & 0x7f | 0x80);
+        bytes[size++] = (byte) ((left & 0x7f) | 0x80);
         left >>>= 7;
       }
       bytes[size++] = (byte) left;

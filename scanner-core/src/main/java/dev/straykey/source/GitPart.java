@@ -187,15 +187,14 @@ final class GitPart implements GitPackWalk.Taker {
   }
 
   /** Reads again an object that an earlier run found something in. */
-  void again(GitId id, GitMemory.Again how) throws IOException {
+  void again(GitId id, GitAgain how) throws IOException {
     GitObjects.Found found = objects.find(id);
     try {
       GitObjects.Loaded loaded = objects.load(id);
       if (loaded != null && loaded.type() != GitType.TREE) {
         byte[] bytes = loaded.bytes();
         taking.only(how.entries());
-        text(
-            objects.number(id), id, loaded.type(), bytes, bytes.length, ranges(how.spots()));
+        text(objects.number(id), id, loaded.type(), bytes, bytes.length, how.ranges());
         taking.only(null);
       }
     } catch (GitObjects.TooLargeException e) {
@@ -205,17 +204,6 @@ final class GitPart implements GitPackWalk.Taker {
     } catch (GitPack.DamagedException e) {
       taking.skip(id.name(), Skip.Reason.BROKEN, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static @Nullable GitRanges ranges(int[] looked) {
-    if (looked.length == 0) {
-      return null;
-    }
-    var ranges = new GitRanges();
-    for (int i = 0; i < looked.length; i += 2) {
-      ranges.add(looked[i], looked[i + 1]);
-    }
-    return ranges;
   }
 
   /**
@@ -260,8 +248,9 @@ final class GitPart implements GitPackWalk.Taker {
       GitObjects.Loaded loaded = GitLoose.load(objects.looseFile(id));
       byte[] bytes = loaded.bytes();
       var entries = new GitTreeEntries(bytes, bytes.length, objects.idLength());
-      while (entries.next()) {
-        continue;
+      boolean more = true;
+      while (more) {
+        more = entries.next();
       }
       return loaded.type() == GitType.TREE && entries.whole();
     } catch (IOException e) {

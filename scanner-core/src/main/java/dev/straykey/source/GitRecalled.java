@@ -19,7 +19,7 @@ final class GitRecalled {
   private final GitObjects objects;
   private final GitMemory memory;
   private final GitTexts texts;
-  private final Map<GitPack, GitMemory.Remembered> packs = new LinkedHashMap<>();
+  private final Map<GitPack, GitPackNote> packs = new LinkedHashMap<>();
   private final Set<GitId> shared;
 
   GitRecalled(GitObjects objects, GitMemory memory, GitTexts texts) {
@@ -27,29 +27,30 @@ final class GitRecalled {
     this.memory = memory;
     this.texts = texts;
     for (GitPack pack : objects.packs()) {
-      GitMemory.Remembered remembered = memory.recall(pack);
-      if (remembered != null) {
-        packs.put(pack, remembered);
+      GitPackNote note = memory.recall(pack);
+      if (note != null) {
+        packs.put(pack, note);
       }
     }
-    while (packs.entrySet().removeIf(one -> !isCovered(one.getKey(), one.getValue()))) {
-      continue; // which may leave another one without it
+    boolean less = true;
+    while (less) { // which may leave another one without it
+      less = packs.entrySet().removeIf(one -> !isCovered(one.getKey(), one.getValue()));
     }
     memory.recalled(packs.keySet());
     this.shared = packs.isEmpty() ? Set.of() : shared();
   }
 
   /** Returns whether each object that was counted elsewhere still is. */
-  private boolean isCovered(GitPack pack, GitMemory.Remembered remembered) {
-    return remembered.twice().stream().allMatch(id -> counting(id).stream().anyMatch(p -> p != pack));
+  private boolean isCovered(GitPack pack, GitPackNote note) {
+    return note.twice().stream().allMatch(id -> counting(id).stream().anyMatch(p -> p != pack));
   }
 
   /** Returns the packs with which an object was counted; in order. */
   private List<GitPack> counting(GitId id) {
     var counting = new ArrayList<GitPack>();
     packs.forEach(
-        (pack, remembered) -> {
-          if (pack.position(id) >= 0 && !remembered.twice().contains(id)) {
+        (pack, note) -> {
+          if (note != GitPackNote.NOTHING && pack.position(id) >= 0 && !note.twice().contains(id)) {
             counting.add(pack);
           }
         });
@@ -64,10 +65,12 @@ final class GitRecalled {
       largest = pack.count() > largest.count() ? pack : largest;
     }
     byte[] raw = new byte[objects.idLength()];
-    for (GitPack pack : objects.packs()) {
+    List<GitPack> different =
+        objects.packs().stream().filter(pack -> packs.get(pack) != GitPackNote.NOTHING).toList();
+    for (GitPack pack : different) {
       for (int i = 0; i < pack.count() && pack != largest; i++) {
         pack.id(i, raw);
-        for (GitPack other : objects.packs()) {
+        for (GitPack other : different) {
           if (other != pack && other.position(raw, 0) >= 0) {
             ids.add(pack.id(i));
             break;
@@ -98,17 +101,16 @@ final class GitRecalled {
     GitTexts.Counts before = texts.counts();
     var counts = new GitTexts.Counts(0, 0, 0, 0);
     Set<GitId> done = new HashSet<>();
-    for (Map.Entry<GitPack, GitMemory.Remembered> one : packs.entrySet()) {
-      GitMemory.Remembered remembered = one.getValue();
-      counts = counts.plus(remembered.counts());
-      for (Map.Entry<GitId, GitMemory.Again> again : remembered.again().entrySet()) {
+    for (Map.Entry<GitPack, GitPackNote> one : packs.entrySet()) {
+      GitPackNote note = one.getValue();
+      counts = counts.plus(note.counts());
+      for (Map.Entry<GitId, GitAgain> again : note.again().entrySet()) {
         GitId id = again.getKey();
         if (done.add(id) && !(shared.contains(id) && isReadNow(id))) {
           part.again(id, again.getValue());
         }
       }
-      remembered
-          .archives()
+      note.archives()
           .forEach(
               (id, account) -> {
                 if (!shared.contains(id)
@@ -137,7 +139,7 @@ final class GitRecalled {
       byte kind = kind(id, read);
       GitTexts.Counts one = GitKinds.one(kind);
       for (GitPack pack : over) {
-        packs.computeIfPresent(pack, (p, remembered) -> remembered.without(id, one));
+        packs.computeIfPresent(pack, (p, note) -> note.without(id, one));
         texts.remembered(new GitTexts.Counts(0, 0, 0, 0).minus(one));
         changed.add(pack);
       }

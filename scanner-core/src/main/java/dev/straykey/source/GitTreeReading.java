@@ -89,8 +89,7 @@ final class GitTreeReading {
     }
   }
 
-  private void pack(
-      GitPack pack, @Nullable Texts texts, @Nullable GitKnownGraph known, boolean all)
+  private void pack(GitPack pack, @Nullable Texts texts, @Nullable GitKnownGraph known, boolean all)
       throws IOException {
     if (texts != null && (!texts.inPart() || known != null)) {
       texts.walk().run(GitPackWalk.Kind.TREES, parts);

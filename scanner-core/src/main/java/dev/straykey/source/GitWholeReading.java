@@ -64,7 +64,10 @@ final class GitWholeReading {
     this.texts = texts;
     this.graph = new GitGraph(objects);
     ScanMemory remembering = sink.memory();
-    this.memory = remembering == null ? null : new GitMemory(remembering, objects, source, options.excludes());
+    this.memory =
+        remembering == null
+            ? null
+            : new GitMemory(remembering, objects, source, options.excludes());
     this.trees = new GitTreeReading(objects, parts, memory);
     parts.add(new GitPart(objects, texts, graph));
     int threads = objects.firstLoose() < FEW ? 1 : GitThreads.count();

@@ -129,7 +129,9 @@ class GitRescansIT {
     }
     return switch (random.nextInt(4)) {
       case 0 -> attempt("fetch", "-q", "--deepen=2");
-      case 1 -> attempt("fetch", "-q", "--prune", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
+      case 1 ->
+          attempt(
+              "fetch", "-q", "--prune", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
       case 2 -> attempt("pull", "-q", "--no-rebase", "-X", "theirs", "--allow-unrelated-histories");
       default -> attempt("fetch", "-q");
     };
@@ -201,8 +203,7 @@ class GitRescansIT {
       Files.deleteIfExists(git.path(file));
     } else {
       String more = random.nextInt(4) == 0 ? "line\n".repeat(300) : "";
-      git.write(
-          file, more + "line " + random.nextInt(4) + "\ntoken = " + maybeKey() + "\n" + more);
+      git.write(file, more + "line " + random.nextInt(4) + "\ntoken = " + maybeKey() + "\n" + more);
     }
     attempt("add", "-A");
     return attempt(
