@@ -280,7 +280,7 @@ final class GitGraphWalk {
 
   /** A tree may stand for another one that leads to the same. */
   private boolean leads(GitTreeEntries entries, byte[] bytes, int child) {
-    return entries.isTree() && !graph.isWanted(child)
+    return (entries.isTree() && !graph.isWanted(child))
         || objects.number(bytes, entries.idAt()) == child;
   }
 }

@@ -44,8 +44,8 @@ final class GitSpots implements GitPlaces.Known {
     this.reach = new GitReach(objects, refs, graph);
     this.walk = new GitGraphWalk(objects, graph, reach.trees().values());
     if (graph.wantsAny()) {
-      List<GitGraph.Commit> commits = new ArrayList<>(graph.commits());
-      commits.sort(this::compare);
+      List<GitGraph.Commit> commits = graph.commits();
+      commits.sort(this::compare); // it stays so, for a later run
       for (GitGraph.Commit commit : commits) {
         if (reach.reaches(commit.number())) {
           changes(commit);
@@ -81,13 +81,12 @@ final class GitSpots implements GitPlaces.Known {
   }
 
   private int[] trees(GitGraph.Commit commit) {
-    return java.util.Arrays.stream(commit.parents())
-        .map(
-            parent -> {
-              GitGraph.Commit known = graph.commit(parent);
-              return known == null ? -1 : known.tree();
-            })
-        .toArray();
+    int[] trees = new int[commit.parents().length];
+    for (int i = 0; i < trees.length; i++) {
+      GitGraph.Commit known = graph.commit(commit.parents()[i]);
+      trees[i] = known == null ? -1 : known.tree();
+    }
+    return trees;
   }
 
   private void changes(GitGraph.Commit commit) throws IOException {
