@@ -160,13 +160,24 @@ final class GitMemory {
       ids = new GitKnownIds(objects);
       for (String digest : new TreeSet<>(before)) {
         if (!recalled.contains(digest)) {
-          String[] parts = parts("git-ids:" + digest, 2);
-          ids.add(parts == null ? null : parts[1]);
+          ids.add(ids(digest));
         }
       }
       ids.add(stamped("git-ids:" + repository, looseStamp));
       known = ids;
     }
+    return ids;
+  }
+
+  private @Nullable String ids(String digest) {
+    String[] parts = parts("git-ids:" + digest, 2);
+    return parts == null ? null : parts[1];
+  }
+
+  /** Returns what is known of the objects of a pack. */
+  GitKnownIds ids(GitPack pack) {
+    var ids = new GitKnownIds(objects);
+    ids.add(ids(digest(pack)));
     return ids;
   }
 

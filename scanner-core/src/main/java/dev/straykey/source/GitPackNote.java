@@ -28,11 +28,16 @@ record GitPackNote(
   /** How many parts {@link #text} has. */
   static final int PARTS = 7;
 
-  /** Returns the same without an object that is counted elsewhere. */
-  GitPackNote without(GitId id, GitTexts.Counts one) {
+  /** Returns whether nothing was counted with it. */
+  boolean isNothing() {
+    return equals(NOTHING);
+  }
+
+  /** Returns the same without objects that are counted elsewhere. */
+  GitPackNote without(Set<GitId> ids, GitTexts.Counts less) {
     Set<GitId> more = new TreeSet<>(twice);
-    more.add(id);
-    return new GitPackNote(counts.minus(one), again, archives, more);
+    more.addAll(ids);
+    return new GitPackNote(counts.minus(less), again, archives, more);
   }
 
   /**

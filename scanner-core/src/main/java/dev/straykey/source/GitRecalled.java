@@ -3,6 +3,7 @@ package dev.straykey.source;
 import dev.straykey.unpack.Archives;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class GitRecalled {
   private final GitTexts texts;
   private final Map<GitPack, GitPackNote> packs = new LinkedHashMap<>();
   private final Set<GitId> shared;
+  private final Map<GitPack, GitKnownIds> ids = new HashMap<>();
 
   GitRecalled(GitObjects objects, GitMemory memory, GitTexts texts) {
     this.objects = objects;
@@ -42,7 +44,8 @@ final class GitRecalled {
 
   /** Returns whether each object that was counted elsewhere still is. */
   private boolean isCovered(GitPack pack, GitPackNote note) {
-    return note.twice().stream().allMatch(id -> counting(id).stream().anyMatch(p -> p != pack));
+    return note.twice().stream()
+        .allMatch(id -> counting(id).stream().anyMatch(p -> !p.equals(pack)));
   }
 
   /** Returns the packs with which an object was counted; in order. */
@@ -50,7 +53,7 @@ final class GitRecalled {
     var counting = new ArrayList<GitPack>();
     packs.forEach(
         (pack, note) -> {
-          if (note != GitPackNote.NOTHING && pack.position(id) >= 0 && !note.twice().contains(id)) {
+          if (!note.isNothing() && pack.position(id) >= 0 && !note.twice().contains(id)) {
             counting.add(pack);
           }
         });
@@ -65,13 +68,13 @@ final class GitRecalled {
       largest = pack.count() > largest.count() ? pack : largest;
     }
     byte[] raw = new byte[objects.idLength()];
-    List<GitPack> different =
-        objects.packs().stream().filter(pack -> packs.get(pack) != GitPackNote.NOTHING).toList();
+    List<GitPack> different = new ArrayList<>(objects.packs());
+    different.removeIf(pack -> GitPackNote.NOTHING.equals(packs.get(pack)));
     for (GitPack pack : different) {
-      for (int i = 0; i < pack.count() && pack != largest; i++) {
+      for (int i = 0; i < pack.count() && !pack.equals(largest); i++) {
         pack.id(i, raw);
         for (GitPack other : different) {
-          if (other != pack && other.position(raw, 0) >= 0) {
+          if (!other.equals(pack) && other.position(raw, 0) >= 0) {
             ids.add(pack.id(i));
             break;
           }
@@ -128,7 +131,8 @@ final class GitRecalled {
    * @param read what is in the packs that were read now
    */
   void settle(Map<GitPack, GitKinds> read) throws IOException {
-    Set<GitPack> changed = new HashSet<>();
+    Map<GitPack, Set<GitId>> twice = new HashMap<>();
+    Map<GitPack, GitTexts.Counts> less = new HashMap<>();
     for (GitId id : shared) {
       List<GitPack> counting = counting(id);
       List<GitPack> over =
@@ -136,20 +140,22 @@ final class GitRecalled {
       if (over.isEmpty()) {
         continue;
       }
-      byte kind = kind(id, read);
-      GitTexts.Counts one = GitKinds.one(kind);
+      GitTexts.Counts one = GitKinds.one(kind(id, read, over.get(0)));
       for (GitPack pack : over) {
-        packs.computeIfPresent(pack, (p, note) -> note.without(id, one));
-        texts.remembered(new GitTexts.Counts(0, 0, 0, 0).minus(one));
-        changed.add(pack);
+        twice.computeIfAbsent(pack, p -> new TreeSet<>()).add(id);
+        less.merge(pack, one, GitTexts.Counts::plus);
       }
     }
-    for (GitPack pack : changed) {
-      memory.remember(pack, java.util.Objects.requireNonNull(packs.get(pack)));
+    for (Map.Entry<GitPack, Set<GitId>> one : twice.entrySet()) {
+      GitPack pack = one.getKey();
+      GitTexts.Counts over = java.util.Objects.requireNonNull(less.get(pack));
+      texts.remembered(new GitTexts.Counts(0, 0, 0, 0).minus(over));
+      GitPackNote note = java.util.Objects.requireNonNull(packs.get(pack));
+      memory.remember(pack, note.without(one.getValue(), over));
     }
   }
 
-  private byte kind(GitId id, Map<GitPack, GitKinds> read) throws IOException {
+  private byte kind(GitId id, Map<GitPack, GitKinds> read, GitPack pack) throws IOException {
     for (Map.Entry<GitPack, GitKinds> one : read.entrySet()) {
       int position = one.getKey().position(id);
       if (position >= 0 && !one.getValue().isTwice(position)) {
@@ -157,7 +163,8 @@ final class GitRecalled {
         return kind == 0 ? GitKinds.TREE : kind;
       }
     }
-    return kind(id);
+    byte kind = ids.computeIfAbsent(pack, memory::ids).kind(id.raw());
+    return kind == 0 || kind == GitKinds.LOUD ? kind(id) : kind;
   }
 
   private byte kind(GitId id) throws IOException {
