@@ -176,18 +176,20 @@ class GitRescansIT {
 
   private String attempt(String... arguments) {
     String said = String.join(" ", arguments);
+    if (does(arguments)) {
+      return said;
+    }
+    boolean aborted =
+        does("merge", "--abort") || does("revert", "--abort") || does("cherry-pick", "--abort");
+    return said + (aborted ? " (given up)" : " (not done)");
+  }
+
+  private boolean does(String... arguments) {
     try {
       git.run(arguments);
-      return said;
+      return true;
     } catch (IOException e) {
-      for (String what : new String[] {"merge", "revert", "cherry-pick"}) {
-        try {
-          git.run(what, "--abort");
-        } catch (IOException none) {
-          continue;
-        }
-      }
-      return said + " (not done)";
+      return false;
     }
   }
 
