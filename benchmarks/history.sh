@@ -11,10 +11,10 @@ runs=${RUNS:-3}
 "$straykey" --version >/dev/null
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-measure() { # file to add "wall cpu" to, command…
+measure() { # file to add "wall cpu" to, command…; what it prints is thrown away, not written
   local file=$1 TIMEFORMAT='%R %U %S'
   shift
-  { time "$@" >"$tmp/out" 2>"$tmp/err" || true; } 2>&1 | awk '{ print $1, $2 + $3 }' >>"$file"
+  { time "$@" >/dev/null 2>"$tmp/err" || true; } 2>&1 | awk '{ print $1, $2 + $3 }' >>"$file"
 }
 median() { # file, column
   awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'

@@ -149,12 +149,13 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public void document(Document document) throws IOException {
-    spots(document);
+    worker.scan(document, hits);
+    progress();
   }
 
   @Override
   public int @Nullable [] spots(Document document) throws IOException {
-    int[] spots = worker.scan(document, hits);
+    int[] spots = worker.scanVersion(document, hits);
     progress();
     return spots;
   }
@@ -246,12 +247,12 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
     @Override
     public void document(Document document) throws IOException {
-      spots(document);
+      worker.scan(document, hits);
     }
 
     @Override
     public int @Nullable [] spots(Document document) throws IOException {
-      return worker.scan(document, hits);
+      return worker.scanVersion(document, hits);
     }
 
     @Override

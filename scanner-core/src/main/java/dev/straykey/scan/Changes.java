@@ -1,7 +1,5 @@
 package dev.straykey.scan;
 
-import java.util.Arrays;
-
 /**
  * The parts of a text that must be looked at when all else stood, in the same surroundings, in a
  * text that was looked at. Reused.
@@ -16,12 +14,11 @@ final class Changes {
   static final int LONGEST_MATCH = 200;
 
   /** Longest match, or the words before it, and what stands around those. */
-  private static final int AROUND = LONGEST_MATCH + 64;
+  static final int AROUND = LONGEST_MATCH + 64;
 
   private static final int LONGEST_RUN = 16 * 1024;
 
-  private int[] windows = new int[32];
-  private int size;
+  private final Parts parts = new Parts();
 
   /**
    * Finds the parts to look at.
@@ -31,8 +28,7 @@ final class Changes {
    * @return false when the whole text is to be looked at
    */
   boolean of(byte[] text, int length, int[] changed) {
-    size = 0;
-    int looked = 0;
+    parts.clear();
     for (int i = 0; i + 1 < changed.length; i += 2) {
       int from = Math.max(0, changed[i] - AROUND);
       int to = Math.min(length, changed[i + 1] + AROUND);
@@ -47,38 +43,19 @@ final class Changes {
       if ((from == least && from > 0) || (to == most && to < length)) {
         return false;
       }
-      if (size > 0 && windows[2 * size - 1] >= from) {
-        looked += Math.max(0, to - windows[2 * size - 1]);
-        windows[2 * size - 1] = Math.max(windows[2 * size - 1], to);
-      } else {
-        add(from, to);
-        looked += to - from;
-      }
-      if (looked > length / 8 * 7) {
-        return false;
-      }
+      parts.add(from, to);
     }
     return true;
   }
 
-  private void add(int from, int to) {
-    if (2 * size + 2 > windows.length) {
-      windows = Arrays.copyOf(windows, windows.length * 2);
-    }
-    windows[2 * size] = from;
-    windows[2 * size + 1] = to;
-    size++;
+  /** Takes all of a text. */
+  void whole(int length) {
+    parts.clear();
+    parts.add(0, length);
   }
 
-  int size() {
-    return size;
-  }
-
-  int from(int i) {
-    return windows[2 * i];
-  }
-
-  int to(int i) {
-    return windows[2 * i + 1];
+  /** Returns the parts. */
+  Parts parts() {
+    return parts;
   }
 }

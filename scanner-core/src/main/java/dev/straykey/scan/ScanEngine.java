@@ -31,6 +31,7 @@ public final class ScanEngine {
   private final int ruleCount;
   private final int firstMark;
   private final ForeignRules foreign;
+  private final Familiar familiar = new Familiar();
 
   /** A rule to try where a keyword stands. */
   record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {
@@ -129,6 +130,13 @@ public final class ScanEngine {
 
   ContextRules contextRules() {
     return contextRules;
+  }
+
+  /**
+   * Returns what all workers of this engine know; changes what they look at, not what they find.
+   */
+  Familiar familiar() {
+    return familiar;
   }
 
   ForeignRules foreign() {

@@ -32,12 +32,14 @@ public final class Worker {
   private final Spots spots = new Spots();
   private final HiddenText hidden;
   private final Changes changes = new Changes();
+  private final NewParts newParts;
   private byte[] buffer = new byte[0];
   private long bytes;
 
   Worker(ScanEngine engine) {
     this.engine = engine;
     this.lookup = engine.known().lookup();
+    this.newParts = new NewParts(engine.familiar());
     this.hidden = new HiddenText(engine, lookup, ends, spots);
   }
 
@@ -56,23 +58,46 @@ public final class Worker {
    *     handed over
    */
   public int @Nullable [] scan(Document document, HitSink sink) throws IOException {
+    return scan(document, sink, false);
+  }
+
+  /**
+   * The same for a text of which many versions are looked at: what stood in another one in the same
+   * surroundings, and had no key in it, is passed over.
+   */
+  public int @Nullable [] scanVersion(Document document, HitSink sink) throws IOException {
+    return scan(document, sink, engine.foreign().isEmpty());
+  }
+
+  private int @Nullable [] scan(Document document, HitSink sink, boolean onlyNew)
+      throws IOException {
     spots.clear();
     var reader = new Reader(document, sink);
     if (document.content() instanceof Content.Bytes array) {
-      var region = new Region(array.array(), array.length());
-      int[] changed = array.changed();
-      if (changed == null || !changes.of(array.array(), array.length(), changed)) {
-        reader.read(region, 0, array.length(), true);
-      } else {
-        reader.read(region, changes);
-      }
       bytes += array.length();
-      return engine.foreign().isEmpty() ? spots.toArray() : null;
+      reader.read(new Region(array.array(), array.length()), parts(array, onlyNew));
+      if (!engine.foreign().isEmpty()) {
+        return null;
+      }
+      int[] found = spots.toArray();
+      if (onlyNew && found != null) {
+        newParts.seen(found);
+      }
+      return found;
     }
     try (InputStream in = document.content().open()) {
       stream(in, reader);
     }
     return null;
+  }
+
+  /** Returns what is to be looked at. */
+  private Parts parts(Content.Bytes text, boolean onlyNew) {
+    int[] changed = text.changed();
+    if (changed == null || !changes.of(text.array(), text.length(), changed)) {
+      changes.whole(text.length());
+    }
+    return onlyNew ? newParts.of(text.array(), text.length(), changes.parts()) : changes.parts();
   }
 
   private void stream(InputStream in, Reader reader) throws IOException {
@@ -140,7 +165,7 @@ public final class Worker {
     }
 
     /** Looks at parts of a text: what stands in clear in any comes before what is hidden. */
-    void read(Region region, Changes parts) {
+    void read(Region region, Parts parts) {
       int n = parts.size();
       for (int i = 0; i < n; i++) {
         pass.read(region, parts.from(i), parts.to(i), i == n - 1, this::take);

@@ -21,11 +21,12 @@ public final class SevenZipFormat implements ArchiveFormat {
 
   @Override
   public void read(Packed packed, Entries entries) throws IOException {
-    try (var archive =
-        SevenZFile.builder()
-            .setPath(packed.file())
-            .setMaxMemoryLimitKiB(entries.maxMemoryKib())
-            .get()) {
+    try (var channel = packed.channel();
+        var archive =
+            SevenZFile.builder()
+                .setSeekableByteChannel(channel)
+                .setMaxMemoryLimitKiB(entries.maxMemoryKib())
+                .get()) {
       for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
         if (!entry.isDirectory() && entry.hasStream()) {
           String name = entry.getName();

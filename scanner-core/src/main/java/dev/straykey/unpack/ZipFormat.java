@@ -3,6 +3,7 @@ package dev.straykey.unpack;
 import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Iterator;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -35,7 +36,7 @@ public final class ZipFormat implements ArchiveFormat {
   static void read(Packed packed, Predicate<String> wanted, Entries entries) throws IOException {
     ZipFile zip;
     try {
-      zip = ZipFile.builder().setPath(packed.file()).setIgnoreLocalFileHeader(true).get();
+      zip = open(packed.channel());
     } catch (IOException | RuntimeException e) {
       readInOrder(packed, wanted, entries);
       return;
@@ -50,6 +51,15 @@ public final class ZipFormat implements ArchiveFormat {
           take(zip, entry, entries);
         }
       }
+    }
+  }
+
+  private static ZipFile open(SeekableByteChannel channel) throws IOException {
+    try {
+      return ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 

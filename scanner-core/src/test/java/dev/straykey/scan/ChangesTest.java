@@ -3,15 +3,11 @@ package dev.straykey.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.straykey.model.Content;
-import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
-import dev.straykey.model.Origin;
 import dev.straykey.rule.RuleFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -28,24 +24,25 @@ class ChangesTest {
       throws IOException {
     var random = new Random(seed);
     var worker = ENGINE.worker();
-    byte[] base = text(random, 5 + random.nextInt(300));
-    int[] spots = worker.scan(document(Content.of(base)), hit -> {});
+    byte[] base = SampleTexts.text(random, 5 + random.nextInt(300));
+    int[] spots = worker.scan(SampleTexts.document(Content.of(base)), hit -> {});
     if (spots == null) {
       return; // all of what is made of it is looked at
     }
     var ranges = new Spots();
     byte[] changed = change(random, base, spots, ranges);
 
-    List<String> part = hits(worker, Content.of(changed, changed.length, ranges.toArray()));
+    List<String> part =
+        SampleTexts.hits(worker, Content.of(changed, changed.length, ranges.toArray()));
 
-    assertThat(part).isEqualTo(hits(worker, Content.of(changed)));
+    assertThat(part).isEqualTo(SampleTexts.hits(worker, Content.of(changed)));
   }
 
   @Test
   void saysWhereAKeyWasFound() throws IOException {
-    byte[] text = ("x = " + key(new Random(1)) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text = ("x = " + SampleTexts.key(new Random(1)) + "\n").getBytes(StandardCharsets.UTF_8);
 
-    assertThat(ENGINE.worker().scan(document(Content.of(text)), hit -> {}))
+    assertThat(ENGINE.worker().scan(SampleTexts.document(Content.of(text)), hit -> {}))
         .containsExactly(4, text.length - 1);
   }
 
@@ -53,86 +50,7 @@ class ChangesTest {
   void saysNothingOfATextInWhichNothingIs() throws IOException {
     byte[] text = "a line of \\u0041 and %41 and key = name;\n".getBytes(StandardCharsets.UTF_8);
 
-    assertThat(ENGINE.worker().scan(document(Content.of(text)), hit -> {})).isEmpty();
-  }
-
-  private static Document document(Content content) {
-    return Document.file(Origin.unresolved("x"), "", content);
-  }
-
-  private static List<String> hits(Worker worker, Content content) throws IOException {
-    var hits = new ArrayList<String>();
-    worker.scan(
-        document(content),
-        hit ->
-            hits.add(
-                "%s %d:%d %s"
-                    .formatted(
-                        hit.rule == null ? "" : hit.rule.id(),
-                        hit.line,
-                        hit.column,
-                        hit.lineHash)));
-    hits.sort(null); // what an encoding hid comes behind the rest of its part
-    return hits;
-  }
-
-  private static String key(Random random) {
-    var key = new StringBuilder("dop_" + "v1_");
-    random.ints(64, 0, 16).forEach(i -> key.append(Character.forDigit(i, 16)));
-    return key.toString();
-  }
-
-  private static String mixed(Random random, int length) {
-    var text = new StringBuilder();
-    String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    random.ints(length, 0, letters.length()).forEach(i -> text.append(letters.charAt(i)));
-    return text.toString();
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Writes some of the characters as JSON may. */
-  private static String escaped(Random random, String text) {
-    var escaped = new StringBuilder();
-    text.chars()
-        .forEach(c -> escaped.append(random.nextInt(3) == 0 ? "\\u%04x".formatted(c) : (char) c));
-    return escaped.toString();
-  }
-
-  private static byte[] text(Random random, int words) {
-    var text = new StringBuilder();
-    for (int i = 0; i < words; i++) {
-      text.append(word(random)).append(random.nextInt(6) == 0 ? "\n" : " ");
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String word(Random random) {
-    return switch (random.nextInt(60)) {
-      case 7 -> "password";
-      case 8 -> "= \"";
-      case 9 -> "\"\n  + \"";
-      case 10 -> "https://user:";
-      case 11 -> "@host.example";
-      case 12 -> "okta_api_token";
-      case 13 -> ": |\n    ";
-      case 14 -> escaped(random, key(random).substring(0, 1 + random.nextInt(70)));
-      case 15 -> base64(key(random).substring(0, 1 + random.nextInt(70)));
-      case 16 -> "data:\n  name: ";
-      case 17 -> "\\\n";
-      case 18 -> "-u user:";
-      case 19 -> Long.toString(random.nextLong(), 36) + Long.toString(random.nextLong(), 36);
-      case 0 -> "dop_v1_";
-      case 1 -> key(random).substring(0, 7 + random.nextInt(64));
-      case 2 -> "token =";
-      case 3 -> "eyJhbGciOi";
-      case 4 -> "-----BEGIN RSA";
-      case 5 -> "a".repeat(random.nextInt(600));
-      case 6 -> "AKIA";
-      default -> Long.toString(random.nextLong(), 36);
-    };
+    assertThat(ENGINE.worker().scan(SampleTexts.document(Content.of(text)), hit -> {})).isEmpty();
   }
 
   /** Copies runs of the base and puts new ones between, as a delta does. */
@@ -152,34 +70,11 @@ class ChangesTest {
       out.write(base, at, to - at);
       if (i < edits) {
         int begin = out.size();
-        out.writeBytes(added(random).getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(SampleTexts.added(random).getBytes(StandardCharsets.UTF_8));
         ranges.add(begin, out.size());
         at = Math.min(base.length, to + random.nextInt(80));
       }
     }
     return out.toByteArray();
-  }
-
-  private static String added(Random random) {
-    String key = key(random);
-    return switch (random.nextInt(16)) {
-      case 5 -> "password = \"" + Long.toString(random.nextLong(), 36) + "\"";
-      case 6 -> "https://user:" + Long.toString(random.nextLong(), 36) + "@db.example.org/";
-      case 7 -> escaped(random, key);
-      case 8 -> key.substring(0, 30) + "\"\n  + \"" + key.substring(30);
-      case 9 -> "okta_api_token = 00" + mixed(random, 40);
-      case 10 -> base64("x: " + escaped(random, key));
-      case 11 -> "api_key";
-      case 12 -> mixed(random, 20 + random.nextInt(30));
-      case 13 -> "\ntoken: |\n    " + key.substring(0, 40) + "\n    " + key.substring(40) + "\n";
-      case 14 -> "secret" + " ".repeat(random.nextInt(200)) + "= '";
-      case 0 -> "";
-      case 1 -> key;
-      case 2 -> key.substring(random.nextInt(key.length()));
-      case 3 ->
-          Base64.getEncoder().encodeToString(("key: " + key).getBytes(StandardCharsets.UTF_8));
-      case 4 -> "\n" + key + "\n";
-      default -> Long.toString(random.nextLong(), 36);
-    };
   }
 }
