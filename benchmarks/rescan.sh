@@ -50,8 +50,7 @@ commits() { # ten, each of which changes a file; one brings a key
 printf '| repository | objects | first | nothing new | ten commits | packed anew | nothing new |\n|---|---|---|---|---|---|---|\n'
 for repository in "$@"; do
   rm -rf "$tmp/repository" "$tmp/home"
-  git clone -q --mirror --no-local "$repository" "$tmp/repository" 2>/dev/null ||
-    { rm -rf "$tmp/repository" && cp -r "$repository" "$tmp/repository"; } # some of it is missing
+  cp -r "$(git -C "$repository" rev-parse --absolute-git-dir)" "$tmp/repository"
   cd "$tmp/repository"
   printf '| %s | %s |' "$(basename "$(dirname "$repository")")" \
     "$(git cat-file --batch-all-objects --batch-check --unordered | wc -l)"

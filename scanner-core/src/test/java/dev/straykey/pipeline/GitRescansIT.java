@@ -141,7 +141,7 @@ class GitRescansIT {
     number++;
     String file = FILES[random.nextInt(FILES.length)];
     String branch = BRANCHES[random.nextInt(BRANCHES.length)];
-    return switch (random.nextInt(34)) {
+    return switch (random.nextInt(37)) {
       case 0, 1, 2, 3 -> commit();
       case 4 -> attempt("checkout", "-q", "-f", branch);
       case 5 -> attempt("checkout", "-q", "-f", "-b", branch);
@@ -169,6 +169,8 @@ class GitRescansIT {
       case 29 -> author();
       case 30 -> archive();
       case 31 -> attempt("notes", "add", "-f", "-m", "note " + maybeKey());
+      case 33, 34 -> packSome();
+      case 35 -> losePack();
       case 32 -> attempt("worktree", "add", "-q", "-f", "--detach", "../wt" + number, "HEAD~1");
       default -> attempt("cherry-pick", branch);
     };
@@ -176,17 +178,17 @@ class GitRescansIT {
 
   private String attempt(String... arguments) {
     String said = String.join(" ", arguments);
-    if (does(arguments)) {
+    if (does("", arguments)) {
       return said;
     }
     boolean aborted =
-        does("merge", "--abort") || does("revert", "--abort") || does("cherry-pick", "--abort");
+        does("", "merge", "--abort") || does("", "revert", "--abort") || does("", "cherry-pick", "--abort");
     return said + (aborted ? " (given up)" : " (not done)");
   }
 
-  private boolean does(String... arguments) {
+  private boolean does(String input, String... arguments) {
     try {
-      git.run(arguments);
+      git.with(input, arguments);
       return true;
     } catch (IOException e) {
       return false;
@@ -242,15 +244,51 @@ class GitRescansIT {
     }
   }
 
+  private List<Path> objects(String folder, String ending) throws IOException {
+    try (var all = Files.walk(git.path(".git/objects/" + folder))) {
+      return all.filter(f -> Files.isRegularFile(f) && f.toString().endsWith(ending))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private List<Path> loose() throws IOException {
+    return objects("", "").stream()
+        .filter(f -> String.valueOf(f.getFileName()).length() == 38)
+        .toList();
+  }
+
+  /** Packs some objects by chance, and leaves others alone. */
+  private String packSome() throws IOException {
+    var ids = new StringBuilder();
+    for (Path file : loose()) {
+      if (random.nextInt(3) == 0 && Files.size(file) > 10) {
+        String name = String.valueOf(Objects.requireNonNull(file.getParent()).getFileName());
+        ids.append(name).append(file.getFileName()).append('\n');
+      }
+    }
+    boolean done =
+        ids.isEmpty() || does(ids.toString(), "pack-objects", "-q", ".git/objects/pack/pack");
+    return "packs some" + (done && does("", "prune-packed") ? "" : " (not done)");
+  }
+
+  private String losePack() throws IOException {
+    List<Path> packs = objects("pack", ".pack");
+    if (packs.isEmpty()) {
+      return "loses no pack";
+    }
+    String name = packs.get(random.nextInt(packs.size())).toString();
+    for (String ending : new String[] {"pack", "idx"}) {
+      Path file = Path.of(name.substring(0, name.length() - "pack".length()) + ending);
+      lost.put(file, Files.readAllBytes(file));
+      Files.delete(file);
+    }
+    return "loses a pack";
+  }
+
   /** Takes a loose object away, or damages it. */
   private String lose() throws IOException {
-    List<Path> files;
-    try (var all = Files.walk(git.path(".git/objects"))) {
-      files =
-          all.filter(f -> f.getFileName().toString().length() == 38 && Files.isRegularFile(f))
-              .sorted()
-              .toList();
-    }
+    List<Path> files = loose();
     if (files.isEmpty()) {
       return "loses nothing";
     }
