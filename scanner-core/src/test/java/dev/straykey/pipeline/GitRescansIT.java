@@ -182,7 +182,9 @@ class GitRescansIT {
       return said;
     }
     boolean aborted =
-        does("", "merge", "--abort") || does("", "revert", "--abort") || does("", "cherry-pick", "--abort");
+        does("", "merge", "--abort")
+            || does("", "revert", "--abort")
+            || does("", "cherry-pick", "--abort");
     return said + (aborted ? " (given up)" : " (not done)");
   }
 
