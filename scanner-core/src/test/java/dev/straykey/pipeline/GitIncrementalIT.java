@@ -287,6 +287,23 @@ class GitIncrementalIT {
   }
 
   @Test
+  void saysThatALooseObjectIsGoneThatOnlyAPackedTreeNames() throws Exception {
+    git.write("lost.txt", "lost\n");
+    git.commit("third");
+    String lost = git.run("rev-parse", "HEAD:lost.txt");
+    git.with(git.run("rev-parse", "HEAD^{tree}"), "pack-objects", "-q", ".git/objects/pack/pack");
+    git.run("prune-packed");
+    assertThat(scan().complete()).isTrue();
+    Files.delete(
+        repository.resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+    git.run("pack-refs", "--all");
+    RunResult second = scan();
+
+    assertThat(second.complete()).isFalse();
+    assertThat(second).satisfies(this::isWhatAFreshScanSays);
+  }
+
+  @Test
   void opensNoStoreWhenNotAsked() {
     new GitScan(folder.resolve("state")).run(repository);
 
