@@ -1,5 +1,6 @@
 package dev.straykey.model;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,11 @@ public interface ScanMemory {
   @Nullable String recall(String key);
 
   /**
-   * Remembers.
+   * Remembers, all or nothing.
    *
-   * @param value without any scanned text
+   * @param values by key; without any scanned text
    */
-  void remember(String key, String value);
+  void remember(Map<String, String> values);
 
   /** Forgets what was remembered under {@code key}, if anything was. */
   void forget(String key);

@@ -7,7 +7,9 @@ import dev.straykey.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The store's table of what was scanned before. */
@@ -75,30 +77,30 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
   }
 
   @Override
-  public void remember(String key, String value) {
+  public void remember(Map<String, String> values) {
     store
         .jdbi()
-        .useTransaction(
-            handle -> {
-              // What was remembered under rules that nobody has any more would stay for ever.
-              handle
-                  .createUpdate(
-                      "delete from scan_memory where item = :item"
-                          + " and (believed = :believed or at < :old)")
-                  .bind("believed", believed)
-                  .bind("item", key)
-                  .bind("old", clock.instant().minus(KEPT).toString())
-                  .execute();
-              handle
-                  .createUpdate(
-                      "insert into scan_memory (believed, item, value, at)"
-                          + " values (:believed, :item, :value, :at)")
-                  .bind("believed", believed)
-                  .bind("item", key)
-                  .bind("value", value)
-                  .bind("at", clock.instant().toString())
-                  .execute();
-            });
+        .useTransaction(handle -> values.forEach((key, value) -> remember(handle, key, value)));
+  }
+
+  private void remember(Handle handle, String key, String value) {
+    // What was remembered under rules that nobody has any more would stay for ever.
+    handle
+        .createUpdate(
+            "delete from scan_memory where item = :item and (believed = :believed or at < :old)")
+        .bind("believed", believed)
+        .bind("item", key)
+        .bind("old", clock.instant().minus(KEPT).toString())
+        .execute();
+    handle
+        .createUpdate(
+            "insert into scan_memory (believed, item, value, at)"
+                + " values (:believed, :item, :value, :at)")
+        .bind("believed", believed)
+        .bind("item", key)
+        .bind("value", value)
+        .bind("at", clock.instant().toString())
+        .execute();
   }
 
   @Override

@@ -48,10 +48,12 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   private final Worker worker;
   private final FindingCollector collector;
   private final Set<Origin> inPart = ConcurrentHashMap.newKeySet();
+  private final Set<Origin> foundIn = ConcurrentHashMap.newKeySet();
   private final HitSink hits =
       new HitSink() {
         @Override
         public void hit(Hit hit) {
+          foundIn.add(hit.origin);
           collector.add(hit);
         }
 
@@ -196,6 +198,16 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   }
 
   @Override
+  public Collection<Origin> inPart() {
+    return Set.copyOf(inPart);
+  }
+
+  @Override
+  public boolean isAgain(Origin origin) {
+    return foundIn.contains(origin) || inPart.contains(origin);
+  }
+
+  @Override
   public void places(Origin origin, List<Provenance> places) {
     known.put(origin, places);
   }
@@ -226,6 +238,11 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
     Beside(Worker worker) {
       this.worker = worker;
+    }
+
+    @Override
+    public boolean isAgain(Origin origin) {
+      return UnitReading.this.isAgain(origin);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.straykey.rule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,32 @@ final class ByteDfa {
     this.accepting = accepting;
   }
 
+  /** States at once, by value. A set of bits by itself hashes to few of a table's slots. */
+  private static final class States {
+    private final long[] words;
+    private final int hash;
+
+    States(BitSet states) {
+      words = states.toLongArray();
+      long mixed = 0;
+      for (long word : words) {
+        mixed = (mixed ^ word) * 0x9E3779B97F4A7C15L;
+        mixed ^= mixed >>> 29;
+      }
+      hash = (int) (mixed >>> 32) ^ (int) mixed;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof States states && Arrays.equals(words, states.words);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
   /** Returns the table, or null when it would be too large. */
   static @Nullable ByteDfa of(ByteNfa nfa) {
     List<ByteSet> parts = partition(nfa);
@@ -34,9 +61,9 @@ final class ByteDfa {
     }
     var first = new BitSet();
     nfa.close(nfa.start(), first);
-    Map<BitSet, Integer> ids = new HashMap<>();
+    Map<States, Integer> ids = new HashMap<>();
     List<BitSet> found = new ArrayList<>();
-    ids.put(first, 0);
+    ids.put(new States(first), 0);
     found.add(first);
     var rows = new ArrayList<short[]>();
     for (int state = 0; state < found.size(); state++) {
@@ -47,13 +74,14 @@ final class ByteDfa {
           row[p] = -1;
           continue;
         }
-        Integer id = ids.get(after);
+        var states = new States(after);
+        Integer id = ids.get(states);
         if (id == null) {
           if (found.size() == MAX_STATES) {
             return null;
           }
           id = found.size();
-          ids.put(after, id);
+          ids.put(states, id);
           found.add(after);
         }
         row[p] = id.shortValue();

@@ -47,6 +47,19 @@ public interface DocumentSink {
     return null;
   }
 
+  /** Returns those of {@link #again()} of which a part could not be read; null as there. */
+  default @Nullable Collection<Origin> inPart() {
+    return null;
+  }
+
+  /**
+   * Returns whether a text that was taken is one of {@link #again()}; true when this sink cannot
+   * tell.
+   */
+  default boolean isAgain(Origin origin) {
+    return true;
+  }
+
   /** Takes the places of a text that {@link #found()} named, where they were cheap to find. */
   default void places(Origin origin, List<Provenance> places) {}
 

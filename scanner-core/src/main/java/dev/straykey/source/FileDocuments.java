@@ -15,8 +15,10 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads plain files, and the files that archives hold, as documents; what is no text is counted and
@@ -36,6 +38,24 @@ final class FileDocuments implements ArchiveVisitor {
   private long files;
   private long binaries;
   private long excluded;
+  private long said;
+
+  /** Which of the texts are read, counted from 0; null for all. */
+  private int @Nullable [] only;
+
+  private int texts;
+  private final List<Integer> again = new ArrayList<>();
+
+  /**
+   * How much was read.
+   *
+   * @param said of how much something was said, or settings left it out
+   */
+  record Account(long files, long binaries, long said) {
+    Account minus(Account other) {
+      return new Account(files - other.files, binaries - other.binaries, said - other.said);
+    }
+  }
 
   /**
    * @param place the source, as skips name it
@@ -163,7 +183,46 @@ final class FileDocuments implements ArchiveVisitor {
 
   @Override
   public void skipped(String name, Skip.Reason reason, String detail) {
+    said++;
     sink.skipped(new Skip(at(name), reason, detail));
+  }
+
+  /**
+   * Begins to count texts anew.
+   *
+   * @param which the ones to read, ascending, as {@link #again()} gave them; null for all
+   */
+  void begin(int @Nullable [] which) {
+    only = which;
+    texts = 0;
+    again.clear();
+  }
+
+  /** Returns which texts a later run has to read to say the same, counted from 0; ascending. */
+  int[] again() {
+    return again.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Hands over a text, if it is to be read. */
+  private void take(Document document) throws IOException {
+    int which = texts++;
+    if (only != null && Arrays.binarySearch(only, which) < 0) {
+      return;
+    }
+    sink.document(document);
+    if (sink.isAgain(document.origin())) {
+      again.add(which);
+    }
+  }
+
+  Account account() {
+    return new Account(files, binaries, excluded + said);
+  }
+
+  /** Counts what an earlier run read, and had nothing to say of. */
+  void remembered(Account account) {
+    files += account.files;
+    binaries += account.binaries;
   }
 
   /** Takes over what another one counted. */
@@ -210,7 +269,7 @@ final class FileDocuments implements ArchiveVisitor {
     if (!binary(n)) {
       files++;
       if (n > 0) {
-        sink.document(document(name, Texts.content(buffer, n), n));
+        take(document(name, Texts.content(buffer, n), n));
       }
     }
   }
@@ -233,8 +292,12 @@ final class FileDocuments implements ArchiveVisitor {
                 super.close();
               }
             };
-    sink.document(document(name, Texts.content(tolerant, buffer, n), n));
+    int which = texts;
+    take(document(name, Texts.content(tolerant, buffer, n), n));
     if (failed[0]) {
+      if (!again.contains(which)) {
+        again.add(which);
+      }
       skipped(name, Skip.Reason.UNREADABLE, "could not be read to its end");
     }
   }
@@ -251,7 +314,7 @@ final class FileDocuments implements ArchiveVisitor {
   private int fill(InputStream in) throws IOException {
     int n = Texts.fill(in, buffer, 0);
     while (n == buffer.length && buffer.length < LARGEST_IN_MEMORY) {
-      buffer = java.util.Arrays.copyOf(buffer, buffer.length * 2);
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
       n = Texts.fill(in, buffer, n);
     }
     return n;

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,34 +29,88 @@ final class GitGraph {
 
   private final GitObjects objects;
   private final BitSet wanted = new BitSet();
-  private final Map<Integer, Commit> commits = new HashMap<>();
+  private final List<Commit> commits = new ArrayList<>();
+  private final @Nullable Commit[] byNumber;
   private final TreeMap<GitId, Integer> missing = new TreeMap<>();
-  private final Interned lists = new Interned();
+  private final GitLists lists = new GitLists();
   private final long budget = Runtime.getRuntime().maxMemory() / 5 * 2;
   private final int[] @Nullable [] edges;
   private volatile boolean full;
+  private GitShapes.@Nullable Known known;
+  private @Nullable GitShapes shapes;
 
   /** A commit as numbers. */
   static final class Commit {
     private final int number;
-    private final int tree;
+    private final boolean lacksTree;
+    private final @Nullable GitId noTree;
+    private final List<GitId> named;
     private final int[] parents;
-    private final List<GitId> absent;
     private final long committed;
+    private int tree;
+    private boolean settled;
 
-    Commit(int number, int tree, int[] parents, List<GitId> absent, long committed) {
+    private Commit(
+        int number,
+        int tree,
+        @Nullable GitId noTree,
+        List<GitId> named,
+        int[] parents,
+        long committed) {
       this.number = number;
       this.tree = tree;
+      this.lacksTree = tree < 0;
+      this.noTree = noTree;
+      this.named = List.copyOf(named);
       this.parents = parents;
-      this.absent = List.copyOf(absent);
       this.committed = committed;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param tree negative when it is not there
+     * @param noTree its id then, if it is named
+     * @param parentIds all that it names, there or not
+     */
+    static Commit of(
+        GitObjects objects,
+        int number,
+        int tree,
+        @Nullable GitId noTree,
+        List<GitId> parentIds,
+        long committed) {
+      int[] parents = new int[parentIds.size()];
+      int n = 0;
+      for (GitId parent : parentIds) {
+        int at = objects.number(parent);
+        if (at >= 0) {
+          parents[n++] = at;
+        }
+      }
+      boolean all = n == parents.length;
+      return new Commit(
+          number,
+          tree,
+          noTree,
+          all ? List.of() : parentIds,
+          all ? parents : Arrays.copyOf(parents, n),
+          committed);
+    }
+
+    /** Makes one of which nothing is missing, with the tree that stands for its own. */
+    static Commit known(int number, int standing, int[] parents, long committed) {
+      return new Commit(number, 0, null, List.of(), parents, committed).settle(standing);
     }
 
     int number() {
       return number;
     }
 
-    /** Returns its tree; -1 when it is not there. */
+    /**
+     * Returns its tree; negative when it is not there. When the graph was settled: the one that
+     * stands for all that lead to the same, negative when it leads to nothing.
+     */
     int tree() {
       return tree;
     }
@@ -67,25 +120,47 @@ final class GitGraph {
       return parents;
     }
 
-    /** Returns what it names and what is not there. */
-    List<GitId> absent() {
-      return absent;
+    /** Returns whether its tree is not there. */
+    boolean lacksTree() {
+      return lacksTree;
+    }
+
+    /** Returns the tree that it names and that is not there; null when it is there. */
+    @Nullable GitId noTree() {
+      return noTree;
+    }
+
+    /** Returns all parents in order, when some are not there; else nothing. */
+    List<GitId> named() {
+      return named;
     }
 
     /** Returns when it was made, in seconds since 1970. */
     long committed() {
       return committed;
     }
+
+    /** Puts the tree that stands for its own; negative when that leads to nothing. */
+    Commit settle(int standing) {
+      tree = standing;
+      settled = true;
+      return this;
+    }
+
+    boolean isSettled() {
+      return settled;
+    }
   }
 
   GitGraph(GitObjects objects) {
     this.objects = objects;
     this.edges = new int[objects.count()][];
+    this.byNumber = new Commit[objects.count()];
   }
 
   /** Asks for a blob; before trees are read. */
   void want(GitId blob) {
-    int number = objects.number(blob.raw(), 0);
+    int number = objects.number(blob);
     if (number >= 0) {
       wanted.set(number);
     }
@@ -93,6 +168,11 @@ final class GitGraph {
 
   boolean isWanted(int number) {
     return wanted.get(number);
+  }
+
+  /** Returns the numbers of the blobs that are asked for. */
+  BitSet wanted() {
+    return wanted;
   }
 
   boolean wantsAny() {
@@ -104,13 +184,23 @@ final class GitGraph {
     return full;
   }
 
-  Map<Integer, Commit> commits() {
+  List<Commit> commits() {
     return commits;
+  }
+
+  /** Returns the commit with a number; null when it is none. */
+  @Nullable Commit commit(int number) {
+    return number < byNumber.length ? byNumber[number] : null;
   }
 
   /** Returns what trees name and what is not there, with its number. */
   Map<GitId, Integer> missing() {
     return missing;
+  }
+
+  /** Returns whether more is missing than is noted. */
+  boolean isTooMuchMissing() {
+    return missing.size() >= MOST_MISSING;
   }
 
   boolean isMissing(int number) {
@@ -126,37 +216,45 @@ final class GitGraph {
   }
 
   /** Puts what is left when the rest was found to lead nowhere. */
-  void edges(int tree, int[] left) {
+  void edges(int tree, int @Nullable [] left) {
     edges[tree] = left;
+  }
+
+  /** Takes what an earlier run knew; before trees are read. */
+  void know(GitShapes.Known earlier) {
+    known = earlier;
+  }
+
+  /** Returns which trees lead to the same; after all trees were read, which are let go. */
+  GitShapes shapes() {
+    GitShapes made = shapes;
+    if (made == null) {
+      made = new GitShapes(objects, this, known);
+      shapes = made;
+    }
+    return made;
   }
 
   /** Takes a commit; returns whether it names a tree, and nothing that is no id. */
   boolean commit(int number, byte[] raw, int length) {
     GitCommit commit = GitCommit.parse(raw, length);
-    var absent = new ArrayList<GitId>();
-    int tree = -1;
-    GitId treeId = commit.tree();
-    if (treeId != null && treeId.length() == objects.idLength()) {
-      tree = objects.number(treeId.raw(), 0);
-      if (tree < 0) {
-        absent.add(treeId);
-      }
-    }
-    int[] parents = new int[commit.parents().size()];
-    int n = 0;
-    for (GitId parent : commit.parents()) {
-      int at = parent.length() == objects.idLength() ? objects.number(parent.raw(), 0) : -1;
-      if (at >= 0) {
-        parents[n++] = at;
-      } else {
-        absent.add(parent);
-      }
-    }
-    var made = new Commit(number, tree, Arrays.copyOf(parents, n), absent, commit.committed());
+    GitId tree = commit.tree();
+    int there = tree == null ? -1 : objects.number(tree);
+    boolean lacks = tree != null && there < 0 && tree.length() == objects.idLength();
+    put(
+        Commit.of(
+            objects, number, there, lacks ? tree : null, commit.parents(), commit.committed()));
+    return tree != null && commit.whole();
+  }
+
+  /** Adds a commit, unless it is there. */
+  void put(Commit commit) {
     synchronized (commits) {
-      commits.put(number, made);
+      if (byNumber[commit.number()] == null) {
+        byNumber[commit.number()] = commit;
+        commits.add(commit);
+      }
     }
-    return treeId != null && commit.whole();
   }
 
   /** Returns what takes trees on one thread. */
@@ -185,6 +283,8 @@ final class GitGraph {
         int child = number(bytes, entries.idAt());
         if (child < 0) {
           child = absent(entries.id());
+        } else if (known != null && entries.isTree() && !wanted.get(child) && known.isOld(child)) {
+          child = known.shape(bytes, entries.idAt());
         }
         if (child >= 0 && (entries.isTree() || child >= edges.length || wanted.get(child))) {
           if (size + 2 > found.length) {
@@ -194,9 +294,9 @@ final class GitGraph {
           found[size++] = child;
         }
       }
-      if (!full) {
+      if (!full && edges[number] == null) { // else an earlier run knew what it leads to
         edges[number] = size == 0 ? NONE : lists.list(found, size);
-        if (lists.bytes > budget) {
+        if (lists.bytes() > budget) {
           full = true;
         }
       }
@@ -219,7 +319,8 @@ final class GitGraph {
     }
   }
 
-  private int absent(GitId id) {
+  /** Returns the number of what is not there; negative when too much is not. */
+  int absent(GitId id) {
     synchronized (missing) {
       Integer known = missing.get(id);
       if (known != null) {
@@ -231,58 +332,6 @@ final class GitGraph {
       int number = edges.length + missing.size();
       missing.put(id, number);
       return number;
-    }
-  }
-
-  /** Equal lists are one: a folder whose files change leads to the same folders. */
-  private static final class Interned {
-    private int[] @Nullable [] slots = new int[1 << 12][];
-    private int size;
-    private volatile long bytes;
-
-    synchronized int[] list(int[] values, int length) {
-      int hash = 1;
-      for (int i = 0; i < length; i++) {
-        hash = 31 * hash + values[i];
-      }
-      int at = spread(hash) & (slots.length - 1);
-      while (true) {
-        int[] there = slots[at];
-        if (there == null) {
-          break;
-        }
-        if (Arrays.equals(there, 0, there.length, values, 0, length)) {
-          return there;
-        }
-        at = (at + 1) & (slots.length - 1);
-      }
-      int[] made = Arrays.copyOf(values, length);
-      slots[at] = made;
-      size++;
-      bytes += 24L + 4L * length;
-      if (size * 2 > slots.length) {
-        grow();
-      }
-      return made;
-    }
-
-    private void grow() {
-      int[] @Nullable [] old = slots;
-      slots = new int[old.length * 2][];
-      for (int[] list : old) {
-        if (list != null) {
-          int at = spread(Arrays.hashCode(list)) & (slots.length - 1);
-          while (slots[at] != null) {
-            at = (at + 1) & (slots.length - 1);
-          }
-          slots[at] = list;
-        }
-      }
-    }
-
-    private static int spread(int hash) {
-      int mixed = hash * 0x9E3779B9;
-      return mixed ^ (mixed >>> 15);
     }
   }
 }

@@ -43,7 +43,7 @@ final class GitGraphWalk {
     this.graph = graph;
     var prune = new Prune();
     trees.forEach(prune::below);
-    graph.commits().values().forEach(commit -> prune.below(commit.tree()));
+    graph.commits().forEach(commit -> prune.below(commit.tree()));
   }
 
   /** Returns whether there was so much to compare that the rest was left. */
@@ -267,7 +267,7 @@ final class GitGraphWalk {
         byte[] bytes = loaded.bytes();
         var entries = new GitTreeEntries(bytes, bytes.length, objects.idLength());
         while (entries.next()) {
-          if (entries.nameHash() == hash && objects.number(bytes, entries.idAt()) == child) {
+          if (entries.nameHash() == hash && leads(entries, bytes, child)) {
             return entries.name();
           }
         }
@@ -276,5 +276,11 @@ final class GitGraphWalk {
       return "?"; // said when the packs were read
     }
     return "?";
+  }
+
+  /** A tree may stand for another one that leads to the same. */
+  private boolean leads(GitTreeEntries entries, byte[] bytes, int child) {
+    return (entries.isTree() && !graph.isWanted(child))
+        || objects.number(bytes, entries.idAt()) == child;
   }
 }

@@ -61,6 +61,21 @@ final class GitIdSet {
     return found == 0 ? 0 : kinds[found - 1];
   }
 
+  /** Takes an id that begins at {@code at}. */
+  interface Test {
+    boolean test(byte[] raw, int at);
+  }
+
+  /** Returns whether all ids pass. */
+  boolean all(Test test) {
+    for (int i = 0; i < size; i++) {
+      if (!test.test(ids, i * idLength)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void grow() {
     slots = new int[slots.length * 2];
     for (int i = 0; i < size; i++) {

@@ -10,7 +10,16 @@ final class GitKinds {
   static final byte COMMIT = 3;
   static final byte TAG = 4;
 
-  private static final int KINDS = 5;
+  /** No text; of a pack that was read, whatever is not noted otherwise. */
+  static final byte TREE = 5;
+
+  /** Something that every run has to read again. */
+  static final byte LOUD = 6;
+
+  /** A blob with files in it. */
+  static final byte ARCHIVE = 7;
+
+  private static final int KINDS = 8;
 
   /** Also in a pack before this one, and counted there. */
   private static final byte TWICE = 1 << 4;
@@ -32,7 +41,7 @@ final class GitKinds {
 
   static GitTexts.Counts one(byte kind) {
     return new GitTexts.Counts(
-        kind == BLOB || kind == BINARY ? 1 : 0,
+        kind == BLOB || kind == BINARY || kind == ARCHIVE ? 1 : 0,
         kind == COMMIT ? 1 : 0,
         kind == TAG ? 1 : 0,
         kind == BINARY ? 1 : 0);
@@ -47,13 +56,9 @@ final class GitKinds {
     kinds[position] = twice ? (byte) (kind | TWICE) : kind;
   }
 
-  boolean anyTwice() {
-    for (byte kind : kinds) {
-      if ((kind & TWICE) != 0) {
-        return true;
-      }
-    }
-    return false;
+  /** Returns whether an object is also in a pack before this one. */
+  boolean isTwice(int position) {
+    return (kinds[position] & TWICE) != 0;
   }
 
   /** Counts what is in this pack first. */
@@ -64,15 +69,11 @@ final class GitKinds {
         n[kind]++;
       }
     }
-    return new GitTexts.Counts(n[BLOB] + n[BINARY], n[COMMIT], n[TAG], n[BINARY]);
+    return new GitTexts.Counts(n[BLOB] + n[BINARY] + n[ARCHIVE], n[COMMIT], n[TAG], n[BINARY]);
   }
 
-  /** Adds all that were read to {@code into}. */
-  void addTo(GitPack pack, GitIdSet into) {
-    for (int i = 0; i < kinds.length; i++) {
-      if (kinds[i] != 0) {
-        into.add(pack.id(i).raw(), 0, at(i));
-      }
-    }
+  /** Returns whether a kind is that of a text that need not be read again. */
+  static boolean isText(byte kind) {
+    return (kind >= BLOB && kind <= TAG) || kind == ARCHIVE;
   }
 }

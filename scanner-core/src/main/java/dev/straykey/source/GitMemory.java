@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,39 +26,51 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds ids and numbers, nothing of any text.
  */
 final class GitMemory {
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
-  /** Ids of more objects than these are not kept; they are read again when packs are made anew. */
-  private static final int MOST_IDS =
-      (int) Math.min(4_000_000, Runtime.getRuntime().maxMemory() / 256);
+  /** Stands for what was not kept. */
+  private static final String NO = "-";
 
   /** So many loose objects are cheaper to read than to look up. */
   static final int FEW_LOOSE = 512;
 
   private final ScanMemory memory;
+  private final String version;
   private final GitObjects objects;
   private final String repository;
   private final Map<GitPack, String> digests = new HashMap<>();
   private final Set<String> before;
+  private final Set<String> asked = new HashSet<>();
   private final Set<String> recalled = new LinkedHashSet<>();
   private final boolean unsure;
-  private @Nullable GitIdSet known;
-
-  GitMemory(ScanMemory memory, GitObjects objects, String source) {
-    this.memory = memory;
-    this.objects = objects;
-    this.repository = digest(source.getBytes(StandardCharsets.UTF_8));
-    String[] parts = parts("git-repository:" + repository, 3);
-    this.unsure = parts == null || !parts[1].equals("0");
-    this.before = parts == null || parts[2].isEmpty() ? Set.of() : Set.of(parts[2].split(",", -1));
-  }
+  private final String looseStamp;
+  private final String graphStamp;
+  private final String treesStamp;
+  private final String row;
+  private @Nullable GitKnownIds known;
+  private @Nullable Set<GitPack> old;
 
   /**
-   * What is remembered of a pack.
-   *
-   * @param again the objects to read again
+   * @param excludes what of archives is left out, which must be the same for anything to be known
    */
-  record Remembered(GitTexts.Counts counts, List<GitId> again) {}
+  GitMemory(ScanMemory memory, GitObjects objects, String source, List<String> excludes) {
+    this.memory = memory;
+    this.version =
+        excludes.isEmpty()
+            ? VERSION
+            : VERSION + "-" + digest(String.join("\n", excludes).getBytes(StandardCharsets.UTF_8));
+    this.objects = objects;
+    this.repository = digest(source.getBytes(StandardCharsets.UTF_8));
+    String value = memory.recall("git-repository:" + repository);
+    this.row = value == null ? "" : value;
+    String[] parts = row.split(" ", -1);
+    boolean there = parts.length == 6 && parts[0].equals(version);
+    this.unsure = !there || !parts[1].equals("0");
+    this.before = !there || parts[2].isEmpty() ? Set.of() : Set.of(parts[2].split(",", -1));
+    this.looseStamp = there ? parts[3] : NO;
+    this.graphStamp = there ? parts[4] : NO;
+    this.treesStamp = there ? parts[5] : NO;
+  }
 
   private static String digest(byte[]... parts) {
     try {
@@ -87,10 +99,31 @@ final class GitMemory {
         });
   }
 
+  /** Returns what was in archives of packs that are gone. */
+  Map<GitId, FileDocuments.Account> archives() {
+    var all = new HashMap<GitId, FileDocuments.Account>();
+    for (String digest : before) {
+      GitPackNote note = recalled.contains(digest) ? null : note(digest);
+      if (note != null) {
+        all.putAll(note.archives());
+      }
+    }
+    return all;
+  }
+
+  private @Nullable GitPackNote note(String digest) {
+    String[] parts = parts("git-pack:" + digest, 1 + GitPackNote.PARTS);
+    try {
+      return parts == null ? null : GitPackNote.parse(parts, 1);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
   private String @Nullable [] parts(String key, int howMany) {
     String value = memory.recall(key);
     String[] parts = value == null ? new String[0] : value.split(" ", -1);
-    return parts.length == howMany && parts[0].equals(VERSION) ? parts : null;
+    return parts.length == howMany && parts[0].equals(version) ? parts : null;
   }
 
   /**
@@ -102,159 +135,217 @@ final class GitMemory {
   }
 
   /** Returns what is remembered of a pack; null when nothing is, or when it does not fit. */
-  @Nullable Remembered recall(GitPack pack) {
+  @Nullable GitPackNote recall(GitPack pack) {
     String digest = digest(pack);
-    String[] parts = parts("git-pack:" + digest, 7);
-    if (parts == null || (!parts[5].equals("0") && !samePacks())) {
+    if (asked.contains(digest)) {
+      return GitPackNote.NOTHING;
+    }
+    GitPackNote note = note(digest);
+    if (note == null || !note.again().keySet().stream().allMatch(id -> pack.position(id) >= 0)) {
       return null;
     }
-    List<GitId> again = new ArrayList<>();
-    for (String hex : parts[6].split(",", -1)) {
-      GitId id = GitId.parse(hex);
-      if (id != null && pack.position(id) >= 0) {
-        again.add(id);
-      } else if (!hex.isEmpty()) {
-        return null;
-      }
-    }
-    try {
-      var counts =
-          new GitTexts.Counts(
-              Long.parseLong(parts[1]),
-              Long.parseLong(parts[2]),
-              Long.parseLong(parts[3]),
-              Long.parseLong(parts[4]));
-      recalled.add(digest);
-      return new Remembered(counts, again);
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    asked.add(digest);
+    return note;
   }
 
-  /** What a pack shares with another was counted there, which must still be so. */
-  private boolean samePacks() {
-    return objects.packs().stream()
-        .map(this::digest)
-        .collect(java.util.stream.Collectors.toSet())
-        .equals(before);
+  /** Takes note of the packs that {@link #recall} returned and that need not be read. */
+  void recalled(Set<GitPack> packs) {
+    packs.forEach(pack -> recalled.add(digest(pack)));
+  }
+
+  /** Returns what was there besides packs that still are; after all packs were asked for. */
+  GitKnownIds known() {
+    GitKnownIds ids = known;
+    if (ids == null) {
+      ids = new GitKnownIds(objects);
+      for (String digest : new TreeSet<>(before)) {
+        if (!recalled.contains(digest)) {
+          ids.add(ids(digest));
+        }
+      }
+      ids.add(stamped("git-ids:" + repository, looseStamp));
+      known = ids;
+    }
+    return ids;
+  }
+
+  private @Nullable String ids(String digest) {
+    String[] parts = parts("git-ids:" + digest, 2);
+    return parts == null ? null : parts[1];
+  }
+
+  /** Returns what is known of the objects of a pack. */
+  GitKnownIds ids(GitPack pack) {
+    var ids = new GitKnownIds(objects);
+    ids.add(ids(digest(pack)));
+    return ids;
+  }
+
+  /** Returns the packs that are still there of those of the run before. */
+  private Set<GitPack> oldPacks() {
+    Set<GitPack> packs = old;
+    if (packs == null) {
+      packs = new HashSet<>();
+      for (GitPack pack : objects.packs()) {
+        String digest = digest(pack);
+        if (recalled.contains(digest) && before.contains(digest)) {
+          packs.add(pack);
+        }
+      }
+      old = packs;
+    }
+    return packs;
+  }
+
+  /** Returns whether the run before knew a pack, in this repository. */
+  boolean isOld(GitPack pack) {
+    return oldPacks().contains(pack);
+  }
+
+  /** Returns whether the run before knew the object with a number. */
+  boolean isOld(int number) {
+    for (GitPack pack : objects.packs()) {
+      if (number < pack.first() + pack.count()) {
+        return isOld(pack) || known().kind(objects.id(number).raw()) != 0;
+      }
+    }
+    return known().kind(objects.id(number).raw()) != 0;
+  }
+
+  /** Returns whether the run before knew an object, in whichever copy. */
+  boolean isOld(GitId id) {
+    return id.length() == objects.idLength()
+        && (oldPacks().stream().anyMatch(pack -> pack.position(id) >= 0)
+            || known().kind(id.raw()) != 0);
+  }
+
+  /** Returns whether the run before kept the history. */
+  boolean hasGraph() {
+    return !graphStamp.equals(NO);
   }
 
   /**
-   * Returns what was read of packs that are gone now, and of loose objects: not what something was
-   * found in.
+   * Returns the history as the run before knew it, when everything that it knew is still there;
+   * else null.
    */
-  GitIdSet known() {
-    GitIdSet set = known;
-    if (set == null) {
-      set = new GitIdSet(objects.idLength());
-      for (String digest : new TreeSet<>(before)) {
-        if (!recalled.contains(digest)) {
-          add("git-ids:" + digest, set);
-        }
-      }
-      add("git-ids:" + repository, set);
-      known = set;
+  @Nullable GitKnownGraph graph() {
+    if (!hasGraph() || (oldPacks().isEmpty() && known().isEmpty()) || !known().areAllThere()) {
+      return null;
     }
-    return set;
+    String graph = stamped("git-graph:" + repository, graphStamp);
+    String trees = stamped("git-trees:" + repository, treesStamp);
+    return graph == null || trees == null ? null : GitKnownGraph.of(objects, this, graph, trees);
   }
 
-  private void add(String key, GitIdSet set) {
-    String[] parts = parts(key, 2);
-    if (parts == null) {
-      return;
-    }
-    byte[] raw;
-    try {
-      raw = Base64.getDecoder().decode(parts[1]);
-    } catch (IllegalArgumentException e) {
-      return;
-    }
-    int step = 1 + objects.idLength();
-    for (int at = 0; at + step <= raw.length && set.size() < MOST_IDS; at += step) {
-      if (raw[at] > 0 && raw[at] <= GitKinds.TAG) {
-        set.add(raw, at + 1, raw[at]);
-      }
-    }
+  private @Nullable String stamped(String key, String stamp) {
+    String[] parts = parts(key, 3);
+    return parts != null && parts[1].equals(stamp) ? parts[2] : null;
   }
 
   /** Remembers a pack that was read to its end. */
-  void remember(GitPack pack, GitKinds kinds, Set<GitId> loud) {
-    var again = new ArrayList<String>();
-    var ids = new Ids(Math.min(pack.count(), MOST_IDS));
+  void remember(
+      GitPack pack, GitKinds kinds, GitLoud loud, Map<GitId, FileDocuments.Account> archives) {
+    if (recalled.contains(digest(pack))) {
+      return; // the same pack lies there twice
+    }
+    var again = new TreeMap<GitId, GitAgain>();
+    var counted = new TreeMap<GitId, FileDocuments.Account>();
+    var twice = new TreeSet<GitId>();
+    var ids = new GitKnownIds.Writer(pack.count());
     for (int i = 0; i < pack.count(); i++) {
-      if (kinds.at(i) != 0) {
-        GitId id = pack.id(i);
-        if (loud.contains(id)) {
-          again.add(id.name());
-        } else {
-          ids.add(kinds.at(i), id);
-        }
+      GitId id = pack.id(i);
+      byte kind = kinds.at(i);
+      if (kinds.isTwice(i)) {
+        twice.add(id);
       }
+      FileDocuments.Account account =
+          kind == GitKinds.BLOB || kind == GitKinds.ARCHIVE ? archives.get(id) : null;
+      if (loud.ids().contains(id)) {
+        again.put(id, loud.again(id));
+        kind = GitKinds.LOUD;
+      } else if (account != null) {
+        counted.put(id, account);
+        kind = GitKinds.ARCHIVE;
+      }
+      ids.add(kind == 0 ? GitKinds.TREE : kind, id.raw());
     }
     String digest = digest(pack);
-    GitTexts.Counts counts = kinds.counts();
-    ids.remember("git-ids:" + digest);
+    var note = new GitPackNote(kinds.counts(), again, counted, twice);
     memory.remember(
-        "git-pack:" + digest,
-        "%s %d %d %d %d %d %s"
-            .formatted(
-                VERSION,
-                counts.blobs(),
-                counts.commits(),
-                counts.tags(),
-                counts.binaries(),
-                kinds.anyTwice() ? 1 : 0,
-                String.join(",", again)));
+        Map.of(
+            "git-ids:" + digest,
+            version + " " + ids.text(),
+            "git-pack:" + digest,
+            version + " " + note.text()));
     recalled.add(digest);
   }
 
-  /** Remembers loose objects, where they are many. */
-  void remember(Map<GitId, Byte> loose, Set<GitId> loud) {
-    String key = "git-ids:" + repository;
-    if (loose.size() < FEW_LOOSE) {
-      if (memory.recall(key) != null) {
-        memory.forget(key);
-      }
-      return;
-    }
-    var ids = new Ids(loose.size());
-    loose.forEach(
-        (id, kind) -> {
-          if (!loud.contains(id)) {
-            ids.add(kind, id);
-          }
-        });
-    ids.remember(key);
+  /** Remembers what is known of a pack. */
+  void remember(GitPack pack, GitPackNote note) {
+    memory.remember(Map.of("git-pack:" + digest(pack), version + " " + note.text()));
   }
 
-  /** Remembers which packs there are; forgets those that are gone. */
-  void finish(boolean missing) {
-    String now = String.join(",", new TreeSet<>(recalled));
-    memory.remember(
-        "git-repository:" + repository, "%s %d %s".formatted(VERSION, missing ? 1 : 0, now));
+  /** Remembers the history, where it was not known or has changed; in what is stored of it. */
+  record History(@Nullable String graph, @Nullable String trees) {
+    /** As it was. */
+    static final History SAME = new History(null, null);
+  }
+
+  /**
+   * Remembers what there is; forgets packs that are gone.
+   *
+   * @param missing whether the next run has to read all trees
+   * @param loose what the loose objects are
+   * @param loud what is to be read again
+   * @param history null when it is not known
+   */
+  void finish(boolean missing, Map<GitId, Byte> loose, Set<GitId> loud, @Nullable History history) {
+    var values = new TreeMap<String, String>();
+    String looseNow = stamp(values, "git-ids:", ids(loose, loud), looseStamp);
+    String graph = history == null ? NO : stamp(values, "git-graph:", history.graph(), graphStamp);
+    String trees = history == null ? NO : stamp(values, "git-trees:", history.trees(), treesStamp);
+    String value =
+        "%s %d %s %s %s %s"
+            .formatted(
+                version,
+                missing ? 1 : 0,
+                String.join(",", new TreeSet<>(recalled)),
+                looseNow,
+                graph,
+                trees);
+    if (!value.equals(row)) {
+      values.put("git-repository:" + repository, value);
+    }
+    if (!values.isEmpty()) {
+      memory.remember(values);
+    }
     Collection<String> gone = new TreeSet<>(before);
     gone.removeAll(recalled);
     gone.forEach(digest -> memory.forget("git-ids:" + digest));
   }
 
-  /** Ids with their kinds, in bytes. */
-  private final class Ids {
-    private final ByteBuffer raw;
-
-    Ids(int most) {
-      raw = ByteBuffer.allocate(most * (1 + objects.idLength()));
-    }
-
-    void add(byte kind, GitId id) {
-      if (raw.hasRemaining()) {
-        raw.put(kind).put(id.raw());
+  /** Returns null when they are the same as before. */
+  private @Nullable String ids(Map<GitId, Byte> loose, Set<GitId> loud) {
+    var ids = new GitKnownIds.Writer(loose.size());
+    for (GitId id : objects.loose()) {
+      Byte kind = loose.get(id);
+      if (kind != null) {
+        ids.add(loud.contains(id) ? GitKinds.LOUD : kind, id.raw());
       }
     }
+    String text = ids.text();
+    String[] parts = parts("git-ids:" + repository, 3);
+    return parts != null && parts[1].equals(looseStamp) && parts[2].equals(text) ? null : text;
+  }
 
-    void remember(String key) {
-      String text =
-          Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(raw.array(), raw.position()));
-      memory.remember(key, VERSION + " " + text);
+  /** What belongs together is known by its digest: another run may write in between. */
+  private String stamp(
+      Map<String, String> values, String key, @Nullable String text, String before) {
+    if (text == null) {
+      return before;
     }
+    String stamp = digest(text.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 32);
+    values.put(key + repository, version + " " + stamp + " " + text);
+    return stamp;
   }
 }

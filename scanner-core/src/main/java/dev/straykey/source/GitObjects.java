@@ -237,6 +237,11 @@ final class GitObjects implements AutoCloseable {
     return looseNumbers.getOrDefault(GitId.of(raw, at, idLength), -1);
   }
 
+  /** The same for a whole id, of any length. */
+  int number(GitId id) {
+    return id.length() == idLength ? number(id.raw(), 0) : -1;
+  }
+
   /** Returns the id of the object with a number. */
   GitId id(int number) {
     for (GitPack pack : packs) {

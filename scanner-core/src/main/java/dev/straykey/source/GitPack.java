@@ -138,6 +138,11 @@ final class GitPack {
     return GitId.of(raw, 0, idLength);
   }
 
+  /** Puts an id into an array of its length. */
+  void id(int position, byte[] into) {
+    index.get(ids + position * step, into);
+  }
+
   /** Returns the number of its first object, among those of all packs. */
   int first() {
     return first;

@@ -19,6 +19,9 @@ final class GitPart implements GitPackWalk.Taker {
   private final GitGraph graph;
   private final GitGraph.Reader trees;
   private final List<GitId> loud = new ArrayList<>();
+  private final Map<GitId, int[]> spots = new HashMap<>();
+  private final Map<GitId, int[]> entries = new HashMap<>();
+  private final Map<GitId, FileDocuments.Account> archives = new HashMap<>();
   private final Map<GitId, Byte> loose = new HashMap<>();
   private GitKinds kinds = new GitKinds(0);
   private long damagedTrees;
@@ -38,6 +41,21 @@ final class GitPart implements GitPackWalk.Taker {
   /** Returns what a later run has to read again whatever was found in it. */
   List<GitId> loud() {
     return loud;
+  }
+
+  /** Returns where blobs would have to be looked at again; few have such places. */
+  Map<GitId, int[]> spots() {
+    return spots;
+  }
+
+  /** Returns which texts of an archive would have to be read again. */
+  Map<GitId, int[]> entries() {
+    return entries;
+  }
+
+  /** Returns what was in archives of which nothing was to be said. */
+  Map<GitId, FileDocuments.Account> archives() {
+    return archives;
   }
 
   /** Returns what the loose objects are that were read. */
@@ -116,8 +134,18 @@ final class GitPart implements GitPackWalk.Taker {
       }
       default -> taking.tag(id, bytes, length);
     }
+    if (spots != null && spots.length > 0) {
+      this.spots.put(id, spots);
+    }
+    int[] inside = taking.entries();
+    if (inside != null) {
+      entries.put(id, inside);
+    }
+    FileDocuments.Account account = taking.account();
     if (taking.again() || !whole) {
       loud.add(id);
+    } else if (account != null) {
+      archives.put(id, account);
     }
     return spots;
   }
@@ -159,13 +187,15 @@ final class GitPart implements GitPackWalk.Taker {
   }
 
   /** Reads again an object that an earlier run found something in. */
-  void again(GitId id) throws IOException {
+  void again(GitId id, GitAgain how) throws IOException {
     GitObjects.Found found = objects.find(id);
     try {
       GitObjects.Loaded loaded = objects.load(id);
       if (loaded != null && loaded.type() != GitType.TREE) {
         byte[] bytes = loaded.bytes();
-        text(objects.number(id.raw(), 0), id, loaded.type(), bytes, bytes.length, null);
+        taking.only(how.entries());
+        text(objects.number(id), id, loaded.type(), bytes, bytes.length, how.ranges());
+        taking.only(null);
       }
     } catch (GitObjects.TooLargeException e) {
       if (found != null) {
@@ -196,6 +226,7 @@ final class GitPart implements GitPackWalk.Taker {
       int number = objects.number(id.raw(), 0);
       if (wantsTree) {
         tree(number, bytes, bytes.length);
+        loose.put(id, GitKinds.TREE);
       } else {
         text(number, id, type, bytes, bytes.length, null);
         loose.put(id, taking.kind());
@@ -209,6 +240,27 @@ final class GitPart implements GitPackWalk.Taker {
         damagedTrees++;
       }
     }
+  }
+
+  /** Returns whether a loose object is a whole tree. */
+  boolean isSoundTree(GitId id) {
+    try {
+      GitObjects.Loaded loaded = GitLoose.load(objects.looseFile(id));
+      byte[] bytes = loaded.bytes();
+      var entries = new GitTreeEntries(bytes, bytes.length, objects.idLength());
+      boolean more = true;
+      while (more) {
+        more = entries.next();
+      }
+      return loaded.type() == GitType.TREE && entries.whole();
+    } catch (IOException e) {
+      return false; // said when it is read
+    }
+  }
+
+  /** Takes note of a loose tree that an earlier run read. */
+  void knownTree(GitId id) {
+    loose.put(id, GitKinds.TREE);
   }
 
   /** Takes a loose object whose text an earlier run read. */

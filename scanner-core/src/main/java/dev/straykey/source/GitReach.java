@@ -75,7 +75,7 @@ final class GitReach {
         }
         return null;
       }
-      GitGraph.Commit commit = graph.commits().get(number);
+      GitGraph.Commit commit = graph.commit(number);
       if (commit != null) {
         return commit;
       }
@@ -83,12 +83,12 @@ final class GitReach {
         named.putIfAbsent(number, ref);
         return null;
       }
-      if (graph.edges(number) != null) {
-        trees.putIfAbsent(ref, number);
-        return null;
-      }
       GitId next = target(at);
       if (next == null) {
+        int tree = graph.shapes().of(number);
+        if (tree >= 0) {
+          trees.putIfAbsent(ref, tree);
+        }
         return null;
       }
       if (mustBeThere) {
@@ -116,17 +116,23 @@ final class GitReach {
         continue;
       }
       into.set(commit.number());
-      if (note && !commit.absent().isEmpty()) {
-        boolean cut = objects.shallow().contains(objects.id(commit.number()));
-        for (GitId id : commit.absent()) {
-          if (!cut || commit.tree() < 0) {
-            missing.add(id);
-          }
-        }
+      if (note) {
+        note(commit);
       }
       for (int parent : commit.parents()) {
-        add(queue, graph.commits().get(parent));
+        add(queue, graph.commit(parent));
       }
+    }
+  }
+
+  private void note(GitGraph.Commit commit) {
+    GitId tree = commit.noTree();
+    if (tree != null) {
+      missing.add(tree);
+    }
+    if (!commit.named().isEmpty()
+        && (commit.lacksTree() || !objects.shallow().contains(objects.id(commit.number())))) {
+      commit.named().stream().filter(id -> objects.number(id) < 0).forEach(missing::add);
     }
   }
 

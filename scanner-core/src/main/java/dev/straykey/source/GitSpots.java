@@ -40,11 +40,12 @@ final class GitSpots implements GitPlaces.Known {
   GitSpots(GitObjects objects, GitRefs refs, GitGraph graph) throws IOException {
     this.objects = objects;
     this.graph = graph;
+    graph.shapes();
     this.reach = new GitReach(objects, refs, graph);
     this.walk = new GitGraphWalk(objects, graph, reach.trees().values());
     if (graph.wantsAny()) {
-      List<GitGraph.Commit> commits = new ArrayList<>(graph.commits().values());
-      commits.sort(this::compare);
+      List<GitGraph.Commit> commits = graph.commits();
+      commits.sort(this::compare); // it stays so, for a later run
       for (GitGraph.Commit commit : commits) {
         if (reach.reaches(commit.number())) {
           changes(commit);
@@ -80,13 +81,12 @@ final class GitSpots implements GitPlaces.Known {
   }
 
   private int[] trees(GitGraph.Commit commit) {
-    return java.util.Arrays.stream(commit.parents())
-        .map(
-            parent -> {
-              GitGraph.Commit known = graph.commits().get(parent);
-              return known == null ? -1 : known.tree();
-            })
-        .toArray();
+    int[] trees = new int[commit.parents().length];
+    for (int i = 0; i < trees.length; i++) {
+      GitGraph.Commit known = graph.commit(commit.parents()[i]);
+      trees[i] = known == null ? -1 : known.tree();
+    }
+    return trees;
   }
 
   private void changes(GitGraph.Commit commit) throws IOException {
@@ -98,7 +98,7 @@ final class GitSpots implements GitPlaces.Known {
     }
     var from = new HashMap<Integer, String>();
     if (parents.length > 0) {
-      GitGraph.Commit parent = graph.commits().get(commit.parents()[0]);
+      GitGraph.Commit parent = graph.commit(commit.parents()[0]);
       walk.removed(
           parents[0],
           commit.tree(),
@@ -189,7 +189,7 @@ final class GitSpots implements GitPlaces.Known {
     if (!graph.missing().isEmpty()) {
       var seen = new BitSet();
       var numbers = new TreeSet<Integer>();
-      for (GitGraph.Commit commit : graph.commits().values()) {
+      for (GitGraph.Commit commit : graph.commits()) {
         if (reach.reaches(commit.number())) {
           walk.missing(commit.tree(), seen, numbers);
         }

@@ -35,6 +35,9 @@ final class GitTexts {
   private long tags;
   private long binaries;
   private boolean again;
+  private FileDocuments.@Nullable Account account;
+  private int @Nullable [] only;
+  private int @Nullable [] entries;
   private byte kind;
 
   /** How much there was. */
@@ -80,13 +83,20 @@ final class GitTexts {
       throws IOException {
     blobs++;
     again = false;
+    account = null;
+    entries = null;
     kind = GitKinds.BLOB;
     if (isBinary(bytes, length, changed)) {
       if (Archives.recognise(bytes, Math.min(length, Archives.HEAD)) == null) {
         binary();
       } else {
-        again = true;
+        FileDocuments.Account before = archives.account();
+        archives.begin(only);
         archive(origin, new ByteArrayInputStream(bytes, 0, length));
+        entries = archives.again();
+        archives.begin(null);
+        account = archives.account().minus(before);
+        again = account.said() > 0;
       }
       return null;
     }
@@ -153,6 +163,8 @@ final class GitTexts {
   void large(GitId id, GitObjects.Found found, Origin origin, String name) throws IOException {
     blobs++;
     again = true;
+    account = null;
+    entries = null;
     kind = GitKinds.BLOB;
     try (var large = new GitLarge(objects)) {
       Content raw = large.content(found);
@@ -196,6 +208,8 @@ final class GitTexts {
   void commit(GitId id, byte[] raw, int length) throws IOException {
     commits++;
     again = false;
+    account = null;
+    entries = null;
     kind = GitKinds.COMMIT;
     header(id, raw, length);
     message(id, GitPlaces.COMMIT, raw, length);
@@ -204,6 +218,8 @@ final class GitTexts {
   void tag(GitId id, byte[] raw, int length) throws IOException {
     tags++;
     again = false;
+    account = null;
+    entries = null;
     kind = GitKinds.TAG;
     header(id, raw, length);
     message(id, GitPlaces.TAG, raw, length);
@@ -298,10 +314,30 @@ final class GitTexts {
 
   /**
    * Returns whether what was taken last is to be read again by a later run whatever was found in
-   * it: an archive, of which the files are counted, or what stands for something else.
+   * it: an archive of which something was to be said, or what stands for something else.
    */
   boolean again() {
     return again;
+  }
+
+  /** Returns what was in the archive that was taken last; null when it was none. */
+  FileDocuments.@Nullable Account account() {
+    return account;
+  }
+
+  /** Sets which texts of archives are read from now on, counted from 0; null for all. */
+  void only(int @Nullable [] which) {
+    only = which;
+  }
+
+  /** Returns those that are to be read again of the archive that was taken last; null: all. */
+  int @Nullable [] entries() {
+    return entries;
+  }
+
+  /** Counts an archive that an earlier run read. */
+  void remembered(FileDocuments.Account archive) {
+    archives.remembered(archive);
   }
 
   /** Returns what it was that was taken last, as {@link GitKinds} has it. */
@@ -362,6 +398,10 @@ final class GitTexts {
 
   boolean isDamaged(String where) {
     return damagedBy.containsKey(where);
+  }
+
+  boolean isAnyDamaged() {
+    return !damagedBy.isEmpty();
   }
 
   void skip(String what, Skip.Reason reason, String detail) {

@@ -7,8 +7,8 @@ import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,13 +39,11 @@ final class GitWholeReading {
   private final List<GitPart> parts = new ArrayList<>();
   private final @Nullable GitMemory memory;
 
-  /** What was read of each pack, now or earlier; null when all of it was known. */
-  private final Map<GitPack, @Nullable GitKinds> read = new LinkedHashMap<>();
-
-  /** Walks that trees can be read with. */
-  private final Map<GitPack, GitPackWalk> walks = new LinkedHashMap<>();
-
+  private final GitTreeReading trees;
   private final Set<GitPack> damaged = new HashSet<>();
+
+  /** Whether the graph has all trees and commits, and was small enough to ask. */
+  private boolean whole;
 
   GitWholeReading(
       GitObjects objects,
@@ -66,7 +64,11 @@ final class GitWholeReading {
     this.texts = texts;
     this.graph = new GitGraph(objects);
     ScanMemory remembering = sink.memory();
-    this.memory = remembering == null ? null : new GitMemory(remembering, objects, source);
+    this.memory =
+        remembering == null
+            ? null
+            : new GitMemory(remembering, objects, source, options.excludes());
+    this.trees = new GitTreeReading(objects, parts, memory);
     parts.add(new GitPart(objects, texts, graph));
     int threads = objects.firstLoose() < FEW ? 1 : GitThreads.count();
     for (int i = 1; i < threads; i++) {
@@ -88,50 +90,74 @@ final class GitWholeReading {
     if (found != null) {
       GitLookup.blobs(found).forEach(graph::want);
     }
-    boolean all = memory == null || memory.isDoubtful() || (found != null && !found.isEmpty());
-    trees(all);
+    GitKnownGraph known = known(found);
+    boolean all = all(found);
+    trees.read(known, all, damaged);
+    whole = known != null || all;
     parts.forEach(GitPart::sayDamagedTrees);
     boolean missing = places(found == null ? Set.of() : found);
     largeFiles.finish(sink);
     if (memory != null) {
-      remember(memory, missing);
+      remember(memory, missing, known);
     }
   }
 
+  /** Returns the history as an earlier run knew it; null when all is to be read again. */
+  private @Nullable GitKnownGraph known(@Nullable Collection<Origin> found) {
+    boolean sound =
+        found != null
+            && objects.damaged().isEmpty()
+            && !texts.isAnyDamaged()
+            && trees.areLooseSound();
+    GitKnownGraph known = memory != null && sound ? memory.graph() : null;
+    return known != null && known.fill(graph) ? known : null;
+  }
+
+  /** Returns whether also those trees are to be read of which an earlier run read all. */
+  private boolean all(@Nullable Collection<Origin> found) {
+    return memory == null
+        || memory.isDoubtful()
+        || memory.hasGraph()
+        || (found != null && !found.isEmpty());
+  }
+
   private void packs() throws IOException {
+    GitRecalled recalled = memory == null ? null : new GitRecalled(objects, memory, texts);
     var unread = new ArrayList<GitPack>();
     for (GitPack pack : objects.packs()) {
-      GitMemory.Remembered remembered = memory == null ? null : memory.recall(pack);
-      if (remembered == null) {
+      if (recalled != null && recalled.has(pack)) {
+        trees.remembered(pack);
+        sink.counted("packs remembered", 1, false);
+      } else {
         unread.add(pack);
-        continue;
       }
-      read.put(pack, null);
-      GitPart part = parts.get(0);
-      GitTexts.Counts before = part.taking().counts();
-      for (GitId id : remembered.again()) {
-        if (objects.number(id.raw(), 0) == pack.first() + pack.position(id)) {
-          part.again(id);
-        }
-      }
-      GitTexts.Counts again = part.taking().counts().minus(before);
-      part.taking().remembered(remembered.counts().minus(again));
-      sink.counted("packs remembered", 1, false);
+    }
+    if (recalled != null) {
+      recalled.read(parts.get(0));
     }
     long known = 0;
     for (GitPack pack : unread) {
       var kinds = new GitKinds(pack.count());
       try {
         known += pack(pack, kinds);
-        read.put(pack, kinds);
       } catch (GitPack.DamagedException e) {
         damaged(pack, Skip.Reason.BROKEN, e);
       } catch (GitLarge.BoundedException e) {
         damaged(pack, Skip.Reason.BOUNDED, e);
       }
     }
+    if (recalled != null) {
+      recalled.settle(trees.read());
+    }
     if (known > 0) {
       sink.counted("objects remembered", known, false);
+    }
+  }
+
+  /** Counts what is in an archive where its pack is the first that has it. */
+  private void archive(GitPack pack, int position, FileDocuments.Account account) {
+    if (position >= 0 && objects.number(pack.id(position)) == pack.first() + position) {
+      texts.remembered(account);
     }
   }
 
@@ -143,119 +169,93 @@ final class GitWholeReading {
   /** Reads the texts of a pack; returns how many of them an earlier run had read. */
   private long pack(GitPack pack, GitKinds kinds) throws IOException {
     var walk = new GitPackWalk(objects, pack, parts.get(0));
-    long known = memory == null ? 0 : known(memory.known(), pack, kinds);
+    boolean any = memory != null && known(memory.known(), pack, kinds);
     for (GitPart part : parts) {
       part.begin(kinds);
     }
-    if (known > 0) {
+    if (any) {
       walk.leave(position -> kinds.at(position) != 0);
-    } else {
-      walks.put(pack, walk);
     }
+    GitTexts.Counts known = kinds.counts();
+    texts.remembered(known);
     walk.run(GitPackWalk.Kind.TEXTS, parts);
-    return known;
+    trees.read(pack, kinds, walk, any);
+    return known.blobs() + known.commits() + known.tags();
   }
 
-  private long known(GitIdSet known, GitPack pack, GitKinds kinds) {
-    if (known.size() == 0) {
-      return 0;
-    }
-    long n = 0;
-    for (int i = 0; i < pack.count(); i++) {
-      byte[] raw = pack.id(i).raw();
-      byte kind = known.kind(raw, 0);
-      if (kind != 0) {
-        kinds.note(i, kind, objects.number(raw, 0) != pack.first() + i);
-        n++;
+  /** Notes what is known of a pack; returns whether anything is. */
+  private boolean known(GitKnownIds known, GitPack pack, GitKinds kinds) {
+    boolean any = false;
+    Map<GitId, FileDocuments.Account> archives =
+        known.isEmpty() || memory == null ? Map.of() : memory.archives();
+    byte[] raw = new byte[objects.idLength()];
+    for (int i = 0; i < pack.count() && !known.isEmpty(); i++) {
+      pack.id(i, raw);
+      byte kind = known.kind(raw);
+      FileDocuments.Account account = null;
+      if (kind == GitKinds.ARCHIVE) {
+        account = archives.get(pack.id(i));
+        kind = account == null ? 0 : kind;
+      }
+      if (kind != 0 && kind != GitKinds.LOUD) {
+        boolean twice = pack.first() > 0 && objects.number(raw, 0) != pack.first() + i;
+        kinds.note(i, kind, twice && kind != GitKinds.TREE);
+        any = true;
+      }
+      if (account != null) {
+        archive(pack, i, account);
+        parts.get(0).archives().put(pack.id(i), account);
       }
     }
-    texts.remembered(kinds.counts());
-    return n;
+    return any;
   }
 
   private void looseTexts() throws IOException {
     GitPart part = parts.get(0);
     boolean many = objects.loose().size() >= GitMemory.FEW_LOOSE;
-    GitIdSet known = memory != null && many ? memory.known() : null;
+    GitKnownIds known = memory != null && many ? memory.known() : null;
     for (GitId id : objects.loose()) {
-      byte kind = known == null ? 0 : known.kind(id.raw(), 0);
-      if (kind == 0) {
-        part.loose(id, false);
-      } else {
+      byte kind = known == null ? 0 : known.kind(id.raw());
+      if (GitKinds.isText(kind)) {
         part.known(id, kind);
         texts.remembered(GitKinds.one(kind));
+      } else if (kind != GitKinds.TREE) {
+        part.loose(id, false);
       }
     }
-  }
-
-  /**
-   * Reads trees.
-   *
-   * @param all also those, and the commits, of what an earlier run read
-   */
-  private void trees(boolean all) throws IOException {
-    for (Map.Entry<GitPack, @Nullable GitKinds> one : read.entrySet()) {
-      GitPack pack = one.getKey();
-      if (one.getValue() == null && !all) {
-        continue;
-      }
-      long before = damagedTrees();
-      GitPackWalk walk = walks.get(pack);
-      if (walk != null) {
-        walk.run(GitPackWalk.Kind.TREES, parts);
-      } else {
-        parts.forEach(GitPart::graphOnly);
-        walk = new GitPackWalk(objects, pack, parts.get(0));
-        walk.run(GitPackWalk.Kind.TREES, parts);
-        walk.run(GitPackWalk.Kind.COMMITS, parts);
-      }
-      if (damagedTrees() > before) {
-        damaged.add(pack);
-      }
-    }
-    for (GitId id : objects.loose()) {
-      parts.get(0).loose(id, true);
-    }
-  }
-
-  private long damagedTrees() {
-    return parts.stream().mapToLong(GitPart::damagedTreesSoFar).sum();
   }
 
   /** What was read to its end need not be read again. */
-  private void remember(GitMemory remembering, boolean missing) throws IOException {
+  private void remember(GitMemory remembering, boolean missing, @Nullable GitKnownGraph known)
+      throws IOException {
     Collection<Origin> again = sink.again();
     if (again == null) {
       return;
     }
-    Set<GitId> loud = new HashSet<>();
-    parts.forEach(part -> loud.addAll(part.loud()));
-    var people = new TreeSet<GitId>();
-    for (Origin origin : again) {
-      GitId id = origin.provenances().isEmpty() ? GitPlaces.id(origin.item()) : null;
-      if (id != null) {
-        loud.add(id);
-        if (origin.item().startsWith(GitPlaces.PERSON)) {
-          people.add(id);
-        }
-      }
-    }
-    for (Map.Entry<GitPack, @Nullable GitKinds> one : read.entrySet()) {
+    var loud = new GitLoud(objects, texts, again, sink.inPart(), parts);
+    var archives = new HashMap<GitId, FileDocuments.Account>();
+    parts.forEach(part -> archives.putAll(part.archives()));
+    for (Map.Entry<GitPack, GitKinds> one : trees.read().entrySet()) {
       GitPack pack = one.getKey();
-      GitKinds kinds = one.getValue();
-      if (kinds != null && !damaged.contains(pack) && !texts.isDamaged(pack.name())) {
-        if (!people.isEmpty()) {
-          // Any of the commits that name such a person may be the only one that is left one day.
-          var naming = new GitNaming(texts.people(people), loud);
-          new GitPackWalk(objects, pack, naming).run(GitPackWalk.Kind.COMMITS, List.of(naming));
-        }
-        remembering.remember(pack, kinds, loud);
+      if (!damaged.contains(pack) && !texts.isDamaged(pack.name())) {
+        loud.naming(pack, one.getValue());
+        remembering.remember(pack, one.getValue(), loud, archives);
       }
     }
-    if (people.isEmpty() && !texts.isDamaged("loose objects")) {
-      remembering.remember(parts.get(0).looseKinds(), loud);
-    }
-    remembering.finish(missing || !damaged.isEmpty());
+    Map<GitId, Byte> loose = parts.get(0).looseKinds();
+    loud.naming(loose);
+    loose.keySet().stream().filter(archives::containsKey).forEach(loud.ids()::add);
+    boolean sure =
+        whole
+            && !texts.isAnyDamaged()
+            && trees.damaged() == 0
+            && damaged.isEmpty()
+            && objects.damaged().isEmpty();
+    remembering.finish(
+        missing || !damaged.isEmpty(),
+        texts.isDamaged("loose objects") ? Map.of() : loose,
+        loud.ids(),
+        sure ? GitGraphRecord.of(objects, graph, known) : null);
   }
 
   /**
@@ -264,6 +264,7 @@ final class GitWholeReading {
    */
   private boolean places(Collection<Origin> found) throws IOException {
     if (graph.isFull()) {
+      whole = false;
       // Too many folders for memory: commits are compared one by one, now and for the places.
       var commits = new GitCommits(objects, refs, source);
       Set<GitId> noted = graph.missing().keySet();
@@ -287,6 +288,7 @@ final class GitWholeReading {
       return !missing.isEmpty();
     }
     var spots = new GitSpots(objects, refs, graph);
+    whole &= !spots.isBounded();
     List<String> absent = spots.missing().stream().map(GitId::name).toList();
     missing(absent);
     if (!found.isEmpty()) {

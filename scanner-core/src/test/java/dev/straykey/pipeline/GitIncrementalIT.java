@@ -224,13 +224,83 @@ class GitIncrementalIT {
     assertThat(scan()).satisfies(this::isWhatAFreshScanSays);
   }
 
-  private static byte[] zip(String name, String text) throws IOException {
+  private static byte[] zip(String... namesAndTexts) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry(name));
-      zip.write(text.getBytes(UTF_8));
+      for (int i = 0; i < namesAndTexts.length; i += 2) {
+        zip.putNextEntry(new ZipEntry(namesAndTexts[i]));
+        zip.write(namesAndTexts[i + 1].getBytes(UTF_8));
+      }
     }
     return out.toByteArray();
+  }
+
+  @Test
+  void readsOfAnArchiveOnlyWhatHasAKeyAndOthersNotAtAll() throws Exception {
+    String filler = "a line of text\n".repeat(2000);
+    Files.write(repository.resolve("none.zip"), zip("a.txt", filler));
+    Files.write(
+        repository.resolve("one.zip"),
+        zip("a.txt", filler, "b.txt", "token = " + GitScan.key(random), "c.txt", filler));
+    git.commit("archives");
+    gc();
+    RunResult first = scan();
+    RunResult second = scan();
+
+    assertThat(GitScan.findings(first)).hasSize(3);
+    assertThat(second).satisfies(this::isWhatAFreshScanSays);
+    assertThat(second.sources().get(0).bytes())
+        .isLessThan(first.sources().get(0).bytes() - 3L * filler.length());
+  }
+
+  @Test
+  void countsOnceWhatSeveralPacksHold() throws Exception {
+    scan();
+    String blob = git.run("rev-parse", "HEAD:b.txt");
+    String binary = git.with("\0binary", "hash-object", "-w", "--stdin");
+    for (int i = 0; i < 4; i++) {
+      String more = git.with("more " + i, "hash-object", "-w", "--stdin");
+      git.with(
+          "%s\n%s\n%s\n".formatted(blob, binary, more),
+          "pack-objects",
+          "-q",
+          ".git/objects/pack/pack");
+      git.run("prune-packed");
+      assertThat(scan()).satisfies(this::isWhatAFreshScanSays);
+    }
+  }
+
+  @Test
+  void aCommitMayBringAnOldFolderToANewPlace() throws Exception {
+    git.write("dir/deep/key.txt", "token = " + GitScan.key(random) + "\n");
+    git.commit("third");
+    gc();
+    scan();
+    git.run("mv", "dir", "moved");
+    git.commit("moves");
+    RunResult second = scan();
+
+    assertThat(second).satisfies(this::isWhatAFreshScanSays);
+    assertThat(GitScan.matches(second))
+        .extracting(match -> match.where().path())
+        .contains("moved/deep/key.txt", "dir/deep/key.txt");
+  }
+
+  @Test
+  void saysThatALooseObjectIsGoneThatOnlyAPackedTreeNames() throws Exception {
+    git.write("lost.txt", "lost\n");
+    git.commit("third");
+    String lost = git.run("rev-parse", "HEAD:lost.txt");
+    git.with(git.run("rev-parse", "HEAD^{tree}"), "pack-objects", "-q", ".git/objects/pack/pack");
+    git.run("prune-packed");
+    assertThat(scan().complete()).isTrue();
+    Files.delete(
+        repository.resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+    git.run("pack-refs", "--all");
+    RunResult second = scan();
+
+    assertThat(second.complete()).isFalse();
+    assertThat(second).satisfies(this::isWhatAFreshScanSays);
   }
 
   @Test
