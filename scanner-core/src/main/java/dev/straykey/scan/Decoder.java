@@ -35,6 +35,14 @@ interface Decoder {
     return false;
   }
 
+  /**
+   * Returns true when what is hidden may stand further from a mark than {@link
+   * Changes#LONGEST_MATCH}: then each mark is looked at again in a text that differs.
+   */
+  default boolean looksFar() {
+    return false;
+  }
+
   /** Forgets the text before. */
   void begin();
 

@@ -71,9 +71,15 @@ final class Decoders {
     clearMarks();
   }
 
-  /** Takes note that a mark ends at {@code last}. */
-  void mark(int mark, int last) {
-    marks[DECODER_OF_MARK[mark]].add(last);
+  /**
+   * Takes note that a mark ends at {@code last}.
+   *
+   * @return whether what it hides may stand far from it
+   */
+  boolean mark(int mark, int last) {
+    int decoder = DECODER_OF_MARK[mark];
+    marks[decoder].add(last);
+    return decoders[decoder].looksFar();
   }
 
   /** Takes note of a run of token characters, at least {@link #LONG_RUN} of them. */

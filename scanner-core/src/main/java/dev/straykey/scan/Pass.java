@@ -89,7 +89,10 @@ final class Pass {
     for (int i = 0; i < ends.size(); i++) {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
         if (keyword >= engine.firstMark()) {
-          decoders.mark(keyword - engine.firstMark(), ends.position(i));
+          int end = ends.position(i);
+          if (decoders.mark(keyword - engine.firstMark(), end)) {
+            spots.add(end, end + 1);
+          }
           continue;
         }
         for (ScanEngine.Trial trial : engine.trials(keyword)) {

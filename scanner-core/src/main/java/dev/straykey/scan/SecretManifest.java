@@ -55,6 +55,11 @@ final class SecretManifest implements Decoder {
   }
 
   @Override
+  public boolean looksFar() {
+    return true;
+  }
+
+  @Override
   public void begin() {
     // Each manifest is looked at where its kind stands.
   }

@@ -39,6 +39,27 @@ class ChangesTest {
   }
 
   @Test
+  void findsWhatIsAddedToAManifestFarFromItsKind() throws IOException {
+    String head = "apiVersion: v1\nkind: Secret\ndata:\n";
+    String rest = "  port: ODA4MA==\n".repeat(60);
+    String entry = "  password: " + SampleTexts.base64("k7#horse-nine-battery") + "\n";
+    byte[] base = (head + rest).getBytes(StandardCharsets.UTF_8);
+    byte[] changed = (head + rest + entry).getBytes(StandardCharsets.UTF_8);
+    var worker = ENGINE.worker();
+    int[] spots = worker.scan(SampleTexts.document(Content.of(base)), hit -> {});
+    var ranges = new Spots();
+    for (int i = 0; i < spots.length; i += 2) {
+      ranges.add(spots[i], spots[i + 1]);
+    }
+    ranges.add(base.length, changed.length);
+
+    List<String> part =
+        SampleTexts.hits(worker, Content.of(changed, changed.length, ranges.toArray()));
+
+    assertThat(part).hasSize(1).isEqualTo(SampleTexts.hits(worker, Content.of(changed)));
+  }
+
+  @Test
   void saysWhereAKeyWasFound() throws IOException {
     byte[] text = ("x = " + SampleTexts.key(new Random(1)) + "\n").getBytes(StandardCharsets.UTF_8);
 

@@ -38,7 +38,8 @@ final class Found {
         .scan(
             Document.file(Origin.unresolved(path), path, Content.of(bytes)),
             hit -> {
-              if (hit.rule == null || PathGlobs.fit(hit.rule.near().paths(), path) != PathGlobs.Fit.NO) {
+              if (hit.rule == null
+                  || PathGlobs.fit(hit.rule.near().paths(), path) != PathGlobs.Fit.NO) {
                 found.add(Finding.of(hit));
               }
             });

@@ -56,7 +56,7 @@ final class SampleTexts {
     return text.toString();
   }
 
-  private static String base64(String text) {
+  static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
