@@ -43,6 +43,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
           "crc",
           "h1",
           "sum",
+          "resolution",
           "version");
 
   private static final List<String> IDS = List.of("id", "ids", "account", "username", "user");
@@ -111,7 +112,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
   /** Returns true when the name does not say that the value is something else. */
   boolean mayName(Rule rule) {
     String last = last();
-    if (NO_KEYS.contains(last)) {
+    if (namesNoKey()) {
       return false;
     }
     return !IDS.contains(last)
@@ -119,6 +120,11 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
         || rule.id().endsWith("-" + last)
         || rule.id().contains("-id-")
         || rule.id().contains("user");
+  }
+
+  /** Returns true when the name says that the value is no key at all. */
+  boolean namesNoKey() {
+    return NO_KEYS.contains(last());
   }
 
   private String last() {

@@ -184,6 +184,9 @@ final class ContextPass {
 
   /** Tries the issuers that the place of a value is called after. */
   private void place(byte[] text, int start, int to, Assignment assignment) {
+    if (assignment.namesNoKey()) {
+      return;
+    }
     boolean looked =
         surroundings.look(
             text,

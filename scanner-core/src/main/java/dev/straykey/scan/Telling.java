@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.rule.Boundary;
 import java.util.List;
 import java.util.Set;
 
@@ -7,6 +8,8 @@ import java.util.Set;
 final class Telling {
   /** How far before a value a word stands that may tell a key. */
   private static final int REACH = 160;
+
+  private static final int LONGEST_SCHEME = 12;
 
   private static final Set<String> SCHEMES =
       PlaceNames.words(
@@ -24,7 +27,7 @@ final class Telling {
   /** Returns true when a literal is handed to something, or what stands before may tell a key. */
   static boolean mayTell(byte[] text, int at, int second) {
     int i = at - 1;
-    if (i < 0 || !isBeforeValue(text[i])) {
+    if (i < 0 || !isBeforeValue(text[i]) || isUrl(text, at)) {
       return false;
     }
     if (second > at - REACH) {
@@ -34,6 +37,17 @@ final class Telling {
       i--;
     }
     return i > 0 && ((text[i] == '(' && i < at - 1) || (text[i] == ' ' && text[i - 1] == 'u'));
+  }
+
+  /** An address, of which the parts are looked at on their own. */
+  private static boolean isUrl(byte[] text, int at) {
+    int i = at;
+    int most = Math.min(text.length - 2, at + LONGEST_SCHEME);
+    while (i < most && Boundary.isWord(text[i])) {
+      i++;
+    }
+    i += i < most && text[i] == ':' ? 1 : 0;
+    return i < most && text[i] == '/' && text[i + 1] == '/';
   }
 
   private static boolean isBeforeValue(byte b) {
