@@ -1,6 +1,5 @@
 package dev.straykey.unpack;
 
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,15 +21,15 @@ final class AndroidResources {
     pool = bytes[0] == 2 ? 12 : 8;
   }
 
-  InputStream text() {
-    var text = new TextLines();
+  TextLines text() {
+    var text = new TextLines(2L * in.capacity());
     if (in.capacity() < pool + 28) {
-      return text.stream();
+      return text;
     }
     int count = in.getInt(pool + 8);
     boolean utf8 = (in.getInt(pool + 16) & UTF8) != 0;
     long data = pool + (in.getInt(pool + 20) & 0xffffffffL);
-    for (int i = 0; i < count && pool + 28 + 4L * i + 4 <= in.capacity(); i++) {
+    for (int i = 0; i < count && pool + 28 + 4L * i + 4 <= in.capacity() && !text.isFull(); i++) {
       long place = data + (in.getInt(pool + 28 + 4 * i) & 0xffffffffL);
       if (place + 4 <= in.capacity()) {
         if (utf8) {
@@ -40,7 +39,7 @@ final class AndroidResources {
         }
       }
     }
-    return text.stream();
+    return text;
   }
 
   /** The number of characters, then that of bytes, each in one byte or two. */
@@ -63,7 +62,7 @@ final class AndroidResources {
       length = ((length & 0x7fff) << 16) | (in.getShort(place + 2) & 0xffff);
       start = place + 4;
     }
-    if (length > 0 && start + 2L * length <= in.capacity()) {
+    if (length > 0 && start + 2L * length <= in.capacity() && text.hasRoom(length)) {
       text.line(new String(in.array(), start, 2 * length, StandardCharsets.UTF_16LE));
     }
   }

@@ -37,6 +37,10 @@ public final class AndroidResourcesFormat implements ArchiveFormat {
       entries.skipped("", Skip.Reason.BOUNDED, "resources of more than 64 MiB");
       return;
     }
-    entries.entry("", new AndroidResources(bytes).text());
+    TextLines text = new AndroidResources(bytes).text();
+    entries.entry("", text.stream());
+    if (text.isFull()) {
+      entries.skipped("", Skip.Reason.BOUNDED, "more text than its size allows");
+    }
   }
 }

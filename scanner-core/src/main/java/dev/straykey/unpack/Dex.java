@@ -1,7 +1,6 @@
 package dev.straykey.unpack;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,9 +29,12 @@ final class Dex {
   private final int stringTable;
   private final int fields;
   private final int fieldTable;
+  private final long most;
+  private long looked;
 
   Dex(byte[] bytes) throws IOException {
     in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    most = 8L * bytes.length;
     strings = in.getInt(STRINGS);
     stringTable = in.getInt(STRINGS + 4);
     fields = in.getInt(FIELDS);
@@ -43,12 +45,12 @@ final class Dex {
   }
 
   /** Returns its texts. */
-  InputStream text() {
-    var text = new TextLines();
+  TextLines text() {
+    var text = new TextLines(4L * in.capacity());
     var named = new BitSet();
     int classes = in.getInt(CLASSES);
     int table = in.getInt(CLASSES + 4);
-    for (int i = 0; i < classes; i++) {
+    for (int i = 0; i < classes && !isTooMuch(text); i++) {
       long place = table + (long) CLASS_SIZE * i;
       if (place < 0 || place + CLASS_SIZE > in.capacity()) {
         break;
@@ -59,13 +61,18 @@ final class Dex {
         // Only the names are lost: its strings are in the table.
       }
     }
-    for (int i = 0; i < strings; i++) {
+    for (int i = 0; i < strings && !isTooMuch(text); i++) {
       int start = start(i);
       if (!named.get(i) && start >= 0 && !isType(start)) {
         text.line(in.array(), start, end(start));
       }
     }
-    return text.stream();
+    return text;
+  }
+
+  /** A sound table names each string once; one that names a long one over and over never ends. */
+  private boolean isTooMuch(TextLines text) {
+    return text.isFull() || (looked > most && !text.hasRoom(Integer.MAX_VALUE));
   }
 
   /** Returns where a string's bytes begin; -1 where the table is wrong. */
@@ -85,6 +92,7 @@ final class Dex {
     while (end < in.capacity() && in.get(end) != 0) {
       end++;
     }
+    looked += end - start;
     return end;
   }
 
@@ -110,7 +118,8 @@ final class Dex {
     int valueCount = Math.min(number(), count);
     int valueAt = in.position();
     int field = 0;
-    for (int i = 0; i < valueCount; i++) {
+    for (int i = 0; i < valueCount && looked <= most; i++) {
+      looked++;
       in.position(fieldAt);
       field += number();
       number();

@@ -36,6 +36,10 @@ public final class DexFormat implements ArchiveFormat {
       entries.skipped("", Skip.Reason.BOUNDED, "a program of more than 64 MiB");
       return;
     }
-    entries.entry("", new Dex(bytes).text());
+    TextLines text = new Dex(bytes).text();
+    entries.entry("", text.stream());
+    if (text.isFull()) {
+      entries.skipped("", Skip.Reason.BOUNDED, "more text than its size allows");
+    }
   }
 }

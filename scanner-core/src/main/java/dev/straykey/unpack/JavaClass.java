@@ -1,7 +1,6 @@
 package dev.straykey.unpack;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -62,8 +61,8 @@ final class JavaClass {
   }
 
   /** Returns its texts. */
-  InputStream text() {
-    var text = new TextLines();
+  TextLines text() {
+    var text = new TextLines(2L * in.capacity());
     BitSet names = names();
     try {
       fields(text, names);
@@ -76,7 +75,7 @@ final class JavaClass {
         text.line(in.array(), places[i] + 2, places[i] + 2 + length(i));
       }
     }
-    return text.stream();
+    return text;
   }
 
   private int length(int utf8) {
@@ -119,6 +118,9 @@ final class JavaClass {
       for (int j = 0; j < attributes; j++) {
         int attribute = in.getShort() & 0xffff;
         int length = in.getInt();
+        if (length < 0) {
+          throw new IllegalArgumentException("an attribute of no length");
+        }
         int next = in.position() + length;
         if (length == 2
             && kind(attribute) == UTF8

@@ -41,6 +41,10 @@ public final class JavaClassFormat implements ArchiveFormat {
       entries.skipped("", Skip.Reason.BOUNDED, "a class of more than 16 MiB");
       return;
     }
-    entries.entry("", new JavaClass(bytes).text());
+    TextLines text = new JavaClass(bytes).text();
+    entries.entry("", text.stream());
+    if (text.isFull()) {
+      entries.skipped("", Skip.Reason.BOUNDED, "more text than its size allows");
+    }
   }
 }

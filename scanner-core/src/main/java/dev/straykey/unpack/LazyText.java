@@ -5,6 +5,8 @@ import java.io.InputStream;
 
 /** Text that is made part by part, as it is read. */
 abstract class LazyText extends InputStream {
+  private static final int MOST_AT_ONCE = 32 << 20;
+
   private byte[] ready = new byte[0];
   private int at;
   private boolean ended;
@@ -27,8 +29,11 @@ abstract class LazyText extends InputStream {
       if (ended) {
         return -1;
       }
-      var lines = new TextLines();
+      var lines = new TextLines(MOST_AT_ONCE);
       ended = !more(lines);
+      if (lines.isFull()) {
+        throw new IOException("a part of it holds more text than such a part can");
+      }
       ready = lines.bytes();
       at = 0;
     }

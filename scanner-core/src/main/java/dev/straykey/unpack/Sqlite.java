@@ -58,7 +58,7 @@ final class Sqlite extends LazyText {
     next++;
     if (page[start] == ROWS) {
       int rows = u2(start + 3);
-      for (int i = 0; i < rows && start + 8 + 2 * i + 2 <= pageSize; i++) {
+      for (int i = 0; i < rows && start + 8 + 2 * i + 2 <= pageSize && !lines.isFull(); i++) {
         row(u2(start + 8 + 2 * i), lines);
       }
     }
