@@ -3,7 +3,6 @@ package dev.straykey.scan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers pieces of texts, by their keys, that were looked at and have no {@link Spots}: in the
@@ -19,7 +18,7 @@ final class Familiar {
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final long secret = new SecureRandom().nextLong() | 1;
-  private volatile long @Nullable [] slots;
+  private final long[] slots = new long[1 << BITS];
 
   /** Returns what the keys of this memory are made with. */
   long secret() {
@@ -27,13 +26,9 @@ final class Familiar {
   }
 
   boolean has(long key) {
-    long[] all = slots;
-    if (all == null) {
-      return false;
-    }
     int first = slot(key);
     for (int i = 0; i < BESIDE; i++) {
-      if ((long) SLOT.getOpaque(all, first ^ i) == key) {
+      if ((long) SLOT.getOpaque(slots, first ^ i) == key) {
         return true;
       }
     }
@@ -41,25 +36,15 @@ final class Familiar {
   }
 
   void add(long key) {
-    long[] all = slots;
-    if (all == null) {
-      synchronized (this) {
-        all = slots;
-        if (all == null) {
-          all = new long[1 << BITS];
-          slots = all;
-        }
-      }
-    }
     int first = slot(key);
     int at = first ^ (int) (key & (BESIDE - 1));
     for (int i = 0; i < BESIDE; i++) {
-      if ((long) SLOT.getOpaque(all, first ^ i) == 0) {
+      if ((long) SLOT.getOpaque(slots, first ^ i) == 0) {
         at = first ^ i;
         break;
       }
     }
-    SLOT.setOpaque(all, at, key);
+    SLOT.setOpaque(slots, at, key);
   }
 
   private static int slot(long key) {

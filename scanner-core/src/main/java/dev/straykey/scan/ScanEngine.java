@@ -31,7 +31,7 @@ public final class ScanEngine {
   private final int ruleCount;
   private final int firstMark;
   private final ForeignRules foreign;
-  private final Familiar familiar = new Familiar();
+  private @Nullable Familiar familiar;
 
   /** A rule to try where a keyword stands. */
   record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {
@@ -141,9 +141,15 @@ public final class ScanEngine {
 
   /**
    * Returns what all workers of this engine know; changes what they look at, not what they find.
+   * Made when it is first asked for: most scans never do.
    */
-  Familiar familiar() {
-    return familiar;
+  synchronized Familiar familiar() {
+    Familiar made = familiar;
+    if (made == null) {
+      made = new Familiar();
+      familiar = made;
+    }
+    return made;
   }
 
   ForeignRules foreign() {

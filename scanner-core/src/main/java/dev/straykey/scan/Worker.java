@@ -33,14 +33,13 @@ public final class Worker {
   private final Spots spots = new Spots();
   private final HiddenText hidden;
   private final Changes changes = new Changes();
-  private final NewParts newParts;
+  private @Nullable NewParts newParts;
   private byte[] buffer = new byte[0];
   private long bytes;
 
   Worker(ScanEngine engine) {
     this.engine = engine;
     this.lookup = engine.known().lookup();
-    this.newParts = new NewParts(engine.familiar());
     this.hidden = new HiddenText(engine, lookup, ends, spots);
   }
 
@@ -82,7 +81,7 @@ public final class Worker {
       }
       int[] found = spots.toArray();
       if (onlyNew && found != null) {
-        newParts.seen(found);
+        newParts().seen(found);
       }
       return found;
     }
@@ -92,13 +91,22 @@ public final class Worker {
     return null;
   }
 
+  private NewParts newParts() {
+    NewParts made = newParts;
+    if (made == null) {
+      made = new NewParts(engine.familiar());
+      newParts = made;
+    }
+    return made;
+  }
+
   /** Returns what is to be looked at. */
   private Parts parts(Content.Bytes text, boolean onlyNew) {
     int[] changed = text.changed();
     if (changed == null || !changes.of(text.array(), text.length(), changed)) {
       changes.whole(text.length());
     }
-    return onlyNew ? newParts.of(text.array(), text.length(), changes.parts()) : changes.parts();
+    return onlyNew ? newParts().of(text.array(), text.length(), changes.parts()) : changes.parts();
   }
 
   private void stream(InputStream in, Reader reader) throws IOException {

@@ -49,6 +49,7 @@ final class GitMemory {
   private final String row;
   private @Nullable GitKnownIds known;
   private @Nullable Set<GitPack> old;
+  private @Nullable Map<GitId, FileDocuments.Account> archives;
 
   /**
    * @param excludes what of archives is left out, which must be the same for anything to be known
@@ -99,15 +100,20 @@ final class GitMemory {
         });
   }
 
-  /** Returns what was in archives of packs that are gone. */
+  /** Returns what was in archives of packs that are gone; after all packs were asked for. */
   Map<GitId, FileDocuments.Account> archives() {
-    var all = new HashMap<GitId, FileDocuments.Account>();
+    Map<GitId, FileDocuments.Account> all = archives;
+    if (all != null) {
+      return all;
+    }
+    all = new HashMap<>();
     for (String digest : before) {
       GitPackNote note = recalled.contains(digest) ? null : note(digest);
       if (note != null) {
         all.putAll(note.archives());
       }
     }
+    archives = all;
     return all;
   }
 

@@ -1,20 +1,16 @@
 package dev.straykey.unpack;
 
-import dev.straykey.model.Skip;
-import java.io.IOException;
-
 /** What Android's build makes of resources and manifests: a line for each text in them. */
-public final class AndroidResourcesFormat implements ArchiveFormat {
-  private static final int MOST_BYTES = 64 << 20;
+public final class AndroidResourcesFormat extends TextsFormat {
+
+  /** For the service loader. */
+  public AndroidResourcesFormat() {
+    super(64, "resources");
+  }
 
   @Override
   public String name() {
     return "android";
-  }
-
-  @Override
-  public boolean keepsLines() {
-    return false;
   }
 
   /** A table or a document, whose first part is its strings. */
@@ -31,16 +27,7 @@ public final class AndroidResourcesFormat implements ArchiveFormat {
   }
 
   @Override
-  public void read(Packed packed, Entries entries) throws IOException {
-    byte[] bytes = packed.stream().readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      entries.skipped("", Skip.Reason.BOUNDED, "resources of more than 64 MiB");
-      return;
-    }
-    TextLines text = new AndroidResources(bytes).text();
-    entries.entry("", text.stream());
-    if (text.isFull()) {
-      entries.skipped("", Skip.Reason.BOUNDED, "more text than its size allows");
-    }
+  TextLines texts(byte[] bytes) {
+    return new AndroidResources(bytes).text();
   }
 }
