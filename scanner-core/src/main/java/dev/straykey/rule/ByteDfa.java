@@ -1,11 +1,14 @@
 package dev.straykey.rule;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One pattern as a table: one look-up a byte, no way back. */
@@ -152,6 +155,114 @@ final class ByteDfa {
       }
     }
     return accepting[state];
+  }
+
+  /**
+   * Writes this table in few bytes: numbers of seven bits a byte; the classes and what accepts in
+   * runs; of each state where it leads as a distance, in runs, and as often as the next states say
+   * the same.
+   */
+  void pack(ByteArrayOutputStream out) {
+    write(out, classes);
+    runs(out, 0, classOf.length, i -> classOf[i] & 0xff);
+    write(out, accepting.length);
+    runs(out, 0, accepting.length, i -> accepting[i] ? 1 : 0);
+    for (int state = 0; state < accepting.length; ) {
+      int same = 1;
+      while (state + same < accepting.length && leadsAlike(state, state + same)) {
+        same++;
+      }
+      int row = state;
+      write(out, same);
+      runs(out, 0, classes, c -> distance(row, c));
+      state += same;
+    }
+  }
+
+  private boolean leadsAlike(int one, int other) {
+    for (int c = 0; c < classes; c++) {
+      if (distance(one, c) != distance(other, c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns 0 where {@code state} ends, else 1 and more: how far ahead or behind it leads. */
+  private int distance(int state, int c) {
+    int to = next[state * classes + c];
+    int by = to - state;
+    return to < 0 ? 0 : 1 + ((by << 1) ^ (by >> 31));
+  }
+
+  private static void runs(ByteArrayOutputStream out, int from, int to, IntUnaryOperator value) {
+    for (int i = from; i < to; ) {
+      int same = 1;
+      while (i + same < to && value.applyAsInt(i + same) == value.applyAsInt(i)) {
+        same++;
+      }
+      write(out, same);
+      write(out, value.applyAsInt(i));
+      i += same;
+    }
+  }
+
+  private static void write(ByteArrayOutputStream out, int value) {
+    int rest = value;
+    for (; rest > 0x7f; rest >>>= 7) {
+      out.write((rest & 0x7f) | 0x80);
+    }
+    out.write(rest);
+  }
+
+  /** Reads what {@link #pack} wrote. */
+  static ByteDfa unpack(ByteBuffer in) {
+    int classes = read(in);
+    int[] classOf = new int[256];
+    fill(in, classOf, 256);
+    int states = read(in);
+    int[] accepts = new int[states];
+    fill(in, accepts, states);
+    short[] next = new short[states * classes];
+    int[] row = new int[classes];
+    for (int state = 0; state < states; ) {
+      int same = read(in);
+      fill(in, row, classes);
+      for (int last = state + same; state < last; state++) {
+        for (int c = 0; c < classes; c++) {
+          int by = row[c] - 1;
+          next[state * classes + c] = (short) (by < 0 ? -1 : state + ((by >>> 1) ^ -(by & 1)));
+        }
+      }
+    }
+    byte[] narrow = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      narrow[i] = (byte) classOf[i];
+    }
+    boolean[] accepting = new boolean[states];
+    for (int i = 0; i < states; i++) {
+      accepting[i] = accepts[i] != 0;
+    }
+    return new ByteDfa(narrow, classes, next, accepting);
+  }
+
+  private static void fill(ByteBuffer in, int[] into, int length) {
+    for (int i = 0; i < length; ) {
+      int end = i + read(in);
+      Arrays.fill(into, i, end, read(in));
+      i = end;
+    }
+  }
+
+  private static int read(ByteBuffer in) {
+    int value = 0;
+    for (int shift = 0; ; shift += 7) {
+      int part = in.get();
+      value |= (part & 0x7f) << shift;
+      if (part >= 0) {
+        return value;
+      }
+    }
   }
 
   /** Cuts the 256 bytes into the coarsest classes that no set of the pattern tells apart. */

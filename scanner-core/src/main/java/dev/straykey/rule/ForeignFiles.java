@@ -58,6 +58,7 @@ final class ForeignFiles {
             file.toString(),
             false));
     var all = new RuleSet(issuers);
+    all.know(base);
     all.take(foreign);
     return all;
   }

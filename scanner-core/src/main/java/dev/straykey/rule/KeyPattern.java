@@ -5,10 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +27,13 @@ public final class KeyPattern {
   /** So many parts of a pattern without a table tell, at most, whether RE2J need be asked. */
   private static final int LEADING_PARTS = 8;
 
-  /** What tokens are made of, as the scanner cuts them. */
-  private static final ByteSet TOKEN =
-      ByteSet.range('a', 'z')
-          .or(ByteSet.range('A', 'Z'))
-          .or(ByteSet.range('0', '9'))
-          .or(ByteSet.of("_-+/=.~"));
-
   private final String pattern;
-  private final @Nullable Facts facts;
+  private final @Nullable PackedTables packed;
+  private volatile @Nullable PatternFacts facts;
   private volatile @Nullable Shape shape;
   private volatile @Nullable ByteDfa dfa;
   private volatile @Nullable ByteDfa lead;
   private volatile boolean tooLarge;
-  private volatile int longest;
-  private volatile @Nullable Boolean inToken;
   private volatile @Nullable Pattern re2j;
 
   /** Where a match stands, its key and its id; {@code idStart} is -1 when it holds no id. */
@@ -55,20 +44,9 @@ public final class KeyPattern {
    *
    * @param anywhere true when the pattern itself must be searched for around the keyword
    */
-  public record Offset(int least, int most, boolean anywhere) implements Serializable {}
-
-  /**
-   * What a rule set needs to know of a pattern before any text is seen: found out once, kept in the
-   * compiled rules.
-   *
-   * @param offsets by keyword; none for a keyword that the pattern can never hold
-   * @param shortest bytes of the shortest match; 0 when only RE2J can say
-   */
-  record Facts(String literalPrefix, String keyPrefix, Map<String, Offset> offsets, int shortest)
-      implements Serializable {
-    Facts {
-      offsets = Map.copyOf(offsets);
-    }
+  public record Offset(int least, int most, boolean anywhere) implements Serializable {
+    /** That of every keyword of a pattern that only RE2J can run. */
+    static final Offset ANYWHERE = new Offset(0, MAX_BACK, true);
   }
 
   /**
@@ -76,11 +54,12 @@ public final class KeyPattern {
    *
    * @param parsed null when only RE2J can run it
    */
-  private record Shape(PatternParser.@Nullable Parsed parsed, boolean named) {}
+  private record Shape(PatternParser.@Nullable Parsed parsed) {}
 
-  private KeyPattern(String pattern, @Nullable Facts facts) {
+  private KeyPattern(String pattern, @Nullable PatternFacts facts, @Nullable PackedTables packed) {
     this.pattern = pattern;
     this.facts = facts;
+    this.packed = packed;
   }
 
   /**
@@ -89,40 +68,44 @@ public final class KeyPattern {
    * @throws IllegalArgumentException saying what is wrong, when RE2 would not take it
    */
   public static KeyPattern of(String pattern) {
-    var made = new KeyPattern(pattern, null);
-    made.shape();
+    var made = new KeyPattern(pattern, null, null);
+    made.parsed();
     return made;
   }
 
   /** Takes a pattern that was compiled before; its parts are read when first needed. */
-  static KeyPattern of(String pattern, Facts facts) {
-    return new KeyPattern(pattern, facts);
+  static KeyPattern of(String pattern, PatternFacts facts, PackedTables packed) {
+    return new KeyPattern(pattern, facts, packed);
   }
 
   /** Returns what is to be known of this pattern with these keywords. */
-  Facts facts(List<String> keywords) {
-    var offsets = new HashMap<String, Offset>();
-    for (String keyword : keywords) {
-      Offset offset = offset(keyword);
-      if (offset != null) {
-        offsets.put(keyword, offset);
-      }
+  PatternFacts facts(List<String> keywords) {
+    return PatternFacts.of(root(), keywords);
+  }
+
+  /** Returns the tables of this pattern, to be kept. */
+  PackedTables tables() {
+    ByteDfa whole = table();
+    return PackedTables.of(whole, whole == null ? lead() : null);
+  }
+
+  /** Returns what is known of this pattern; of keywords only what was found out before. */
+  PatternFacts known() {
+    PatternFacts found = facts;
+    if (found == null) {
+      found = facts(List.of());
+      facts = found;
     }
-    return new Facts(literalPrefix(), keyPrefix(), offsets, shortest());
+    return found;
   }
 
   private PatternParser.@Nullable Parsed parsed() {
-    return shape().parsed;
-  }
-
-  private Shape shape() {
     Shape known = shape;
     if (known == null) {
-      PatternParser.Parsed parsed = parse(pattern);
-      known = new Shape(parsed, parsed == null || hasName(parsed.root()));
+      known = new Shape(parse(pattern));
       shape = known;
     }
-    return known;
+    return known.parsed;
   }
 
   private static PatternParser.@Nullable Parsed parse(String pattern) {
@@ -154,94 +137,22 @@ public final class KeyPattern {
    * without regard to case; null when the pattern can never hold it.
    */
   public @Nullable Offset offset(String keyword) {
-    if (facts != null && facts.offsets.containsKey(keyword)) {
-      return facts.offsets.get(keyword);
+    Offset known = known().offsets().get(keyword);
+    if (known != null) {
+      return known;
     }
-    if (literalPrefix().regionMatches(true, 0, keyword, 0, keyword.length())) {
-      return new Offset(0, 0, false);
-    }
-    PatternParser.Parsed parsed = parsed();
-    ByteNfa nfa = parsed == null ? null : ByteNfa.of(parsed.root());
-    if (nfa == null) {
-      return new Offset(0, MAX_BACK, true);
-    }
-    Offset literal = offset(nfa, keyword, true);
-    return literal != null ? literal : offset(nfa, keyword, false);
-  }
-
-  private static @Nullable Offset offset(ByteNfa nfa, String keyword, boolean literalOnly) {
-    var states = new BitSet();
-    nfa.close(nfa.start(), states);
-    int least = -1;
-    int most = -1;
-    for (int back = 0; back <= MAX_BACK && !states.isEmpty(); back++) {
-      BitSet at = states;
-      for (int i = 0; i < keyword.length() && !at.isEmpty(); i++) {
-        at = nfa.step(at, ByteSet.of(keyword.charAt(i)).bothCases(), literalOnly);
-      }
-      if (!at.isEmpty()) {
-        if (back == 0) {
-          // At the very beginning: further ones are chance, or a part that may be missing.
-          return new Offset(0, 0, false);
-        }
-        least = least < 0 ? back : least;
-        most = back;
-      }
-      states = nfa.step(states, ByteSet.NONE.not(), false);
-    }
-    return least < 0 ? null : new Offset(least, most, false);
+    PatternNode root = root();
+    return root == null ? Offset.ANYWHERE : PatternFacts.offset(root, literalPrefix(), keyword);
   }
 
   /** Returns how many bytes the shortest match has; 0 when only RE2J can say. */
   public int shortest() {
-    if (facts != null) {
-      return facts.shortest;
-    }
-    PatternParser.Parsed parsed = parsed();
-    return parsed == null ? 0 : shortest(parsed.root());
-  }
-
-  private static int shortest(PatternNode node) {
-    if (node instanceof PatternNode.Named group) {
-      return shortest(group.body());
-    }
-    if (node instanceof PatternNode.Sequence sequence) {
-      return sequence.parts().stream().mapToInt(KeyPattern::shortest).sum();
-    }
-    if (node instanceof PatternNode.Choice choice) {
-      return choice.options().stream().mapToInt(KeyPattern::shortest).min().orElse(0);
-    }
-    if (node instanceof PatternNode.Repeat repeat) {
-      return repeat.min() * shortest(repeat.body());
-    }
-    return 1;
+    return known().shortest();
   }
 
   /** Returns how many bytes the longest match has, at most {@link #MAX_LENGTH}. */
   public int longest() {
-    int known = longest;
-    if (known == 0) {
-      PatternParser.Parsed parsed = parsed();
-      known = parsed == null ? MAX_LENGTH : (int) Math.min(MAX_LENGTH, longest(parsed.root()));
-      longest = known;
-    }
-    return known;
-  }
-
-  private static long longest(PatternNode node) {
-    if (node instanceof PatternNode.Named group) {
-      return longest(group.body());
-    }
-    if (node instanceof PatternNode.Sequence sequence) {
-      return sequence.parts().stream().mapToLong(KeyPattern::longest).sum();
-    }
-    if (node instanceof PatternNode.Choice choice) {
-      return choice.options().stream().mapToLong(KeyPattern::longest).max().orElse(0);
-    }
-    if (node instanceof PatternNode.Repeat repeat) {
-      return repeat.max() < 0 ? MAX_LENGTH : repeat.max() * longest(repeat.body());
-    }
-    return 1;
+    return known().longest();
   }
 
   /**
@@ -249,10 +160,7 @@ public final class KeyPattern {
    * {@code near}, other than those of the one token that stands there.
    */
   public boolean looksFar(byte[] text, int start, int to, int near) {
-    if (longest() <= near) {
-      return false;
-    }
-    if (isInToken()) {
+    if (longest() <= near || known().inToken()) {
       return false;
     }
     ByteDfa known = table();
@@ -273,7 +181,7 @@ public final class KeyPattern {
   private ByteDfa lead() {
     ByteDfa known = lead;
     if (known == null) {
-      known = leadTable();
+      known = packed == null ? leadTable() : packed.lead();
       lead = known;
     }
     return known;
@@ -294,95 +202,14 @@ public final class KeyPattern {
     return table;
   }
 
-  /** Returns whether every match is one token; found out once, for it is asked of every keyword. */
-  private boolean isInToken() {
-    Boolean known = inToken;
-    if (known == null) {
-      PatternParser.Parsed parsed = parsed();
-      known = parsed != null && inToken(parsed.root());
-      inToken = known;
-    }
-    return known;
-  }
-
-  private static boolean inToken(PatternNode node) {
-    if (node instanceof PatternNode.Chars chars) {
-      return chars.set().and(TOKEN.not()).size() == 0;
-    }
-    if (node instanceof PatternNode.Named group) {
-      return inToken(group.body());
-    }
-    if (node instanceof PatternNode.Sequence sequence) {
-      return sequence.parts().stream().allMatch(KeyPattern::inToken);
-    }
-    if (node instanceof PatternNode.Choice choice) {
-      return choice.options().stream().allMatch(KeyPattern::inToken);
-    }
-    return node instanceof PatternNode.Repeat repeat && inToken(repeat.body());
-  }
-
   /** Returns the literal that every match begins with; empty when there is none. */
   public String literalPrefix() {
-    if (facts != null) {
-      return facts.literalPrefix;
-    }
-    var prefix = new StringBuilder();
-    PatternParser.Parsed parsed = parsed();
-    if (parsed != null) {
-      prefix(parsed.root(), prefix);
-    }
-    return prefix.toString();
+    return known().literalPrefix();
   }
 
   /** Returns the literal that every key begins with: of group {@code key} where there is one. */
   public String keyPrefix() {
-    if (facts != null) {
-      return facts.keyPrefix;
-    }
-    PatternParser.Parsed parsed = parsed();
-    PatternNode key = parsed == null ? null : find(parsed.root(), "key");
-    if (key == null) {
-      return literalPrefix();
-    }
-    var prefix = new StringBuilder();
-    prefix(key, prefix);
-    return prefix.toString();
-  }
-
-  private static @Nullable PatternNode find(PatternNode node, String name) {
-    if (node instanceof PatternNode.Named group) {
-      return group.name().equals(name) ? group.body() : find(group.body(), name);
-    }
-    List<PatternNode> parts = List.of();
-    if (node instanceof PatternNode.Sequence sequence) {
-      parts = sequence.parts();
-    } else if (node instanceof PatternNode.Choice choice) {
-      parts = choice.options();
-    } else if (node instanceof PatternNode.Repeat repeat) {
-      parts = List.of(repeat.body());
-    }
-    for (PatternNode part : parts) {
-      PatternNode found = find(part, name);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
-  }
-
-  /** Appends the literal beginning of {@code node}; returns false when it ends inside. */
-  private static boolean prefix(PatternNode node, StringBuilder into) {
-    if (node instanceof PatternNode.Chars chars && chars.set().isLiteral()) {
-      into.append((char) chars.set().first());
-      return true;
-    }
-    if (node instanceof PatternNode.Named group) {
-      return prefix(group.body(), into);
-    }
-    if (node instanceof PatternNode.Sequence sequence) {
-      return sequence.parts().stream().allMatch(part -> prefix(part, into));
-    }
-    return false;
+    return known().keyPrefix();
   }
 
   /** Returns the longest match that begins exactly at {@code start}, or null. */
@@ -394,7 +221,7 @@ public final class KeyPattern {
           ? byRe2j(text, start, Math.min(to, start + RE2J_WINDOW), false)
           : null;
     }
-    boolean named = shape().named;
+    boolean named = known().named();
     if (!named && !Boundary.beginsAt(text, start, from)) {
       return null;
     }
@@ -454,17 +281,20 @@ public final class KeyPattern {
   private @Nullable ByteDfa table() {
     ByteDfa table = dfa;
     if (table == null && !tooLarge) {
-      PatternParser.Parsed parsed = parsed();
-      if (parsed == null || parsed.lazy()) {
-        tooLarge = true;
-        return null;
-      }
-      ByteNfa nfa = ByteNfa.of(parsed.root());
-      table = nfa == null ? null : ByteDfa.of(nfa);
+      table = packed == null ? wholeTable() : packed.whole();
       dfa = table;
       tooLarge = table == null;
     }
     return table;
+  }
+
+  private @Nullable ByteDfa wholeTable() {
+    PatternParser.Parsed parsed = parsed();
+    if (parsed == null || parsed.lazy()) {
+      return null;
+    }
+    ByteNfa nfa = ByteNfa.of(parsed.root());
+    return nfa == null ? null : ByteDfa.of(nfa);
   }
 
   private Pattern re2j() {
@@ -474,19 +304,6 @@ public final class KeyPattern {
       re2j = compiled;
     }
     return compiled;
-  }
-
-  private static boolean hasName(PatternNode node) {
-    if (node instanceof PatternNode.Named) {
-      return true;
-    }
-    if (node instanceof PatternNode.Sequence sequence) {
-      return sequence.parts().stream().anyMatch(KeyPattern::hasName);
-    }
-    if (node instanceof PatternNode.Choice choice) {
-      return choice.options().stream().anyMatch(KeyPattern::hasName);
-    }
-    return node instanceof PatternNode.Repeat repeat && hasName(repeat.body());
   }
 
   @Override

@@ -85,6 +85,7 @@ public final class RuleFiles {
     }
     refuseSharedRules(issuers);
     var rules = new RuleSet(issuers.values());
+    rules.know(base);
     rules.take(base.foreign());
     return rules;
   }

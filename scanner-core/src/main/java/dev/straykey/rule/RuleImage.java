@@ -7,6 +7,7 @@ import dev.straykey.model.Verb;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * reads the YAML.
  *
  * <p><b>Shape:</b> a mark with the format's version; every text once, Latin-1 or UTF-8; then the
- * issuers in order, their texts as numbers; then what is known of each rule's pattern.
+ * issuers in order, their texts as numbers; then what is known of each rule's pattern, and its
+ * tables.
  */
 final class RuleImage {
   /** Changed with every change of the format. */
-  static final int MARK = 0x53_4b_52_04;
+  static final int MARK = 0x53_4b_52_05;
 
   private final Map<String, Integer> texts = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -127,7 +129,7 @@ final class RuleImage {
   }
 
   private void facts(Rule rule, KeyPattern pattern) throws IOException {
-    KeyPattern.Facts facts = pattern.facts(rule.keywords());
+    PatternFacts facts = pattern.facts(rule.keywords());
     text(facts.literalPrefix());
     text(facts.keyPrefix());
     for (String keyword : rule.keywords()) {
@@ -139,6 +141,21 @@ final class RuleImage {
       }
     }
     out.writeInt(facts.shortest());
+    out.writeInt(facts.longest());
+    out.writeBoolean(facts.named());
+    out.writeBoolean(facts.inToken());
+    PackedTables tables = pattern.tables();
+    table(tables.packedWhole());
+    table(tables.packedLead());
+  }
+
+  private void table(@Nullable ByteBuffer packed) throws IOException {
+    out.writeInt(packed == null ? -1 : packed.remaining());
+    if (packed != null) {
+      byte[] bytes = new byte[packed.remaining()];
+      packed.duplicate().get(bytes);
+      out.write(bytes);
+    }
   }
 
   private void call(Call call) throws IOException {

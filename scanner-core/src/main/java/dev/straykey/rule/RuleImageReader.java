@@ -60,14 +60,16 @@ final class RuleImageReader {
       issuers.add(issuer());
     }
     var rules = new RuleSet(issuers, digest);
-    Map<String, KeyPattern.Facts> facts = new HashMap<>();
+    Map<String, KeyPattern> patterns = new HashMap<>();
     for (Rule rule : rules.rules()) {
-      facts.put(rule.id(), facts(rule.keywords()));
+      PatternFacts facts = facts(rule.keywords());
+      var tables = new PackedTables(table(), table());
+      patterns.put(rule.id(), KeyPattern.of(rule.pattern(), facts, tables));
     }
     if (in.hasRemaining()) {
       return null;
     }
-    rules.know(facts);
+    rules.know(patterns);
     return rules;
   }
 
@@ -170,7 +172,7 @@ final class RuleImageReader {
         : Rule.Near.ANYTHING;
   }
 
-  private KeyPattern.Facts facts(List<String> keywords) {
+  private PatternFacts facts(List<String> keywords) {
     String literalPrefix = text();
     String keyPrefix = text();
     Map<String, KeyPattern.Offset> offsets = new HashMap<>();
@@ -180,7 +182,19 @@ final class RuleImageReader {
         offsets.put(keyword, new KeyPattern.Offset(least, in.getShort(), flag()));
       }
     }
-    return new KeyPattern.Facts(literalPrefix, keyPrefix, offsets, in.getInt());
+    return new PatternFacts(
+        literalPrefix, keyPrefix, offsets, in.getInt(), in.getInt(), flag(), flag());
+  }
+
+  /** Returns a view of the image, which so stays in memory: smaller than what it would become. */
+  private @Nullable ByteBuffer table() {
+    int length = in.getInt();
+    if (length < 0) {
+      return null;
+    }
+    int at = in.position();
+    in.position(at + length);
+    return in.slice(at, length);
   }
 
   private Call call() {

@@ -2,11 +2,14 @@ package dev.straykey.rule;
 
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Rule;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +29,11 @@ public final class RuleSet implements Serializable {
   private final Map<String, Rule> rulesById;
   private final String digest;
 
-  /** What the build found out of the patterns, by rule; without it, it is found out again. */
-  private Map<String, KeyPattern.Facts> facts = Map.of();
+  /**
+   * What the build made of the patterns, by rule; without it, they are made again. It does not
+   * travel: whoever gets the rules has the same build.
+   */
+  private transient Map<String, KeyPattern> patterns = Map.of();
 
   private TreeMap<String, ForeignRule> foreign = new TreeMap<>();
 
@@ -61,15 +67,33 @@ public final class RuleSet implements Serializable {
     this.digest = digest == null ? digestOf(rules) : digest;
   }
 
-  /** Takes what is known of the patterns of rules, by id, before anyone else sees this. */
-  void know(Map<String, KeyPattern.Facts> known) {
-    facts = Map.copyOf(known);
+  /** Takes the patterns of rules that were compiled before, by id, before anyone else sees this. */
+  void know(Map<String, KeyPattern> known) {
+    patterns = Map.copyOf(known);
+  }
+
+  /** Takes the patterns of those rules that {@code other} has too, before anyone else sees this. */
+  void know(RuleSet other) {
+    var shared = new HashMap<String, KeyPattern>();
+    other.patterns.forEach(
+        (id, pattern) -> {
+          Rule rule = rulesById.get(id);
+          if (rule != null && rule.equals(other.rulesById.get(id))) {
+            shared.put(id, pattern);
+          }
+        });
+    know(shared);
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    know(RuleFiles.shipped());
   }
 
   /** Returns the pattern of {@code rule}, ready to be tried. */
   public KeyPattern pattern(Rule rule) {
-    KeyPattern.Facts known = rule.equals(rulesById.get(rule.id())) ? facts.get(rule.id()) : null;
-    return known == null ? KeyPattern.of(rule.pattern()) : KeyPattern.of(rule.pattern(), known);
+    KeyPattern known = rule.equals(rulesById.get(rule.id())) ? patterns.get(rule.id()) : null;
+    return known == null ? KeyPattern.of(rule.pattern()) : known;
   }
 
   /** Takes what other tools' rules ask beyond a pattern, by id, before anyone else sees this. */
@@ -80,11 +104,6 @@ public final class RuleSet implements Serializable {
   /** Returns the rules in the form of other tools, by id. */
   public Map<String, ForeignRule> foreign() {
     return foreign;
-  }
-
-  /** Returns what is known of the pattern of a rule, where the build found it out. */
-  KeyPattern.@Nullable Facts facts(String ruleId) {
-    return facts.get(ruleId);
   }
 
   /** Returns the issuers, ordered by id. */

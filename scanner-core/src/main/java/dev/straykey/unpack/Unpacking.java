@@ -4,6 +4,7 @@ import dev.straykey.model.Skip;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,16 +133,32 @@ final class Unpacking {
       String own = name == null ? withoutEnding(fileName) : clean(name);
       String path = inside(own);
       var guarded = new GuardedStream(bytes, budget);
-      var buffered = new BufferedInputStream(guarded, 1 << 15);
-      buffered.mark(Archives.HEAD);
-      byte[] head = buffered.readNBytes(Archives.HEAD);
-      buffered.reset();
       // Text that was taken out of a file may begin like the file, and is none.
       boolean isText = name != null && name.isEmpty() && !format.keepsLines();
-      var inner = depth == 0 || isText ? null : Archives.recognise(head, head.length);
+      if (depth == 0 || isText) {
+        visit(path, guarded, named(name) ? through : with(through, format.name()));
+      } else {
+        inner(name, own, path, guarded);
+      }
+      var fault = guarded.fault();
+      if (budget.exhausted() != null) {
+        throw new Exhausted();
+      }
+      if (fault != null) {
+        visitor.skipped(path, fault.reason(), fault.detail());
+      }
+    }
+
+    /** Opens what is an archive itself, shows what is none. */
+    private void inner(@Nullable String name, String own, String path, InputStream bytes)
+        throws IOException {
+      var whole = new PushbackInputStream(bytes, Archives.HEAD);
+      byte[] head = whole.readNBytes(Archives.HEAD);
+      whole.unread(head);
+      var inner = Archives.recognise(head, head.length);
       var how = named(name) ? through : with(through, format.name());
       if (inner == null) {
-        visit(path, buffered, how);
+        visit(path, whole, how);
       } else if (depth >= budget.limits.maxDepth()) {
         visitor.skipped(
             path,
@@ -150,17 +167,10 @@ final class Unpacking {
       } else {
         // A tar inside a gzip is one archive to a reader: foo.tar.gz!/file.
         boolean oneArchive = name == null && inner instanceof TarFormat;
-        try (var packed = Packed.of(buffered)) {
+        try (var packed = Packed.of(new BufferedInputStream(whole, 1 << 15))) {
           String next = oneArchive ? container : path;
           open(inner, inner::read, packed, next, own, depth + 1, how, lines);
         }
-      }
-      var fault = guarded.fault();
-      if (budget.exhausted() != null) {
-        throw new Exhausted();
-      }
-      if (fault != null) {
-        visitor.skipped(path, fault.reason(), fault.detail());
       }
     }
 

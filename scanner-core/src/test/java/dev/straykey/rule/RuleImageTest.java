@@ -34,8 +34,19 @@ class RuleImageTest {
 
     for (Rule rule : YAML.rules()) {
       KeyPattern pattern = KeyPattern.of(rule.pattern());
-      assertThat(read.facts(rule.id())).isEqualTo(pattern.facts(rule.keywords()));
+      assertThat(read.pattern(rule).known()).isEqualTo(pattern.facts(rule.keywords()));
       assertThat(read.pattern(rule).text()).isEqualTo(rule.pattern());
+    }
+  }
+
+  @Test
+  void keepsTheTableOfEveryPatternAsItIsMade() throws Exception {
+    RuleSet read = RuleImageReader.read(RuleImage.of(YAML));
+
+    for (Rule rule : YAML.rules()) {
+      assertThat(read.pattern(rule).tables())
+          .as(rule.id())
+          .isEqualTo(KeyPattern.of(rule.pattern()).tables());
     }
   }
 

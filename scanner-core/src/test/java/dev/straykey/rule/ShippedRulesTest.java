@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.straykey.model.IssuerSpec;
+import dev.straykey.model.Rule;
 import dev.straykey.model.Verb;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -94,14 +95,25 @@ class ShippedRulesTest {
 
   @Test
   void ruleSetTravelsBetweenMachines() throws Exception {
+    RuleSet copy = travelled();
+
+    assertThat(copy.digest()).isEqualTo(RuleFiles.shipped().digest());
+  }
+
+  @Test
+  void aRuleSetThatTravelledTakesItsTablesFromTheBuildThere() throws Exception {
+    Rule rule = RuleFiles.shipped().rules().get(0);
+
+    assertThat(travelled().pattern(rule)).isSameAs(RuleFiles.shipped().pattern(rule));
+  }
+
+  private static RuleSet travelled() throws Exception {
     var bytes = new ByteArrayOutputStream();
     try (var out = new ObjectOutputStream(bytes)) {
       out.writeObject(RuleFiles.shipped());
     }
     try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      RuleSet copy = (RuleSet) in.readObject();
-
-      assertThat(copy.digest()).isEqualTo(RuleFiles.shipped().digest());
+      return (RuleSet) in.readObject();
     }
   }
 }
