@@ -5,6 +5,8 @@ import dev.straykey.model.ScannerException;
 import dev.straykey.pipeline.Surroundings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -18,16 +20,6 @@ import picocli.CommandLine.IVersionProvider;
     description =
         "Finds an organisation's own API keys where they must not be, says whose they are,"
             + " has them revoked, and proves them dead.",
-    subcommands = {
-      ScanCommand.class,
-      InventoryCommand.class,
-      RemediateCommand.class,
-      EvidenceCommand.class,
-      HookCommand.class,
-      PurgePlanCommand.class,
-      RulesCommand.class,
-      DemoCommand.class
-    },
     footer = {
       "",
       "Begin with:  straykey demo          the whole way on a made-up organisation, offline",
@@ -42,6 +34,9 @@ public final class Main implements Runnable {
 
   /** Something could not be read. */
   static final int INCOMPLETE = 3;
+
+  /** In the order of the help. */
+  private static final Map<String, Class<?>> PARTS = parts();
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -59,14 +54,21 @@ public final class Main implements Runnable {
     var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     var factory = new Factory(surroundings);
-    var line =
-        new CommandLine(new Main(), factory)
-            .setOut(out)
-            .setErr(err)
-            .setUsageHelpWidth(100)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Main::explain)
-            .setParameterExceptionHandler(Main::explainParameters);
+    var line = new CommandLine(new Main(), factory);
+    // To read what all parts take costs as much as a scan of a small change, so only one is read
+    // where one is named.
+    PARTS.forEach(
+        (name, part) -> {
+          if (args.length == 0 || !PARTS.containsKey(args[0]) || name.equals(args[0])) {
+            line.addSubcommand(name, part);
+          }
+        });
+    line.setOut(out)
+        .setErr(err)
+        .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::explain)
+        .setParameterExceptionHandler(Main::explainParameters);
     factory.installConverters(line);
     try {
       return line.execute(args);
@@ -74,6 +76,19 @@ public final class Main implements Runnable {
       out.flush();
       err.flush();
     }
+  }
+
+  private static Map<String, Class<?>> parts() {
+    var parts = new LinkedHashMap<String, Class<?>>();
+    parts.put("scan", ScanCommand.class);
+    parts.put("inventory", InventoryCommand.class);
+    parts.put("remediate", RemediateCommand.class);
+    parts.put("evidence", EvidenceCommand.class);
+    parts.put("hook", HookCommand.class);
+    parts.put("purge-plan", PurgePlanCommand.class);
+    parts.put("rules", RulesCommand.class);
+    parts.put("demo", DemoCommand.class);
+    return parts;
   }
 
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult ignored) {
