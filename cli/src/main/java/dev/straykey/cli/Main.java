@@ -3,6 +3,7 @@ package dev.straykey.cli;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.ScannerException;
 import dev.straykey.pipeline.Surroundings;
+import dev.straykey.pipeline.Unforeseen;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -99,20 +100,9 @@ public final class Main implements Runnable {
     }
     // A cause we did not foresee may hold a key in its message, so only its kind and place are
     // told.
-    err.println(
-        "straykey: SK-9999 Something went wrong that Straykey did not foresee (%s at %s)."
-            .formatted(e.getClass().getSimpleName(), firstOwnFrame(e)));
+    err.println("straykey: " + Unforeseen.message(e));
     err.println("Nothing of the scanned text is in this message; please report it.");
     return INCOMPLETE;
-  }
-
-  private static String firstOwnFrame(Throwable e) {
-    for (StackTraceElement frame : e.getStackTrace()) {
-      if (frame.getClassName().startsWith("dev.straykey.")) {
-        return frame.toString();
-      }
-    }
-    return "an unknown place";
   }
 
   /** Picocli's own message quotes the argument, which may be a key: only option names are told. */

@@ -9,6 +9,7 @@ import dev.straykey.pipeline.Pipeline;
 import dev.straykey.pipeline.ReportTarget;
 import dev.straykey.pipeline.RunRequest;
 import dev.straykey.pipeline.Surroundings;
+import dev.straykey.pipeline.Unforeseen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -112,9 +113,8 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // What we did not foresee may hold a key in its message: only its kind and place are told.
       throw new MojoExecutionException(
-          ("SK-9999 Something went wrong that Straykey did not foresee (%s at %s)."
-                  + " Nothing of the scanned text is in this message; please report it.")
-              .formatted(e.getClass().getSimpleName(), ownFrame(e)));
+          Unforeseen.message(e)
+              + " Nothing of the scanned text is in this message; please report it.");
     }
   }
 
@@ -307,14 +307,5 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
     } catch (ClassNotFoundException e) {
       return false;
     }
-  }
-
-  private static String ownFrame(Throwable e) {
-    for (StackTraceElement frame : e.getStackTrace()) {
-      if (frame.getClassName().startsWith("dev.straykey.")) {
-        return frame.toString();
-      }
-    }
-    return "an unknown place";
   }
 }

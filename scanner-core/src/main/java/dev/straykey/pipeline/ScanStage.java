@@ -5,6 +5,7 @@ import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.ScanMemory;
+import dev.straykey.model.ScannerException;
 import dev.straykey.model.Skip;
 import dev.straykey.model.SourceReport;
 import dev.straykey.model.Unit;
@@ -171,6 +172,10 @@ final class ScanStage {
       }
     } catch (IOException e) {
       tally.broken(e);
+    } catch (ScannerException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      tally.skipped(new Skip(target.name(), Skip.Reason.BROKEN, Unforeseen.detail(e)));
     }
     return begun;
   }

@@ -1,11 +1,13 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.model.Audience;
 import dev.straykey.model.Document;
 import dev.straykey.model.Finding;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.ScanMemory;
+import dev.straykey.model.ScannerException;
 import dev.straykey.model.Skip;
 import dev.straykey.model.Unit;
 import dev.straykey.scan.FindingCollector;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +104,10 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
       source.read(unit, options, this);
     } catch (IOException e) {
       tally.broken(e);
+    } catch (ScannerException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      tally.skipped(new Skip(unit.source(), Skip.Reason.BROKEN, Unforeseen.detail(e)));
     }
     tally.bytes(worker.bytes());
     others.forEach(other -> tally.bytes(other.worker.bytes()));
@@ -130,34 +137,43 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
       return places;
     } catch (IOException e) {
       tally.broken(e);
-      var unknown = new java.util.LinkedHashMap<Origin, List<Provenance>>();
-      for (Origin origin : collector.origins()) {
-        unknown.put(
-            origin,
-            origin.provenances().isEmpty()
-                ? List.of(
-                    Provenance.file(
-                        unit.kind(),
-                        unit.source(),
-                        origin.item(),
-                        dev.straykey.model.Audience.RESTRICTED))
-                : origin.provenances());
-      }
-      return unknown;
+    } catch (RuntimeException | StackOverflowError e) {
+      tally.skipped(new Skip(unit.source(), Skip.Reason.BROKEN, Unforeseen.detail(e)));
     }
+    var unknown = new LinkedHashMap<Origin, List<Provenance>>();
+    for (Origin origin : collector.origins()) {
+      unknown.put(
+          origin,
+          origin.provenances().isEmpty()
+              ? List.of(
+                  Provenance.file(unit.kind(), unit.source(), origin.item(), Audience.RESTRICTED))
+              : origin.provenances());
+    }
+    return unknown;
   }
 
   @Override
   public void document(Document document) throws IOException {
-    worker.scan(document, hits);
+    scan(worker, document, false);
     progress();
   }
 
   @Override
   public int @Nullable [] spots(Document document) throws IOException {
-    int[] spots = worker.scanVersion(document, hits);
+    int[] spots = scan(worker, document, true);
     progress();
     return spots;
+  }
+
+  /** Looks at a text. One that brings a fault to light costs itself, and no other. */
+  private int @Nullable [] scan(Worker worker, Document document, boolean version)
+      throws IOException {
+    try {
+      return version ? worker.scanVersion(document, hits) : worker.scan(document, hits);
+    } catch (RuntimeException | StackOverflowError e) {
+      hits.skipped(document.origin(), Skip.Reason.BROKEN, Unforeseen.detail(e));
+      return null;
+    }
   }
 
   private void progress() {
@@ -247,12 +263,12 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
     @Override
     public void document(Document document) throws IOException {
-      worker.scan(document, hits);
+      scan(worker, document, false);
     }
 
     @Override
     public int @Nullable [] spots(Document document) throws IOException {
-      return worker.scanVersion(document, hits);
+      return scan(worker, document, true);
     }
 
     @Override

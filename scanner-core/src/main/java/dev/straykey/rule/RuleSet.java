@@ -91,6 +91,7 @@ public final class RuleSet implements Serializable {
   }
 
   /** Returns the pattern of {@code rule}, ready to be tried. */
+  @SuppressWarnings("ReferenceEquality") // first; what differs is compared as a whole
   public KeyPattern pattern(Rule rule) {
     Rule own = rulesById.get(rule.id());
     // Nearly always the very same: to compare all that a rule says takes longer than to find it.

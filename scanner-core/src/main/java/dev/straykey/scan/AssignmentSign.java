@@ -137,7 +137,7 @@ final class AssignmentSign {
     while (i > 0 && text[i] == ' ') {
       i--;
     }
-    if (text[i] == ',') {
+    if (i > 0 && text[i] == ',') {
       // The type of the value may stand before its name: field("String", "NAME", "value").
       do {
         i--;

@@ -78,6 +78,9 @@ final class EntryValue {
       while (i < most && text[i] != '>') {
         i++;
       }
+      if (i == most) {
+        return -1;
+      }
       i++;
     }
     int lines = 0;

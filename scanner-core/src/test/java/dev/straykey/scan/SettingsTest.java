@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files of settings as their tools write them; the tables stand in {@code resources/sorts}. */
 class SettingsTest {
 
-  private static Stream<Sort> table(String name) {
+  static Stream<Sort> table(String name) {
     try (var in = SettingsTest.class.getResourceAsStream("/sorts/" + name)) {
       return Sort.table(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
