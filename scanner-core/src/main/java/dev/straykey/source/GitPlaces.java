@@ -111,8 +111,11 @@ final class GitPlaces {
 
   private static void staged(Path gitDir, int idLength, Map<GitId, String> byId) {
     try {
-      GitIndexFile.read(gitDir.resolve("index"), idLength)
-          .forEach((path, id) -> byId.putIfAbsent(id, path));
+      for (GitIndexEntry entry : GitIndex.entries(gitDir.resolve("index"), gitDir, idLength)) {
+        if (entry.isBlob() && !entry.intended()) {
+          byId.putIfAbsent(entry.id(), entry.path());
+        }
+      }
     } catch (IOException e) {
       return; // said when the work tree was read
     }

@@ -303,10 +303,17 @@ class GitStorageIT {
   }
 
   @Test
-  void aSplitIndexIsSaid() throws Exception {
+  void whatASplitIndexHasStagedIsNamed() throws Exception {
     git.run("update-index", "--split-index");
+    git.write("staged.txt", text());
+    git.run("add", "staged.txt");
 
-    assertThat(scan("r").complete()).isFalse();
+    RunResult result = scan("r");
+
+    assertThat(result.complete()).isTrue();
+    assertThat(GitScan.matches(result))
+        .extracting(match -> match.where().path())
+        .containsExactlyInAnyOrder("key.txt", "staged.txt");
   }
 
   @Test
