@@ -36,6 +36,13 @@ public final class GitCli {
     environment.put("GIT_COMMITTER_EMAIL", address);
   }
 
+  /** Lets it use a protocol beside that of files; of this machine's own addresses. */
+  public GitCli allow(String protocol) {
+    environment.merge("GIT_ALLOW_PROTOCOL", protocol, (known, more) -> known + ":" + more);
+    environment.put("NO_PROXY", "*");
+    return this;
+  }
+
   public Path path(String name) {
     return folder.resolve(name);
   }
