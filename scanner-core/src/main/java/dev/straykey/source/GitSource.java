@@ -58,7 +58,7 @@ public final class GitSource implements Source {
     layout.notices().forEach(sink::notice);
     var refs = GitRefs.of(layout);
     if (refs.damaged() != null) {
-      sink.skipped(new Skip(unit.source() + "/reftable", Skip.Reason.BROKEN, refs.damaged()));
+      sink.skipped(new Skip(unit.source() + "/refs", Skip.Reason.BROKEN, refs.damaged()));
     }
     try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
       if (!objects.shallow().isEmpty()) {

@@ -242,6 +242,41 @@ class GitStorageIT {
   }
 
   @Test
+  void namesOfRefs() throws Exception {
+    git.run("branch", "about-" + GitScan.key(random));
+    git.run("tag", "v1-" + GitScan.key(random));
+    git.run("pack-refs", "--all");
+
+    RunResult result = scan("r");
+
+    assertThat(GitScan.matches(result))
+        .extracting(match -> match.where().path())
+        .containsExactlyInAnyOrder("key.txt", ".git/refs", ".git/refs");
+    assertThat(result.complete()).isTrue();
+  }
+
+  @Test
+  void bundlesThatWereCommitted() throws Exception {
+    GitCli other = repository("other");
+    other.write("inner.txt", text());
+    other.commit("first");
+    for (int i = 0; i < 300; i++) {
+      other.run("update-ref", "refs/heads/many-" + i, "HEAD"); // so that it begins like a text
+    }
+    String blob = other.run("rev-parse", "HEAD:inner.txt");
+    other.run("bundle", "create", "-q", git.path("x.bundle").toString(), "--all");
+    String commit = git.commit("a bundle");
+    Files.delete(git.path("x.bundle"));
+    git.commit("without it");
+
+    assertThat(GitScan.matches(scan("r")))
+        .extracting(Match::where)
+        .filteredOn(where -> commit.equals(where.commit()))
+        .extracting(Provenance::path)
+        .containsExactly("x.bundle!/" + blob + "/inner.txt");
+  }
+
+  @Test
   void filesThatGitLeavesBehind() throws Exception {
     for (String name :
         new String[] {
