@@ -1,8 +1,6 @@
 package dev.straykey.source;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,7 +21,6 @@ final class GitRefs {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_LOG_LINES = 200_000;
   private static final int MAX_STASHES = 1000;
-  private static final int LONGEST_LINE = 1 << 16;
 
   /** A ref takes about so much memory, in bytes, and all may take an eighth of it. */
   private static final int REF_SIZE = 256;
@@ -217,9 +214,9 @@ final class GitRefs {
 
   /** Takes the lines of a log that are long enough for two ids. */
   private void eachLine(Path log, Consumer<String> taker) throws IOException {
-    try (var in = reader(log)) {
+    try (var lines = new GitLines(log)) {
       int n = 0;
-      for (String line = line(in); line != null && n++ < MAX_LOG_LINES; line = line(in)) {
+      for (String line = lines.next(); line != null && n++ < MAX_LOG_LINES; line = lines.next()) {
         if (line.length() > 2 * hex + 1) {
           taker.accept(line);
         }
@@ -238,8 +235,8 @@ final class GitRefs {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try (var in = reader(file)) {
-      for (String line = line(in); line != null; line = line(in)) {
+    try (var lines = new GitLines(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         if (line.length() > hex + 1 && line.charAt(hex) == ' ') {
           put(line.substring(hex + 1).strip(), id(line.substring(0, hex)));
         }
@@ -318,24 +315,5 @@ final class GitRefs {
 
   private static @Nullable GitId id(String name) {
     return GitId.parse(name);
-  }
-
-  private static InputStream reader(Path file) throws IOException {
-    return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-  }
-
-  /** Returns the next line's bytes, each a character, as far as they may matter; null: the end. */
-  private static @Nullable String line(InputStream in) throws IOException {
-    var line = new StringBuilder();
-    int b = in.read();
-    if (b < 0) {
-      return null;
-    }
-    for (; b >= 0 && b != '\n'; b = in.read()) {
-      if (line.length() < LONGEST_LINE) {
-        line.append((char) b);
-      }
-    }
-    return line.toString();
   }
 }

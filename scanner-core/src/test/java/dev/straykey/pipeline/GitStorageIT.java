@@ -8,6 +8,7 @@ import dev.straykey.model.Provenance;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.Skip;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -252,6 +253,20 @@ class GitStorageIT {
     assertThat(GitScan.matches(result))
         .extracting(match -> match.where().path())
         .containsExactlyInAnyOrder("key.txt", ".git/refs", ".git/refs");
+    assertThat(result.complete()).isTrue();
+  }
+
+  /** Larger than the memory of this process. */
+  @Test
+  void aLogOfOneEndlessLineIsGoneBy() throws Exception {
+    git.write(".git/logs/refs/heads/endless", "");
+    try (var log = new RandomAccessFile(git.path(".git/logs/refs/heads/endless").toFile(), "rw")) {
+      log.setLength(Runtime.getRuntime().maxMemory());
+    }
+
+    RunResult result = scan("r");
+
+    assertThat(only(result).commit()).isEqualTo(brought);
     assertThat(result.complete()).isTrue();
   }
 
