@@ -235,12 +235,20 @@ final class GitRefs {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    boolean wrong = false;
     try (var lines = new GitLines(file)) {
       for (String line = lines.next(); line != null; line = lines.next()) {
         if (line.length() > hex + 1 && line.charAt(hex) == ' ') {
-          put(line.substring(hex + 1).strip(), id(line.substring(0, hex)));
+          GitId id = id(line.substring(0, hex));
+          put(line.substring(hex + 1).strip(), id);
+          wrong |= id == null;
+        } else {
+          wrong |= !line.isBlank() && !line.startsWith("#") && !line.startsWith("^");
         }
       }
+    }
+    if (wrong) {
+      damaged = "packed-refs has lines that are no refs; git pack-refs cannot have written them";
     }
   }
 

@@ -271,6 +271,18 @@ class GitStorageIT {
   }
 
   @Test
+  void packedRefsThatAreNoneAreSaid() throws Exception {
+    git.run("tag", "-a", "v1", "-m", "a tag");
+    git.run("pack-refs", "--all");
+    assertThat(scan("r").complete()).isTrue();
+    Path packed = git.path(".git/packed-refs");
+
+    Files.writeString(packed, Files.readString(packed).replaceFirst("(?m)^[0-9a-f]", "x"));
+
+    assertThat(scan("r").complete()).isFalse();
+  }
+
+  @Test
   void bundlesThatWereCommitted() throws Exception {
     GitCli other = repository("other");
     other.write("inner.txt", text());
