@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * @param introduced the oldest commit that brought it to some path
- * @param introducedPath where that was
+ * @param introducedPath where that was; empty when the commit itself says it
  * @param lastSeen the newest commit known to have it
  * @param removedBy the newest commit that took it from a path; null while a ref still has it
  * @param heads refs whose commits have it, whichever repository; sorted
@@ -51,7 +51,9 @@ public record KeyHistory(
       lastSeen = newer(lastSeen, standing.lastSeen());
       removedBy = newer(removedBy, standing.removedBy());
       heads.addAll(standing.heads());
-      paths.add(where.path());
+      if (!where.path().isEmpty()) {
+        paths.add(where.path());
+      }
     }
     return introduced == null
         ? null

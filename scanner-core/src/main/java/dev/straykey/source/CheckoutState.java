@@ -53,11 +53,15 @@ public final class CheckoutState {
       }
       var state = new CheckoutState();
       state.refs(layout);
-      for (var entry :
-          GitIndexFile.read(layout.gitDir().resolve("index"), layout.idLength()).entrySet()) {
-        state.add(entry.getKey());
-        state.add(entry.getValue().name());
-        state.file(root.resolve(entry.getKey()));
+      Path gitDir = layout.gitDir();
+      for (GitIndexEntry entry :
+          GitIndex.entries(gitDir.resolve("index"), gitDir, layout.idLength())) {
+        state.add(entry.name());
+        state.add(entry.mode() + " " + entry.stage() + " " + entry.intended());
+        state.add(entry.id().name());
+        if (entry.isBlob() || entry.isFolder()) {
+          state.file(root.resolve(entry.path()));
+        }
       }
       for (Path file : more) {
         state.add(file.toString());

@@ -50,6 +50,11 @@ final class GitCommits {
 
   /** Returns ids that the history names and that are not there. */
   Set<String> missing() {
+    missing.removeIf(
+        name -> {
+          GitId id = GitId.parse(name);
+          return id != null && id.isOfNothing();
+        });
     return missing;
   }
 

@@ -49,6 +49,7 @@ final class GitGraph {
     private final long committed;
     private int tree;
     private boolean settled;
+    private long order;
 
     private Commit(
         int number,
@@ -138,6 +139,15 @@ final class GitGraph {
     /** Returns when it was made, in seconds since 1970. */
     long committed() {
       return committed;
+    }
+
+    /** Returns what {@link GitOrder} put: larger than its parents have it. */
+    long order() {
+      return order;
+    }
+
+    void order(long value) {
+      order = value;
     }
 
     /** Puts the tree that stands for its own; negative when that leads to nothing. */

@@ -3,6 +3,7 @@ package dev.straykey.source;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The files of the commit that {@code HEAD} stands for. */
@@ -11,43 +12,88 @@ final class GitHead {
   private static final int MOST_FILES = 5_000_000;
 
   private final GitObjects objects;
-  private final Map<String, GitId> files = new HashMap<>();
+  private final BiConsumer<String, GitId> files;
+  private int count;
+  private boolean whole = true;
 
-  private GitHead(GitObjects objects) {
+  private GitHead(GitObjects objects, BiConsumer<String, GitId> files) {
     this.objects = objects;
+    this.files = files;
   }
 
   /** Returns each path's blob; empty before the first commit, and where it cannot be read. */
   static Map<String, GitId> files(GitObjects objects, @Nullable GitId head) {
-    var reading = new GitHead(objects);
-    GitId tree = null;
+    var files = new HashMap<String, GitId>();
+    var reading = new GitHead(objects, files::put);
+    reading.tree(reading.root(head), "", 0); // what cannot be read is said by the history
+    return files;
+  }
+
+  /**
+   * Hands over the files below a tree.
+   *
+   * @param prefix what stands before their names
+   * @return whether all of it could be read
+   */
+  static boolean below(
+      GitObjects objects, GitId tree, String prefix, BiConsumer<String, GitId> files) {
+    var reading = new GitHead(objects, files);
+    reading.tree(tree, prefix, 0);
+    return reading.whole;
+  }
+
+  /**
+   * Returns the tree of a folder; null when there is none.
+   *
+   * @param path with a slash at its end
+   */
+  static @Nullable GitId folder(GitObjects objects, @Nullable GitId head, String path) {
+    var reading = new GitHead(objects, (file, id) -> {});
+    GitId tree = reading.root(head);
+    for (String name : path.substring(0, path.length() - 1).split("/", -1)) {
+      GitTreeEntries entries = reading.entries(tree);
+      tree = null;
+      while (tree == null && entries != null && entries.next()) {
+        tree = entries.isTree() && entries.name().equals(name) ? entries.id() : null;
+      }
+    }
+    return tree;
+  }
+
+  private @Nullable GitId root(@Nullable GitId head) {
     try {
       GitObjects.Loaded commit = head == null ? null : objects.load(head);
-      tree = commit == null ? null : GitCommit.parse(commit.bytes(), commit.bytes().length).tree();
+      return commit == null ? null : GitCommit.parse(commit.bytes(), commit.bytes().length).tree();
     } catch (IOException e) {
-      return reading.files; // said when the history is read
+      return null;
     }
-    reading.tree(tree, "", 0);
-    return reading.files;
+  }
+
+  private @Nullable GitTreeEntries entries(@Nullable GitId id) {
+    try {
+      GitObjects.Loaded tree = id == null ? null : objects.load(id);
+      return tree == null || tree.type() != GitType.TREE
+          ? null
+          : new GitTreeEntries(tree.bytes(), tree.bytes().length, objects.idLength());
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private void tree(@Nullable GitId id, String prefix, int depth) {
-    GitObjects.Loaded tree;
-    try {
-      tree = id == null || depth > MAX_DEPTH ? null : objects.load(id);
-    } catch (IOException e) {
-      return; // what is damaged is said by whoever reads the history
-    }
-    if (tree == null || tree.type() != GitType.TREE) {
+    GitTreeEntries entries = depth > MAX_DEPTH ? null : entries(id);
+    if (entries == null) {
+      whole = false;
       return;
     }
-    var entries = new GitTreeEntries(tree.bytes(), tree.bytes().length, objects.idLength());
-    while (entries.next() && files.size() < MOST_FILES) {
+    while (count < MOST_FILES && entries.next()) {
       if (entries.isTree()) {
         tree(entries.id(), prefix + entries.name() + "/", depth + 1);
       } else if (entries.isBlob()) {
-        files.put(prefix + entries.name(), entries.id());
+        count++;
+        files.accept(prefix + entries.name(), entries.id());
       }
     }
+    whole &= entries.whole();
   }
 }

@@ -100,7 +100,9 @@ final class GitHistory {
   void one(GitId id, Origin origin, String name) throws IOException {
     try {
       GitObjects.Loaded loaded = objects.load(id);
-      if (loaded == null) {
+      if (loaded == null && id.isOfNothing()) {
+        return;
+      } else if (loaded == null) {
         skip(id.name(), Skip.Reason.MISSING, "is not there");
       } else {
         texts.blob(origin, name, loaded.bytes(), loaded.bytes().length, null);

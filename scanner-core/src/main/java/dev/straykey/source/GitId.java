@@ -2,12 +2,21 @@ package dev.straykey.source;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The id of a git object: SHA-1 of 20 bytes, or SHA-256 of 32. */
 final class GitId implements Comparable<GitId> {
   static final int SHA1 = 20;
   static final int SHA256 = 32;
+
+  /** The empty tree and the empty blob, which git knows wherever they are not. */
+  private static final Set<String> OF_NOTHING =
+      Set.of(
+          "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+          "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+          "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+          "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813");
 
   private final byte[] raw;
 
@@ -64,6 +73,11 @@ final class GitId implements Comparable<GitId> {
       }
     }
     return true;
+  }
+
+  /** Returns whether it is an object that nothing is in; it need not be there. */
+  boolean isOfNothing() {
+    return OF_NOTHING.contains(name());
   }
 
   @Override

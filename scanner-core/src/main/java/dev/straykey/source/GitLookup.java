@@ -98,6 +98,11 @@ final class GitLookup {
       }
 
       @Override
+      public @Nullable Collection<String> heads(GitId id) {
+        return null;
+      }
+
+      @Override
       public boolean isLocal(GitId commit) {
         return pushed && !sent.contains(commit);
       }

@@ -68,10 +68,19 @@ final class GitMetadata {
       byte[] text = log.getValue().getBytes(StandardCharsets.UTF_8);
       files.any(prefix + "reftable/" + log.getKey(), new ByteArrayInputStream(text));
     }
+    names(prefix, files);
     if (options.submodules()) {
       submodules();
     }
     files.finish(false);
+  }
+
+  /** What branches and tags are called is text too, wherever git keeps it. */
+  private void names(String prefix, FileDocuments files) throws IOException {
+    if (!refs.all().isEmpty()) {
+      byte[] names = String.join("\n", refs.all().keySet()).getBytes(StandardCharsets.UTF_8);
+      files.any(prefix + "refs", new ByteArrayInputStream(names));
+    }
   }
 
   private void folder(Path folder, String prefix, FileDocuments files, GitLargeFiles largeFiles)
@@ -95,6 +104,7 @@ final class GitMetadata {
             if (attributes.isRegularFile()
                 && !isLeftOut(folder, file)
                 && !name.equals("index")
+                && !name.startsWith("sharedindex.")
                 && !largeFiles.isRead(name)) {
               found.add(file);
             }

@@ -61,6 +61,9 @@ final class GitPlaces {
     /** Returns whether refs lead to a commit or tag. */
     boolean reaches(GitId id);
 
+    /** Returns the refs that lead to a commit or tag; null when that is not told. */
+    @Nullable Collection<String> heads(GitId id);
+
     /** Returns whether a commit is known not to have been sent anywhere. */
     boolean isLocal(GitId commit);
   }
@@ -111,8 +114,11 @@ final class GitPlaces {
 
   private static void staged(Path gitDir, int idLength, Map<GitId, String> byId) {
     try {
-      GitIndexFile.read(gitDir.resolve("index"), idLength)
-          .forEach((path, id) -> byId.putIfAbsent(id, path));
+      for (GitIndexEntry entry : GitIndex.entries(gitDir.resolve("index"), gitDir, idLength)) {
+        if (entry.isBlob() && !entry.intended()) {
+          byId.putIfAbsent(entry.id(), entry.path());
+        }
+      }
     } catch (IOException e) {
       return; // said when the work tree was read
     }
@@ -175,11 +181,12 @@ final class GitPlaces {
   /** A blob that no commit has. */
   private Provenance elsewhere(GitId id, String inside, Known known) {
     String ref = known.ref(id);
+    Audience local = options.audience() == null ? Audience.LOCAL : audience;
     if (ref != null) {
-      return place(ref + inside, audience, TextState.CURRENT);
+      boolean isOwn = ref.startsWith(GitRefs.AUTO_MERGE);
+      return place(ref + inside, isOwn ? local : audience, TextState.CURRENT);
     }
     String path = staged.get(id);
-    Audience local = options.audience() == null ? Audience.LOCAL : audience;
     return path == null
         ? place("unreachable/" + id.name() + inside, audience, TextState.HISTORICAL)
         : place(path + inside, local, TextState.CURRENT);
@@ -206,7 +213,16 @@ final class GitPlaces {
         at,
         null,
         local ? Audience.LOCAL : audience,
-        known.reaches(id) ? TextState.CURRENT : TextState.HISTORICAL);
+        known.reaches(id) ? TextState.CURRENT : TextState.HISTORICAL,
+        standing(stand(kind, id, known)));
+  }
+
+  /** A message is where its commit is, and is not taken away but with it. */
+  private static @Nullable Stand stand(String kind, GitId id, Known known) {
+    Collection<String> heads = known.heads(id);
+    return heads == null
+        ? null
+        : new Stand(List.copyOf(heads), kind.equals(TAG) ? null : id, null, null);
   }
 
   private @Nullable Standing standing(@Nullable Stand stand) throws IOException {

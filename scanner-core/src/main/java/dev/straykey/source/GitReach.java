@@ -21,7 +21,7 @@ final class GitReach {
   private final GitGraph graph;
   private final BitSet reached = new BitSet();
   private final BitSet pushed = new BitSet();
-  private final BitSet tags = new BitSet();
+  private final Map<Integer, TreeSet<String>> tags = new HashMap<>();
   private final Map<String, GitGraph.Commit> heads = new LinkedHashMap<>();
   private final Map<Integer, String> named = new HashMap<>();
   private final Map<String, Integer> trees = new TreeMap<>();
@@ -36,7 +36,11 @@ final class GitReach {
     boolean remotes = false;
     GitId head = refs.head();
     if (head != null) {
-      add(start, commit("HEAD", head, true));
+      GitGraph.Commit commit = commit("HEAD", head, true);
+      add(start, commit);
+      if (commit != null && refs.detached()) {
+        heads.put("HEAD", commit);
+      }
     }
     for (var ref : refs.all().entrySet()) {
       GitGraph.Commit commit = commit(ref.getKey(), ref.getValue(), true);
@@ -50,12 +54,37 @@ final class GitReach {
         }
       }
     }
+    stashes(refs);
+    for (var name : refs.passing().entrySet()) {
+      add(start, commit(name.getKey(), name.getValue(), false));
+    }
     for (GitId id : refs.logged()) {
       add(start, commit("", id, false)); // a log may name what is gone
     }
     walk(start, reached, true);
     walk(remote, pushed, false);
     anyRemote = remotes;
+  }
+
+  /** A stash is a commit of the work tree, whose parents have what was staged and untracked. */
+  private void stashes(GitRefs refs) throws IOException {
+    Map<String, GitId> stashes = new TreeMap<>(refs.olderStashes());
+    GitId newest = refs.all().get("refs/stash");
+    if (newest != null) {
+      stashes.put("refs/stash", newest);
+    }
+    for (var stash : stashes.entrySet()) {
+      GitGraph.Commit commit = commit(stash.getKey(), stash.getValue(), false);
+      if (commit != null) {
+        heads.put(stash.getKey(), commit);
+        for (int i = 1; i < Math.min(3, commit.parents().length); i++) {
+          GitGraph.Commit part = graph.commit(commit.parents()[i]);
+          if (part != null) {
+            heads.put("%s^%d".formatted(stash.getKey(), i + 1), part);
+          }
+        }
+      }
+    }
   }
 
   private static void add(ArrayDeque<GitGraph.Commit> queue, GitGraph.@Nullable Commit commit) {
@@ -86,13 +115,13 @@ final class GitReach {
       GitId next = target(at);
       if (next == null) {
         int tree = graph.shapes().of(number);
-        if (tree >= 0) {
+        if (tree >= 0 && !ref.isEmpty()) {
           trees.putIfAbsent(ref, tree);
         }
         return null;
       }
       if (mustBeThere) {
-        tags.set(number);
+        tags.computeIfAbsent(number, tag -> new TreeSet<>()).add(ref);
       }
       at = next;
     }
@@ -140,9 +169,9 @@ final class GitReach {
     return commit >= 0 && reached.get(commit);
   }
 
-  /** Returns whether a ref leads to a tag. */
-  boolean isTag(int tag) {
-    return tag >= 0 && tags.get(tag);
+  /** Returns the refs that lead to a tag; sorted, empty when none does. */
+  Collection<String> tag(int tag) {
+    return tags.getOrDefault(tag, new TreeSet<>());
   }
 
   /** Returns whether it is known that a commit was not sent anywhere yet. */

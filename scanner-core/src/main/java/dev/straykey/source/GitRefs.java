@@ -1,9 +1,6 @@
 package dev.straykey.source;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,17 +8,30 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Names of commits: every ref there is, packed or loose, and the heads of linked work trees. */
 final class GitRefs {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_LOG_LINES = 200_000;
+  private static final int MAX_STASHES = 1000;
+
+  /** A ref takes about so much memory, in bytes, and all may take an eighth of it. */
+  private static final int REF_SIZE = 256;
+
+  private static final long MOST_REFS = Runtime.getRuntime().maxMemory() / 8 / REF_SIZE;
+
+  /** What git made of a merge with conflicts: a tree with the marks in its files. */
+  static final String AUTO_MERGE = "AUTO_MERGE";
+
   private static final String[] PASSING = {
+    AUTO_MERGE,
     "ORIG_HEAD",
     "FETCH_HEAD",
     "MERGE_HEAD",
@@ -165,23 +175,52 @@ final class GitRefs {
     return ids;
   }
 
+  /**
+   * Returns the stashes below the newest, which {@code refs/stash} names itself; as git calls them.
+   */
+  Map<String, GitId> olderStashes() throws IOException {
+    var stashes = new ArrayList<GitId>();
+    Path log = layout.common().resolve("logs").resolve("refs").resolve("stash");
+    if (refs.containsKey("refs/stash") && Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
+      eachLine(
+          log,
+          line -> {
+            GitId id = id(line.substring(hex + 1, 2 * hex + 1));
+            if (id != null) {
+              stashes.add(id);
+            }
+          });
+    }
+    var named = new TreeMap<String, GitId>();
+    for (int i = stashes.size() - 2, n = 1; i >= 0 && n < MAX_STASHES; i--, n++) {
+      named.put("refs/stash@{%d}".formatted(n), stashes.get(i));
+    }
+    return named;
+  }
+
   private void logs(Path logs, Set<GitId> ids) throws IOException {
     if (Files.isDirectory(logs, LinkOption.NOFOLLOW_LINKS)) {
       eachFile(
           logs,
-          (file, name) -> {
-            try (var lines = reader(file)) {
-              int n = 0;
-              for (var line = lines.readLine();
-                  line != null && n++ < MAX_LOG_LINES;
-                  line = lines.readLine()) {
-                if (line.length() > 2 * hex + 1) {
-                  log(ids, id(line.substring(0, hex)));
-                  log(ids, id(line.substring(hex + 1, 2 * hex + 1)));
-                }
-              }
-            }
-          });
+          (file, name) ->
+              eachLine(
+                  file,
+                  line -> {
+                    log(ids, id(line.substring(0, hex)));
+                    log(ids, id(line.substring(hex + 1, 2 * hex + 1)));
+                  }));
+    }
+  }
+
+  /** Takes the lines of a log that are long enough for two ids. */
+  private void eachLine(Path log, Consumer<String> taker) throws IOException {
+    try (var lines = new GitLines(log)) {
+      int n = 0;
+      for (String line = lines.next(); line != null && n++ < MAX_LOG_LINES; line = lines.next()) {
+        if (line.length() > 2 * hex + 1) {
+          taker.accept(line);
+        }
+      }
     }
   }
 
@@ -196,12 +235,20 @@ final class GitRefs {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try (var lines = reader(file)) {
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+    boolean wrong = false;
+    try (var lines = new GitLines(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         if (line.length() > hex + 1 && line.charAt(hex) == ' ') {
-          put(line.substring(hex + 1).strip(), id(line.substring(0, hex)));
+          GitId id = id(line.substring(0, hex));
+          put(line.substring(hex + 1).strip(), id);
+          wrong |= id == null;
+        } else {
+          wrong |= !line.isBlank() && !line.startsWith("#") && !line.startsWith("^");
         }
       }
+    }
+    if (wrong) {
+      damaged = "packed-refs has lines that are no refs; git pack-refs cannot have written them";
     }
   }
 
@@ -264,18 +311,17 @@ final class GitRefs {
   }
 
   private void put(String name, @Nullable GitId id) {
-    if (id != null) {
+    if (id == null) {
+      return;
+    }
+    if (refs.size() < MOST_REFS) {
       refs.put(name, id);
+    } else {
+      damaged = "there are more refs than memory for them; java -Xmx gives more";
     }
   }
 
   private static @Nullable GitId id(String name) {
     return GitId.parse(name);
-  }
-
-  private static BufferedReader reader(Path file) throws IOException {
-    // Bytes as they are: a log may hold names in any encoding.
-    return new BufferedReader(
-        new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1));
   }
 }

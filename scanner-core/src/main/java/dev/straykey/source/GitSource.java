@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -57,7 +58,7 @@ public final class GitSource implements Source {
     layout.notices().forEach(sink::notice);
     var refs = GitRefs.of(layout);
     if (refs.damaged() != null) {
-      sink.skipped(new Skip(unit.source() + "/reftable", Skip.Reason.BROKEN, refs.damaged()));
+      sink.skipped(new Skip(unit.source() + "/refs", Skip.Reason.BROKEN, refs.damaged()));
     }
     try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
       if (!objects.shallow().isEmpty()) {
@@ -93,7 +94,7 @@ public final class GitSource implements Source {
                         + " repository is to be scanned there")
                     .formatted(refused)));
     if (!options.staged() && options.range() == null && options.since() == null) {
-      new GitWorkTree(unit.source(), path, Map.of(), new TreeMap<>(), false, options, sink)
+      new GitWorkTree(unit.source(), path, Map.of(), new TreeSet<>(), false, options, sink)
           .read(null);
     }
   }
@@ -117,7 +118,7 @@ public final class GitSource implements Source {
     }
     Checkout checkout = options.checkout();
     if (checkout != null && layout.workTree() != null) {
-      var index = index(unit, layout, options, sink);
+      var index = index(unit, layout, options, sink, objects, refs);
       if (refs.head() != null || !index.isEmpty()) {
         var head = GitHead.files(objects, refs.head());
         new GitTracked(unit.source(), layout.workTree(), head, history, options, checkout, sink)
@@ -145,7 +146,7 @@ public final class GitSource implements Source {
               unit.source(),
               workTree,
               GitHead.files(objects, refs.head()),
-              index(unit, layout, options, sink),
+              index(unit, layout, options, sink, objects, refs).navigableKeySet(),
               options.history(),
               options,
               sink)
@@ -194,24 +195,41 @@ public final class GitSource implements Source {
     Audience said = options.audience();
     Audience audience = said == null ? Audience.LOCAL : said;
     var excludes = new Excludes(options.excludes());
-    for (var entry : index(unit, layout, options, sink).entrySet()) {
+    var index = index(unit, layout, options, sink, objects, refs);
+    for (Map.Entry<String, List<GitId>> entry : index.entrySet()) {
       String path = entry.getKey();
-      if (!entry.getValue().equals(head.get(path)) && !excludes.match(path)) {
-        history.one(
-            entry.getValue(),
-            Origin.of(Provenance.file(KIND, unit.source(), path, audience)),
-            path);
+      for (GitId id : entry.getValue()) {
+        if (!id.equals(head.get(path)) && !excludes.match(path)) {
+          history.one(id, Origin.of(Provenance.file(KIND, unit.source(), path, audience)), path);
+        }
       }
     }
     history.finish();
   }
 
-  private static NavigableMap<String, GitId> index(
-      Unit unit, GitLayout layout, ReadOptions options, DocumentSink sink) {
+  private static NavigableMap<String, List<GitId>> index(
+      Unit unit,
+      GitLayout layout,
+      ReadOptions options,
+      DocumentSink sink,
+      GitObjects objects,
+      GitRefs refs) {
     Path given = options.index();
+    Path gitDir = layout.gitDir();
     try {
-      return GitIndexFile.read(
-          given == null ? layout.gitDir().resolve("index") : given, layout.idLength());
+      return GitIndex.files(
+          GitIndex.entries(
+              given == null ? gitDir.resolve("index") : given, gitDir, objects.idLength()),
+          objects,
+          folder -> {
+            if (!folder.id().equals(GitHead.folder(objects, refs.head(), folder.path()))) {
+              sink.skipped(
+                  new Skip(
+                      unit.source() + "/" + folder.path(),
+                      Skip.Reason.MISSING,
+                      "of what is staged here, not all is there"));
+            } // else nothing is staged in it, and the history says what is missing
+          });
     } catch (IOException e) {
       sink.skipped(
           new Skip(unit.source() + "/index", Skip.Reason.BROKEN, String.valueOf(e.getMessage())));

@@ -24,9 +24,11 @@ final class GitSpots implements GitPlaces.Known {
   private final GitObjects objects;
   private final GitGraph graph;
   private final GitReach reach;
+  private final GitOrder order;
   private final GitGraphWalk walk;
   private final Map<Integer, TreeMap<String, Spot>> spots = new HashMap<>();
   private final Map<Integer, String> named = new HashMap<>();
+  private @Nullable GitHeads heads;
 
   /** What is known of a blob at a path so far. */
   private static final class Spot {
@@ -42,10 +44,11 @@ final class GitSpots implements GitPlaces.Known {
     this.graph = graph;
     graph.shapes();
     this.reach = new GitReach(objects, refs, graph);
+    this.order = new GitOrder(objects, graph, graph.commits());
     this.walk = new GitGraphWalk(objects, graph, reach.trees().values());
     if (graph.wantsAny()) {
       List<GitGraph.Commit> commits = graph.commits();
-      commits.sort(this::compare); // it stays so, for a later run
+      commits.sort(order::compare); // it stays so, for a later run
       for (GitGraph.Commit commit : commits) {
         if (reach.reaches(commit.number())) {
           changes(commit);
@@ -70,14 +73,6 @@ final class GitSpots implements GitPlaces.Known {
       walk.all(
           tree.getValue(), (blob, path) -> named.putIfAbsent(blob, tree.getKey() + ":" + path));
     }
-  }
-
-  /** Oldest first; equally old ones by id. */
-  private int compare(GitGraph.Commit a, GitGraph.Commit b) {
-    int byTime = Long.compare(a.committed(), b.committed());
-    return byTime != 0 || a.number() == b.number()
-        ? byTime
-        : objects.id(a.number()).compareTo(objects.id(b.number()));
   }
 
   private int[] trees(GitGraph.Commit commit) {
@@ -117,7 +112,7 @@ final class GitSpots implements GitPlaces.Known {
         parents,
         (blob, path) -> {
           Spot spot = spot(blob, path);
-          if (spot != null && (spot.brought == null || compare(commit, spot.brought) < 0)) {
+          if (spot != null && (spot.brought == null || order.compare(commit, spot.brought) < 0)) {
             spot.brought = commit;
             spot.renamedFrom = from.get(blob);
           }
@@ -145,7 +140,7 @@ final class GitSpots implements GitPlaces.Known {
         .forEach(
             (ref, commit) -> {
               byTree.computeIfAbsent(commit.tree(), tree -> new ArrayList<>()).add(ref);
-              newest.merge(commit.tree(), commit, (a, b) -> compare(a, b) >= 0 ? a : b);
+              newest.merge(commit.tree(), commit, (a, b) -> order.compare(a, b) >= 0 ? a : b);
             });
     for (var tree : byTree.entrySet()) {
       walk.all(
@@ -170,7 +165,7 @@ final class GitSpots implements GitPlaces.Known {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
-    return compare(one, other) >= 0 ? one : other;
+    return order.compare(one, other) >= 0 ? one : other;
   }
 
   private @Nullable Spot spot(int blob, String path) {
@@ -204,6 +199,7 @@ final class GitSpots implements GitPlaces.Known {
                 }
               });
     }
+    missing.removeIf(GitId::isOfNothing);
     return missing;
   }
 
@@ -251,7 +247,22 @@ final class GitSpots implements GitPlaces.Known {
   @Override
   public boolean reaches(GitId id) {
     int number = objects.number(id.raw(), 0);
-    return reach.reaches(number) || reach.isTag(number);
+    return reach.reaches(number) || !reach.tag(number).isEmpty();
+  }
+
+  @Override
+  public @Nullable Collection<String> heads(GitId message) {
+    int number = objects.number(message.raw(), 0);
+    Collection<String> tags = reach.tag(number);
+    if (!tags.isEmpty()) {
+      return tags.stream().limit(MAX_HEADS).toList();
+    }
+    GitHeads known = heads;
+    if (known == null) {
+      known = new GitHeads(graph.commits(), reach.heads());
+      heads = known;
+    }
+    return known.over(number, MAX_HEADS);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.straykey.model.Document;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Skip;
 import dev.straykey.unpack.Archives;
+import dev.straykey.unpack.GitPackFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,9 +135,11 @@ final class GitTexts {
 
   /** What differs little from a text is one unless what is new in its beginning says otherwise. */
   private static boolean isBinary(byte[] bytes, int length, @Nullable GitRanges changed) {
-    return (changed == null || changed.begins(2))
-        ? Texts.isBinary(bytes, length)
-        : changed.anyZero(bytes, Math.min(length, Texts.HEAD));
+    if (changed == null || changed.begins(2)) {
+      // A bundle begins with as many lines as it has refs.
+      return Texts.isBinary(bytes, length) || GitPackFormat.isBundle(bytes, length);
+    }
+    return changed.anyZero(bytes, Math.min(length, Texts.HEAD));
   }
 
   private void archive(Origin origin, InputStream bytes) throws IOException {
@@ -172,7 +175,7 @@ final class GitTexts {
       try (var in = raw.open()) {
         head = in.readNBytes(Texts.HEAD);
       }
-      if (Texts.isBinary(head, head.length)) {
+      if (isBinary(head, head.length, null)) {
         if (Archives.recognise(head, Math.min(head.length, Archives.HEAD)) == null) {
           binary();
           return;
@@ -256,6 +259,10 @@ final class GitTexts {
     int close = end;
     while (close > name && raw[close - 1] != '>') {
       close--;
+      if (raw[close] > '9') {
+        close = end; // no time, which alone may stand behind; who knows what it is
+        break;
+      }
     }
     return new String(raw, name, Math.max(0, close - name), StandardCharsets.ISO_8859_1);
   }
@@ -303,6 +310,11 @@ final class GitTexts {
       message = new byte[2 * (to - from)];
     }
     System.arraycopy(raw, from, message, 0, to - from);
+    if (Texts.wide(message, to - from) != null) {
+      Origin origin = Origin.unresolved(where + id.name());
+      sink.document(wide(origin, "", Texts.content(message, to - from), message, to - from));
+      return;
+    }
     sink.document(
         new Document(
             Origin.unresolved(where + id.name()),

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,8 @@ final class GitTracked {
         GitSource.KIND, source, name, isSaid ? said : clean ? Audience.RESTRICTED : Audience.LOCAL);
   }
 
-  void read(NavigableMap<String, GitId> index) throws IOException {
-    for (Map.Entry<String, GitId> entry : index.entrySet()) {
+  void read(NavigableMap<String, List<GitId>> index) throws IOException {
+    for (Map.Entry<String, List<GitId>> entry : index.entrySet()) {
       String path = entry.getKey();
       if (excludes.match(path) || (!includes.none() && !includes.match(path))) {
         left++;
@@ -78,23 +79,23 @@ final class GitTracked {
     skipped(links, "symbolic link not followed");
   }
 
-  private void one(String path, GitId staged) throws IOException {
+  private void one(String path, List<GitId> staged) throws IOException {
     Path file = below(path);
     BasicFileAttributes attributes = file == null ? null : attributes(file);
+    GitId asStaged = null;
     if (attributes != null && attributes.isSymbolicLink()) {
       links++;
     } else if (file != null && attributes != null && attributes.isRegularFile()) {
-      boolean asStaged = GitBlobId.matches(file, staged);
-      clean = asStaged && staged.equals(head.get(path));
+      asStaged = staged.stream().filter(id -> GitBlobId.matches(file, id)).findFirst().orElse(null);
+      clean = asStaged != null && asStaged.equals(head.get(path));
       files.file(file, path, false);
-      if (asStaged) {
-        return;
-      }
     }
     // Deleted or changed since it was staged: the next commit has it all the same.
-    if (attributes == null || !attributes.isSymbolicLink()) {
-      clean = staged.equals(head.get(path));
-      history.one(staged, Origin.of(at(path)), path);
+    for (GitId id : staged) {
+      if (!id.equals(asStaged)) {
+        clean = id.equals(head.get(path));
+        history.one(id, Origin.of(at(path)), path);
+      }
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import org.eclipse.jgit.ignore.IgnoreNode;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class GitWorkTree {
   private final String source;
   private final Path root;
   private final Map<String, GitId> head;
-  private final NavigableMap<String, GitId> index;
+  private final NavigableSet<String> index;
   private final boolean headIsRead;
   private final DocumentSink sink;
   private final FileDocuments files;
@@ -48,7 +48,7 @@ final class GitWorkTree {
       String source,
       Path root,
       Map<String, GitId> head,
-      NavigableMap<String, GitId> index,
+      NavigableSet<String> index,
       boolean headIsRead,
       ReadOptions options,
       DocumentSink sink) {
@@ -131,7 +131,7 @@ final class GitWorkTree {
       return;
     }
     boolean isFolder = attributes.isDirectory();
-    boolean tracked = isFolder ? tracksBelow(path) : index.containsKey(path);
+    boolean tracked = isFolder ? tracksBelow(path) : index.contains(path);
     if (attributes.isSymbolicLink()) {
       links++;
     } else if (!tracked && !readsIgnored && ignored(path, isFolder)) {
@@ -153,7 +153,7 @@ final class GitWorkTree {
   }
 
   private boolean tracksBelow(String path) {
-    String first = index.ceilingKey(path + "/");
+    String first = index.ceiling(path + "/");
     return first != null && first.startsWith(path + "/");
   }
 

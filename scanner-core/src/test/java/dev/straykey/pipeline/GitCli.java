@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The real git, in one folder, with nothing of the machine's own settings. */
 public final class GitCli {
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
   private int minute;
+  private @Nullable String clock;
 
   public GitCli(Path folder) {
     this.folder = folder;
@@ -34,6 +36,18 @@ public final class GitCli {
   public void committer(String name, String address) {
     environment.put("GIT_COMMITTER_NAME", name);
     environment.put("GIT_COMMITTER_EMAIL", address);
+  }
+
+  /** Lets it use a protocol beside that of files; of this machine's own addresses. */
+  public GitCli allow(String protocol) {
+    environment.merge("GIT_ALLOW_PROTOCOL", protocol, (known, more) -> known + ":" + more);
+    environment.put("NO_PROXY", "*");
+    return this;
+  }
+
+  /** Stops the clock, which else goes on by a minute each time. */
+  public void clock(String time) {
+    clock = time;
   }
 
   public Path path(String name) {
@@ -62,7 +76,7 @@ public final class GitCli {
   public String with(String input, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
-    String time = "2026-01-02T03:%02d:00Z".formatted(minute++ % 60);
+    String time = clock == null ? "2026-01-02T03:%02d:00Z".formatted(minute++ % 60) : clock;
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
     builder.environment().putAll(environment);

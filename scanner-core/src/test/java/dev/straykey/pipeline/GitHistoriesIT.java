@@ -31,6 +31,7 @@ class GitHistoriesIT {
 
   @TempDir Path folder;
   private final List<String> keys = new ArrayList<>();
+  private final Map<String, Long> orders = new HashMap<>();
   private GitCli git;
 
   private void make(Random random) throws IOException {
@@ -184,14 +185,15 @@ class GitHistoriesIT {
       told.add(place);
       Set<String> holding = expected.get(place);
       assertThat(holding).as(place).isNotNull();
-      // It came with this commit: no parent has it there. And no older commit brought it.
+      // It came with this commit: no parent has it there. And no older commit brought it, where
+      // none is older than its parents, whatever clocks said.
       assertThat(brings(commit, path, blob, commits)).as(place).isTrue();
       assertThat(holding)
           .as(place)
           .noneMatch(
               one ->
                   brings(commits.get(one), path, blob, commits)
-                      && commits.get(one).time() < commit.time());
+                      && order(commits.get(one), commits) < order(commit, commits));
       Standing standing = Objects.requireNonNull(match.where().standing());
       var now = new TreeSet<String>();
       heads.forEach(
@@ -211,6 +213,18 @@ class GitHistoriesIT {
       }
     }
     assertThat(told).isEqualTo(expected.keySet());
+  }
+
+  private long order(Commit commit, Map<String, Commit> commits) {
+    Long known = orders.get(commit.id());
+    if (known == null) {
+      known = commit.time();
+      for (String parent : commit.parents()) {
+        known = Math.max(known, order(commits.get(parent), commits) + 1);
+      }
+      orders.put(commit.id(), known);
+    }
+    return known;
   }
 
   private static boolean brings(

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.straykey.model.InvalidInputException;
-import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,26 +26,7 @@ class GitHooksIT {
     git.run("init", "-q", "-b", "main");
     git.write("a.txt", "nothing\n");
     git.commit("first");
-    Path script = folder.resolve("program");
-    Files.writeString(
-        script,
-        "#!/bin/sh\nSTRAYKEY_HOME='%s' exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"\n"
-            .formatted(
-                folder.resolve("state"),
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                classPath(),
-                HookProgram.class.getName()));
-    assertThat(script.toFile().setExecutable(true)).isTrue();
-    program = script.toString();
-  }
-
-  private static String classPath() {
-    if (HookProgram.class.getClassLoader() instanceof URLClassLoader loader) {
-      return Stream.of(loader.getURLs())
-          .map(URL::getPath)
-          .collect(Collectors.joining(File.pathSeparator));
-    }
-    return System.getProperty("java.class.path");
+    program = HookProgram.script(folder).toString();
   }
 
   private String text() {

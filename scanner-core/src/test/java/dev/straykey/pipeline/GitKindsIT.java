@@ -78,6 +78,19 @@ class GitKindsIT {
     assertThat(only(scan("r")).commit()).isEqualTo(commit);
   }
 
+  /** As {@code git commit-tree} makes them: git knows the empty tree without having it. */
+  @Test
+  void anEmptyTreeThatIsNotThereIsNotMissing() throws Exception {
+    GitCli git = init("r");
+    String tree = git.run("hash-object", "-t", "tree", "/dev/null");
+    git.run("update-ref", "refs/heads/main", git.run("commit-tree", tree, "-m", text()));
+
+    RunResult result = scan("r");
+
+    assertThat(only(result).field()).isEqualTo("message");
+    assertThat(result.complete()).isTrue();
+  }
+
   @Test
   void bareRepositories() throws Exception {
     String commit = grow(init("r"));

@@ -8,6 +8,7 @@ import dev.straykey.model.Provenance;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.Skip;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -242,6 +243,67 @@ class GitStorageIT {
   }
 
   @Test
+  void namesOfRefs() throws Exception {
+    git.run("branch", "about-" + GitScan.key(random));
+    git.run("tag", "v1-" + GitScan.key(random));
+    git.run("pack-refs", "--all");
+
+    RunResult result = scan("r");
+
+    assertThat(GitScan.matches(result))
+        .extracting(match -> match.where().path())
+        .containsExactlyInAnyOrder("key.txt", ".git/refs", ".git/refs");
+    assertThat(result.complete()).isTrue();
+  }
+
+  /** Larger than the memory of this process. */
+  @Test
+  void aLogOfOneEndlessLineIsGoneBy() throws Exception {
+    git.write(".git/logs/refs/heads/endless", "");
+    try (var log = new RandomAccessFile(git.path(".git/logs/refs/heads/endless").toFile(), "rw")) {
+      log.setLength(Runtime.getRuntime().maxMemory());
+    }
+
+    RunResult result = scan("r");
+
+    assertThat(only(result).commit()).isEqualTo(brought);
+    assertThat(result.complete()).isTrue();
+  }
+
+  @Test
+  void packedRefsThatAreNoneAreSaid() throws Exception {
+    git.run("tag", "-a", "v1", "-m", "a tag");
+    git.run("pack-refs", "--all");
+    assertThat(scan("r").complete()).isTrue();
+    Path packed = git.path(".git/packed-refs");
+
+    Files.writeString(packed, Files.readString(packed).replaceFirst("(?m)^[0-9a-f]", "x"));
+
+    assertThat(scan("r").complete()).isFalse();
+  }
+
+  @Test
+  void bundlesThatWereCommitted() throws Exception {
+    GitCli other = repository("other");
+    other.write("inner.txt", text());
+    other.commit("first");
+    for (int i = 0; i < 300; i++) {
+      other.run("update-ref", "refs/heads/many-" + i, "HEAD"); // so that it begins like a text
+    }
+    String blob = other.run("rev-parse", "HEAD:inner.txt");
+    other.run("bundle", "create", "-q", git.path("x.bundle").toString(), "--all");
+    String commit = git.commit("a bundle");
+    Files.delete(git.path("x.bundle"));
+    git.commit("without it");
+
+    assertThat(GitScan.matches(scan("r")))
+        .extracting(Match::where)
+        .filteredOn(where -> commit.equals(where.commit()))
+        .extracting(Provenance::path)
+        .containsExactly("x.bundle!/" + blob + "/inner.txt");
+  }
+
+  @Test
   void filesThatGitLeavesBehind() throws Exception {
     for (String name :
         new String[] {
@@ -303,10 +365,17 @@ class GitStorageIT {
   }
 
   @Test
-  void aSplitIndexIsSaid() throws Exception {
+  void whatASplitIndexHasStagedIsNamed() throws Exception {
     git.run("update-index", "--split-index");
+    git.write("staged.txt", text());
+    git.run("add", "staged.txt");
 
-    assertThat(scan("r").complete()).isFalse();
+    RunResult result = scan("r");
+
+    assertThat(result.complete()).isTrue();
+    assertThat(GitScan.matches(result))
+        .extracting(match -> match.where().path())
+        .containsExactlyInAnyOrder("key.txt", "staged.txt");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.straykey.unpack;
 
 import static dev.straykey.fuzz.Mutants.bytes;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.straykey.fuzz.LongFuzz;
@@ -156,7 +157,8 @@ class ArchivesFuzzTest {
           BinaryFiles.python(Planted.KEY, "another text"),
           BinaryFiles.androidResources(false, Planted.KEY, "other"),
           BinaryFiles.androidResources(true, Planted.KEY, "other"),
-          BinaryFiles.coreDump(Planted.KEY));
+          BinaryFiles.coreDump(Planted.KEY),
+          GitBundles.of(new String(text, UTF_8), new String(text, UTF_8) + "more", "other"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -230,4 +230,22 @@ class FormatsTest {
 
     assertThat(read(list, "a.plist").skips).singleElement().asString().startsWith("BROKEN");
   }
+
+  @Test
+  void aBundleOfGitHasTheVersionsOfItsFiles() throws Exception {
+    String text = "a line that is in both\n".repeat(40);
+
+    Given given = read(GitBundles.of(text, text + "another\n"), "x.bundle");
+
+    assertThat(given.texts)
+        .extractingFromEntries(entry -> entry.getKey().replaceFirst("!/[0-9a-f]{40}", ""))
+        .containsExactlyInAnyOrder(
+            "x.bundle!/refs",
+            "x.bundle/commit",
+            "x.bundle/commit",
+            "x.bundle/folder/file.txt",
+            "x.bundle/folder/file.txt");
+    assertThat(given.texts).containsValues(text, text + "another\n");
+    assertThat(given.skips).isEmpty();
+  }
 }

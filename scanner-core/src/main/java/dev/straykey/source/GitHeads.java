@@ -1,0 +1,89 @@
+package dev.straykey.source;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Which refs have a commit in their history. */
+final class GitHeads {
+  /** So many commits are gone by, over all that is asked; a large history takes a second for it. */
+  private static final long MOST = 200_000_000;
+
+  private final Map<Integer, List<String>> refs = new HashMap<>();
+  private final int[] numbers;
+  private final int[] first;
+  private final int[] children;
+  private long steps;
+
+  /**
+   * @param commits all that are known
+   * @param heads the commits that refs name
+   */
+  GitHeads(Collection<GitGraph.Commit> commits, Map<String, GitGraph.Commit> heads) {
+    heads.forEach(
+        (ref, commit) ->
+            refs.computeIfAbsent(commit.number(), number -> new ArrayList<>(1)).add(ref));
+    numbers = commits.stream().mapToInt(GitGraph.Commit::number).sorted().toArray();
+    first = new int[numbers.length + 1];
+    for (GitGraph.Commit commit : commits) {
+      for (int parent : commit.parents()) {
+        int at = at(parent);
+        if (at >= 0) {
+          first[at + 1]++;
+        }
+      }
+    }
+    Arrays.parallelPrefix(first, Integer::sum);
+    children = new int[first[numbers.length]];
+    int[] next = Arrays.copyOf(first, numbers.length);
+    for (GitGraph.Commit commit : commits) {
+      for (int parent : commit.parents()) {
+        int at = at(parent);
+        if (at >= 0) {
+          children[next[at]++] = at(commit.number());
+        }
+      }
+    }
+  }
+
+  private int at(int number) {
+    return Arrays.binarySearch(numbers, number);
+  }
+
+  /**
+   * Returns the first {@code most} refs that lead to a commit, by name; null when too much was
+   * asked to tell.
+   */
+  @Nullable Collection<String> over(int commit, int most) {
+    var found = new TreeSet<String>();
+    var seen = new BitSet();
+    var queue = new ArrayDeque<Integer>();
+    if (at(commit) >= 0) {
+      queue.add(at(commit));
+    }
+    for (Integer at = queue.poll(); at != null; at = queue.poll()) {
+      if (seen.get(at)) {
+        continue;
+      }
+      seen.set(at);
+      if (++steps > MOST) {
+        return null;
+      }
+      found.addAll(refs.getOrDefault(numbers[at], List.of()));
+      while (found.size() > most) {
+        found.pollLast();
+      }
+      for (int i = first[at]; i < first[at + 1]; i++) {
+        queue.add(children[i]);
+      }
+    }
+    return found;
+  }
+}
