@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleImage {
   /** Changed with every change of the format. */
-  static final int MARK = 0x53_4b_52_04;
+  static final int MARK = 0x53_4b_52_05;
 
   private final Map<String, Integer> texts = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -91,6 +91,7 @@ final class RuleImage {
     text(rule.name());
     texts(rule.keywords());
     text(rule.pattern());
+    text(rule.form());
     text(rule.scope().name());
     text(rule.severity().name());
     out.writeBoolean(rule.publishable());

@@ -121,6 +121,7 @@ final class RuleImageReader {
     String name = text();
     List<String> keywords = texts();
     String pattern = text();
+    String form = textOrNull();
     KeyScope scope = KeyScope.valueOf(text());
     Severity severity = Severity.valueOf(text());
     boolean publishable = flag();
@@ -151,7 +152,8 @@ final class RuleImageReader {
         examples,
         text(),
         flag(),
-        near());
+        near(),
+        form);
   }
 
   private Rule.Near near() {

@@ -15,6 +15,10 @@ final class PasswordShape {
   private static final int MOST_PASSWORD = 100;
   private static final int LEAST_SECRET = 8;
   private static final int LEAST_COMPARED = 6;
+
+  /** Nobody's password begins by chance with so many characters of an issuer's mark. */
+  private static final int LEAST_MARK = 6;
+
   private static final int LEAST_DIGITS = 6;
 
   /** So many bits tell small letters from a word. */
@@ -51,7 +55,7 @@ final class PasswordShape {
     if (!NameWords.isPasswordName(assigned)) {
       return NameWords.isSecretName(assigned) && isSecret(text);
     }
-    if (isOther(text) || isPhrase(text)) {
+    if (isOther(text) || isPhrase(text) || forms.begins(text, start, end, LEAST_MARK)) {
       return false;
     }
     if (assigned.operator == ' '
