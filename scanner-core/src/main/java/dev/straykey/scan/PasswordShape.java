@@ -207,8 +207,15 @@ final class PasswordShape {
       digit |= b >= '0' && b <= '9';
       letter |= Boundary.isWord(b) && b > '9';
       special |= !Boundary.isWord(b) && b != '_' && b != '.' && b != '-';
-      if (b == '$' || b == '(' || b == ')' || b == '*' || b == '[' || b == '{' || b == '|'
-          || b == '=' || b == '"') {
+      if ((b == '$' && !(i > start && isRemark(text)))
+          || b == '('
+          || b == ')'
+          || b == '*'
+          || b == '['
+          || b == '{'
+          || b == '|'
+          || b == '='
+          || b == '"') {
         return false;
       }
     }
@@ -220,6 +227,23 @@ final class PasswordShape {
         || isEnvironment(text)
         || isSetting(text)
         || (isAlone(text) && (bits >= ODD || isOfUser(text))));
+  }
+
+  /** In a remark no variable is put in: {@code # password: a$b}. */
+  private boolean isRemark(byte[] text) {
+    int i = assigned.nameStart;
+    while (i > 0 && text[i - 1] != '\n' && assigned.nameStart - i < PAIR_REACH) {
+      i--;
+    }
+    while (i < assigned.nameStart && (text[i] == ' ' || text[i] == '\t')) {
+      i++;
+    }
+    byte next = i + 1 < text.length ? text[i + 1] : 0;
+    return text[i] == '#'
+        || text[i] == '*'
+        || (text[i] == '/' && (next == '/' || next == '*'))
+        || (text[i] == '-' && next == '-')
+        || (text[i] == '<' && next == '!');
   }
 
   /** Letters that end a line, or an option's value: no word of a sentence, no name in code. */
