@@ -77,10 +77,13 @@ final class Judgement {
     String said = "it is what documentation writes in place of a key";
     boolean own = rule.specificity() > 1;
     Placeholders.Sign sign = Placeholders.sign(key, prefix, !own);
+    if (own && sign == Placeholders.Sign.NOTHING && Placeholders.is(key, prefix)) {
+      sign = Placeholders.Sign.COUNTS; // its issuer's form, filled by counting
+    }
     boolean plausible =
         switch (sign) {
           case NOTHING -> !poor;
-          case COUNTS -> key.length >= LEAST_MADE_UP;
+          case COUNTS -> own || key.length >= LEAST_MADE_UP;
           case WORD -> own && Placeholders.isRareWithoutWords(key, prefix);
           case ALPHABET -> own && (rule.hasMark() || Placeholders.isRareWithoutWords(key, prefix));
           case FILLED -> false;

@@ -43,6 +43,19 @@ class JudgementTest {
   }
 
   @Test
+  void digitsInTheirOrderInAKeyOfAnIssuersFormLeaveADoubt() throws IOException {
+    assertThat(doubts("t=lin_api_" + "1234567890abcdef".repeat(3).substring(0, 40)))
+        .containsExactly(Optional.of(Doubt.MADE_UP));
+  }
+
+  @Test
+  void anotherCaseOfAMarkThanKeysAreKnownWithLeavesADoubt() throws IOException {
+    String key = key("riot-games-api-key");
+
+    assertThat(doubts("t=rgapi-" + key.substring(6))).containsExactly(Optional.of(Doubt.FORM));
+  }
+
+  @Test
   void anotherLengthThanKeysAreKnownWithLeavesADoubt() throws IOException {
     String key = key("linear-api-key");
 
