@@ -54,6 +54,9 @@ final class RemarkPassword {
     while (last < to && last - keywordEnd < LONGEST_WORD && isLetter(text[last])) {
       last++;
     }
+    if (last == to || (text[last] != ' ' && text[last] != ':' && text[last] != '=')) {
+      return false; // most are names in programs
+    }
     String word = word(first, last);
     if (PASSWORDS.contains(word)) {
       return isOfUser(first) ? pair(last) : sentence(last);
