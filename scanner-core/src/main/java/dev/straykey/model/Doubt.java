@@ -4,6 +4,10 @@ package dev.straykey.model;
 public enum Doubt {
   /** The characters that its issuer computes from the others are not those. */
   CHECKSUM("its checksum does not hold: altered, or made up"),
+  /**
+   * It is as its issuer's keys are, but for a length or letters that no key issued is known with.
+   */
+  FORM("it is not quite of the form that its issuer's keys have"),
   /** It holds what people write when they make a key up. */
   MADE_UP("its value looks made up"),
   /** It stands where people write what opens nothing. */

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param trusted false for a rule that came by {@code --rules} or from a scanned tree: it can
  *     recognise and never causes a request
  * @param near what must stand around the key
+ * @param form expression that every key issued is known to fit, where {@code pattern} takes more;
+ *     null where it does not. What it does not fit is in doubt
  */
 public record Rule(
     String id,
@@ -41,7 +43,8 @@ public record Rule(
     List<Example> examples,
     String origin,
     boolean trusted,
-    Near near)
+    Near near,
+    @Nullable String form)
     implements Serializable {
   public Rule {
     keywords = List.copyOf(keywords);
@@ -79,7 +82,8 @@ public record Rule(
         examples,
         origin,
         trusted,
-        Near.ANYTHING);
+        Near.ANYTHING,
+        null);
   }
 
   /**

@@ -9,5 +9,7 @@ public enum Shape {
   /** The same, where people choose the literal: it need not be rare, and must not be a stand-in. */
   PASSWORD,
   /** The password of {@code scheme://user:password@host}. */
-  URL
+  URL,
+  /** A password that a remark or a message tells in words: {@code user/pass: admin/…}. */
+  REMARK
 }

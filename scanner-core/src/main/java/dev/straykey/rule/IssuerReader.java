@@ -39,6 +39,7 @@ final class IssuerReader {
           "name",
           "keywords",
           "pattern",
+          "form",
           "scope",
           "severity",
           "publishable",
@@ -158,7 +159,8 @@ final class IssuerReader {
             examples(key),
             origin,
             trusted,
-            near);
+            near,
+            form(key, text));
     key.done();
     if (pattern.root() == null && rule.examples().stream().anyMatch(IssuerReader::isMade)) {
       throw wrong(
@@ -175,12 +177,26 @@ final class IssuerReader {
     return Math.min(pattern.keyPrefix().length(), 16);
   }
 
-  private KeyPattern pattern(YamlMap key, String text) {
+  private static KeyPattern pattern(YamlMap key, String text) {
+    return pattern(key, "pattern", text);
+  }
+
+  private static KeyPattern pattern(YamlMap key, String field, String text) {
     try {
       return KeyPattern.of(text);
     } catch (IllegalArgumentException e) {
-      throw wrong(PATTERN, key, "pattern", "is not an RE2 expression: " + e.getMessage());
+      throw wrong(PATTERN, key, field, "is not an RE2 expression: " + e.getMessage());
     }
+  }
+
+  private static @Nullable String form(YamlMap key, String pattern) {
+    String form = key.text("form");
+    if (form != null && (pattern(key, "form", form).root() == null || form.equals(pattern))) {
+      throw key.wrong(
+          "form",
+          "must be narrower than pattern, without ^, $, \\b, lazy repetition or named classes");
+    }
+    return form;
   }
 
   /**

@@ -73,6 +73,11 @@ public final class KeyPattern {
     return made;
   }
 
+  /** Takes a pattern that is known to be one; it is compiled when first tried. */
+  public static KeyPattern later(String pattern) {
+    return new KeyPattern(pattern, null);
+  }
+
   /** Takes a pattern that was compiled before; its parts are read when first needed. */
   static KeyPattern of(String pattern, PatternFacts facts, PackedTables packed) {
     return new KeyPattern(pattern, facts, packed);

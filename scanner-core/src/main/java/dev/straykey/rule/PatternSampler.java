@@ -48,12 +48,25 @@ public final class PatternSampler {
     int from = sampler.keyStart < 0 ? 0 : sampler.keyStart;
     int to = sampler.keyStart < 0 ? match.length : sampler.keyEnd;
     byte[] key = Arrays.copyOfRange(match, from, to);
+    if (rule.form() != null) {
+      key = ofForm(rule.form(), seed);
+    }
     if (rule.checksum() != null) {
       key = Checksums.complete(rule.checksum(), key, pattern.keyPrefix().length());
     }
     String id = sampler.idStart < 0 ? "" : text(match, sampler.idStart, sampler.idEnd);
     String whole = text(match, 0, from) + text(key, 0, key.length) + text(match, to, match.length);
     return new Sample(whole, text(key, 0, key.length), id);
+  }
+
+  private static byte[] ofForm(String form, long seed) {
+    PatternNode root = KeyPattern.of(form).root();
+    if (root == null) {
+      throw new IllegalArgumentException("no key can be made from " + form);
+    }
+    var sampler = new PatternSampler(seed);
+    sampler.write(root);
+    return sampler.out.toByteArray();
   }
 
   private static String text(byte[] bytes, int from, int to) {

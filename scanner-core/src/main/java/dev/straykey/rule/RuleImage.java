@@ -93,6 +93,7 @@ final class RuleImage {
     text(rule.name());
     texts(rule.keywords());
     text(rule.pattern());
+    text(rule.form());
     text(rule.scope().name());
     text(rule.severity().name());
     out.writeBoolean(rule.publishable());

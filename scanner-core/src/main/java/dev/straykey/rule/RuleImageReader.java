@@ -123,6 +123,7 @@ final class RuleImageReader {
     String name = text();
     List<String> keywords = texts();
     String pattern = text();
+    String form = textOrNull();
     KeyScope scope = KeyScope.valueOf(text());
     Severity severity = Severity.valueOf(text());
     boolean publishable = flag();
@@ -153,7 +154,8 @@ final class RuleImageReader {
         examples,
         text(),
         flag(),
-        near());
+        near(),
+        form);
   }
 
   private Rule.Near near() {

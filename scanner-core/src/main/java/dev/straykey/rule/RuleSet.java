@@ -144,6 +144,7 @@ public final class RuleSet implements Serializable {
                 rule.issuer(),
                 String.join(",", rule.keywords()),
                 rule.pattern(),
+                String.valueOf(rule.form()),
                 String.valueOf(rule.checksum()),
                 String.valueOf(rule.minEntropy()),
                 rule.scope() + " " + rule.severity() + " " + rule.publishable(),

@@ -20,7 +20,7 @@ final class Candidates {
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparing((Candidate c) -> !c.isKnownKey())
           .thenComparing(c -> c.rule() == null)
-          .thenComparing(c -> c.doubt() != null)
+          .thenComparingInt(Candidate::doubtfulness)
           .thenComparing(Comparator.comparingInt(Candidate::specificity).reversed())
           .thenComparing(Comparator.comparingInt(Candidate::affinity).reversed())
           .thenComparing(Comparator.comparingLong(Candidate::length).reversed())
@@ -62,6 +62,15 @@ final class Candidates {
 
     boolean isKnownKey() {
       return known != null && known.shown() == Shown.VALUE;
+    }
+
+    /**
+     * What an issuer's own rule takes with a doubt of its form is more that issuer's than
+     * anybody's.
+     */
+    int doubtfulness() {
+      boolean isNobodys = specificity == 0;
+      return doubt == null ? (isNobodys ? 2 : 0) : doubt == Doubt.FORM && !isNobodys ? 1 : 3;
     }
 
     long length() {

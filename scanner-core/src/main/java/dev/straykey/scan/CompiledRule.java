@@ -4,6 +4,7 @@ import dev.straykey.model.Confidence;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Shape;
 import dev.straykey.rule.KeyPattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule, ready to be tried.
@@ -12,9 +13,16 @@ import dev.straykey.rule.KeyPattern;
  * @param specificity how much of a match is literal: the longest keyword or literal prefix
  * @param prefix how many first characters of a key are literal
  * @param hasMark whether these characters are this issuer's alone
+ * @param form what every key issued fits; null where the pattern says all that is known
  */
 record CompiledRule(
-    int index, Rule rule, KeyPattern pattern, int specificity, int prefix, boolean hasMark) {
+    int index,
+    Rule rule,
+    KeyPattern pattern,
+    int specificity,
+    int prefix,
+    boolean hasMark,
+    @Nullable KeyPattern form) {
 
   static CompiledRule of(int index, Rule rule, KeyPattern pattern, KnownForms forms) {
     String prefix = pattern.keyPrefix();
@@ -24,7 +32,8 @@ record CompiledRule(
         pattern,
         specificity(rule, pattern),
         prefix.length(),
-        forms.isMark(prefix, rule.issuer()));
+        forms.isMark(prefix, rule.issuer()),
+        rule.form() == null ? null : KeyPattern.later(rule.form()));
   }
 
   /** Returns true when the key is found by where it stands, not by what it looks like. */

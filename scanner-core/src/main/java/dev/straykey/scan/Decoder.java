@@ -36,10 +36,13 @@ interface Decoder {
   }
 
   /**
-   * Returns true when what is hidden may stand further from a mark than {@link
-   * Changes#LONGEST_MATCH}: then each mark is looked at again in a text that differs.
+   * Returns true when what a mark hides may stand further from it than {@link
+   * Changes#LONGEST_MATCH}: then it is looked at again in a text that differs.
+   *
+   * @param last where the mark ends
+   * @param to where what can be looked at ends
    */
-  default boolean looksFar() {
+  default boolean looksFar(byte[] text, int last, int to) {
     return false;
   }
 

@@ -18,7 +18,8 @@ final class Decoders {
           Continuation::new,
           YamlBlock::new,
           SecretManifest::new,
-          RegistryHex::new);
+          RegistryHex::new,
+          ByteList::new);
 
   /** A run of token characters as long as this may be an encoding's. */
   static final int LONG_RUN = 24;
@@ -74,12 +75,13 @@ final class Decoders {
   /**
    * Takes note that a mark ends at {@code last}.
    *
+   * @param to where what can be looked at ends
    * @return whether what it hides may stand far from it
    */
-  boolean mark(int mark, int last) {
+  boolean mark(int mark, byte[] text, int last, int to) {
     int decoder = DECODER_OF_MARK[mark];
     marks[decoder].add(last);
-    return decoders[decoder].looksFar();
+    return decoders[decoder].looksFar(text, last, to);
   }
 
   /** Takes note of a run of token characters, at least {@link #LONG_RUN} of them. */

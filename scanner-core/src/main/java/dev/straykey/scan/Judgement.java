@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
   static final Verdict ISSUED = new Verdict(null, null);
 
+  /** It begins as an issuer's keys do, and goes on otherwise. */
+  static final Verdict OTHER_FORM =
+      new Verdict(
+          "no key of its issuer is known with such a length, or with such letters", Doubt.FORM);
+
   /** A checksum of this kind only says that the parts can be read: what cannot is no token. */
   private static final String PARTS = "jwt";
 
@@ -49,7 +54,8 @@ final class Judgement {
     }
     var checksum = rule.rule().checksum();
     if (checksum == null || Checksums.holds(checksum, key, prefix)) {
-      return made;
+      boolean known = rule.form() == null || rule.form().matchesWhole(key, 0, key.length);
+      return known || made.doubt() != null ? made : OTHER_FORM;
     }
     // Two reasons against it, or letters that are no token at all.
     return made.doubt() != null || checksum.algorithm().equals(PARTS)
@@ -71,10 +77,13 @@ final class Judgement {
     String said = "it is what documentation writes in place of a key";
     boolean own = rule.specificity() > 1;
     Placeholders.Sign sign = Placeholders.sign(key, prefix, !own);
+    if (own && sign == Placeholders.Sign.NOTHING && Placeholders.is(key, prefix)) {
+      sign = Placeholders.Sign.COUNTS; // its issuer's form, filled by counting
+    }
     boolean plausible =
         switch (sign) {
           case NOTHING -> !poor;
-          case COUNTS -> key.length >= LEAST_MADE_UP;
+          case COUNTS -> own || key.length >= LEAST_MADE_UP;
           case WORD -> own && Placeholders.isRareWithoutWords(key, prefix);
           case ALPHABET -> own && (rule.hasMark() || Placeholders.isRareWithoutWords(key, prefix));
           case FILLED -> false;

@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Rule;
+import dev.straykey.rule.KeyPattern;
 import dev.straykey.rule.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ final class KnownForms {
         issuers.add(id);
       }
       for (Rule rule : issuer.rules()) {
+        addPrefixes(rule, rules.pattern(rule));
         for (String word : rule.near().context()) {
           String joined = ContextRules.joined(word);
           if (joined.length() > LEAST_WORD
@@ -88,12 +90,25 @@ final class KnownForms {
             issuers.add(joined);
           }
         }
-        String prefix = rules.pattern(rule).keyPrefix();
-        if (prefix.length() >= LEAST_PREFIX
-            && prefix.chars().anyMatch(c -> c == '-' || c == '_' || c == '.')) {
-          prefixes.add(prefix.substring(0, Math.min(prefix.length(), MOST_PREFIX)));
-        }
       }
+    }
+  }
+
+  /** Takes what all keys of a kind begin with, or one of the literals that they begin with. */
+  private void addPrefixes(Rule rule, KeyPattern pattern) {
+    addPrefix(pattern.keyPrefix());
+    for (String keyword : rule.keywords()) {
+      KeyPattern.Offset offset = pattern.offset(keyword);
+      if (offset != null && offset.most() == 0 && !rule.near().base64()) {
+        addPrefix(keyword);
+      }
+    }
+  }
+
+  private void addPrefix(String prefix) {
+    if (prefix.length() >= LEAST_PREFIX
+        && prefix.chars().anyMatch(c -> c == '-' || c == '_' || c == '.')) {
+      prefixes.add(prefix.substring(0, Math.min(prefix.length(), MOST_PREFIX)));
     }
   }
 
@@ -104,9 +119,18 @@ final class KnownForms {
 
   /** Returns true when the value begins as an issuer's keys do. */
   boolean begins(byte[] text, int start, int end) {
+    return begins(text, start, end, LEAST_PREFIX);
+  }
+
+  /**
+   * Returns the same.
+   *
+   * @param least how long such a beginning must be, for values that people choose
+   */
+  boolean begins(byte[] text, int start, int end, int least) {
     int most = Math.min(MOST_PREFIX, end - start);
     String head = new String(text, start, most, StandardCharsets.ISO_8859_1);
-    for (int length = LEAST_PREFIX; length <= most; length++) {
+    for (int length = least; length <= most; length++) {
       if (prefixes.contains(head.substring(0, length))) {
         return true;
       }

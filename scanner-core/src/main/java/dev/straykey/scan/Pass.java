@@ -90,7 +90,7 @@ final class Pass {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
         if (keyword >= engine.firstMark()) {
           int end = ends.position(i);
-          if (decoders.mark(keyword - engine.firstMark(), end)) {
+          if (decoders.mark(keyword - engine.firstMark(), region.text(), end, region.to())) {
             spots.add(end, end + 1);
           }
           continue;

@@ -15,6 +15,10 @@ final class PasswordShape {
   private static final int MOST_PASSWORD = 100;
   private static final int LEAST_SECRET = 8;
   private static final int LEAST_COMPARED = 6;
+
+  /** Nobody's password begins by chance with so many characters of an issuer's mark. */
+  private static final int LEAST_MARK = 6;
+
   private static final int LEAST_DIGITS = 6;
 
   /** So many bits tell small letters from a word. */
@@ -51,7 +55,7 @@ final class PasswordShape {
     if (!NameWords.isPasswordName(assigned)) {
       return NameWords.isSecretName(assigned) && isSecret(text);
     }
-    if (isOther(text) || isPhrase(text)) {
+    if (isOther(text) || isPhrase(text) || forms.begins(text, start, end, LEAST_MARK)) {
       return false;
     }
     if (assigned.operator == ' '
@@ -203,8 +207,15 @@ final class PasswordShape {
       digit |= b >= '0' && b <= '9';
       letter |= Boundary.isWord(b) && b > '9';
       special |= !Boundary.isWord(b) && b != '_' && b != '.' && b != '-';
-      if (b == '$' || b == '(' || b == ')' || b == '*' || b == '[' || b == '{' || b == '|'
-          || b == '=' || b == '"') {
+      if ((b == '$' && !(i > start && isRemark(text)))
+          || b == '('
+          || b == ')'
+          || b == '*'
+          || b == '['
+          || b == '{'
+          || b == '|'
+          || b == '='
+          || b == '"') {
         return false;
       }
     }
@@ -216,6 +227,23 @@ final class PasswordShape {
         || isEnvironment(text)
         || isSetting(text)
         || (isAlone(text) && (bits >= ODD || isOfUser(text))));
+  }
+
+  /** In a remark no variable is put in: {@code # password: a$b}. */
+  private boolean isRemark(byte[] text) {
+    int i = assigned.nameStart;
+    while (i > 0 && text[i - 1] != '\n' && assigned.nameStart - i < PAIR_REACH) {
+      i--;
+    }
+    while (i < assigned.nameStart && (text[i] == ' ' || text[i] == '\t')) {
+      i++;
+    }
+    byte next = i + 1 < text.length ? text[i + 1] : 0;
+    return text[i] == '#'
+        || text[i] == '*'
+        || (text[i] == '/' && (next == '/' || next == '*'))
+        || (text[i] == '-' && next == '-')
+        || (text[i] == '<' && next == '!');
   }
 
   /** Letters that end a line, or an option's value: no word of a sentence, no name in code. */

@@ -7,6 +7,7 @@ import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Rule;
+import dev.straykey.model.WireName;
 import dev.straykey.rule.PatternSampler;
 import dev.straykey.rule.RuleSet;
 import java.io.IOException;
@@ -96,11 +97,12 @@ public final class RuleCheck {
       return "fires %d times, not %d%s".formatted(found, example.finds(), why(rule, text));
     }
     // A near miss may differ from a key in its checksum alone.
-    boolean other =
-        hits.stream()
-            .flatMap(Optional::stream)
-            .anyMatch(d -> d != example.doubt() && d != Doubt.CHECKSUM);
-    return other ? "fires, in doubt; say so: doubt: made-up" : null;
+    return hits.stream()
+        .flatMap(Optional::stream)
+        .filter(d -> d != example.doubt() && d != Doubt.CHECKSUM)
+        .findFirst()
+        .map(d -> "fires, in doubt; say so: doubt: " + WireName.of(d))
+        .orElse(null);
   }
 
   /** Returns what the rule made of an example, as the end of a sentence. */

@@ -14,6 +14,7 @@ final class Shapes {
   private final KnownForms forms;
   private final AssignedValue assigned = new AssignedValue();
   private final UrlPassword url = new UrlPassword();
+  private final RemarkPassword remark = new RemarkPassword();
   private final PasswordShape password;
   private int start;
   private int end;
@@ -62,6 +63,14 @@ final class Shapes {
       end = url.end;
       bits = url.bits;
       reached = url.reached;
+      return found;
+    }
+    if (shape == Shape.REMARK) {
+      boolean found = remark.find(text, keyword, keywordEnd, to);
+      start = remark.start;
+      end = remark.end;
+      bits = remark.bits;
+      reached = remark.reached;
       return found;
     }
     boolean isAssigned = assigned.read(text, keyword, keywordEnd, 0, to);

@@ -76,6 +76,17 @@ class RuleFilesTest {
   }
 
   @Test
+  void refusesAFormThatIsNoExpression() {
+    refuses("scope: workload", "form: 'zbr_('", "SK-1102", "keys[0].form");
+  }
+
+  @Test
+  void refusesAFormThatNoKeyCanBeMadeFrom() {
+    refuses(
+        "scope: workload", "form: '\\bzbr_[0-9a-f]{30}'", "SK-1101", "keys[0].form", "narrower");
+  }
+
+  @Test
   void refusesAKeywordThatThePatternNeverHolds() {
     refuses("[zbr_]", "[zebra_]", "SK-1103", "zebra_");
   }

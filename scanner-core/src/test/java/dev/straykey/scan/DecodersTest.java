@@ -21,6 +21,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,20 @@ class DecodersTest {
     assertThat(hits).hasSize(1);
     assertThat(hits.get(0).secret.reveal()).isEqualTo(key);
     assertThat(hits.get(0).decoded).containsExactly(through);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {6, 9})
+  void readsZlibInBase64(int level) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var packing = new DeflaterOutputStream(out, new Deflater(level))) {
+      packing.write(("the key is " + key + "\n").repeat(3).getBytes(UTF_8));
+    }
+    String text = "x = '" + Base64.getEncoder().encodeToString(out.toByteArray()) + "'";
+
+    assertThat(own(text))
+        .isNotEmpty()
+        .allSatisfy(hit -> assertThat(hit.decoded).containsExactly("base64", "zlib"));
   }
 
   private static String base64(String text) {

@@ -43,6 +43,50 @@ class JudgementTest {
   }
 
   @Test
+  void digitsInTheirOrderInAKeyOfAnIssuersFormLeaveADoubt() throws IOException {
+    assertThat(doubts("t=lin_api_" + "1234567890abcdef".repeat(3).substring(0, 40)))
+        .containsExactly(Optional.of(Doubt.MADE_UP));
+  }
+
+  @Test
+  void anotherCaseOfAMarkThanKeysAreKnownWithLeavesADoubt() throws IOException {
+    String key = key("riot-games-api-key");
+
+    assertThat(doubts("t=rgapi-" + key.substring(6))).containsExactly(Optional.of(Doubt.FORM));
+  }
+
+  @Test
+  void anotherLengthThanKeysAreKnownWithLeavesADoubt() throws IOException {
+    String key = key("linear-api-key");
+
+    assertThat(doubts("t=" + key)).containsExactly(Optional.empty());
+    assertThat(doubts("t=" + key + "q")).containsExactly(Optional.of(Doubt.FORM));
+  }
+
+  @Test
+  void otherLettersThanKeysAreKnownWithLeaveADoubt() throws IOException {
+    String key = key("supabase-management-token");
+
+    assertThat(doubts("t=" + key.substring(0, 20) + "z" + key.substring(21)))
+        .containsExactly(Optional.of(Doubt.FORM));
+  }
+
+  @Test
+  void aDoubtOfItsFormLeavesAKeyWithItsIssuer() throws IOException {
+    String key = key("datadog-api-key");
+
+    assertThat(doubts("DATADOG_API_KEY=" + key.substring(0, 20) + "zk" + key.substring(22)))
+        .containsExactly(Optional.of(Doubt.FORM));
+  }
+
+  @Test
+  void whatBeginsAsAnIssuersKeysAndGoesOnOtherwiseIsNobodysPasswordEither() throws IOException {
+    String key = key("github-fine-grained-pat");
+
+    assertThat(doubts("password = '" + key.substring(0, 30) + "'")).isEmpty();
+  }
+
+  @Test
   void aPlaceholderOfTheRightFormIsNoKey() throws IOException {
     assertThat(doubts("t=npm_" + "x".repeat(36))).isEmpty();
   }

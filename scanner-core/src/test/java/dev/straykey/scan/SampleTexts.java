@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Texts made at random of what keys, their surroundings and encodings are made of. */
 final class SampleTexts {
@@ -91,6 +92,8 @@ final class SampleTexts {
       case 17 -> "\\\n";
       case 18 -> "-u user:";
       case 19 -> Long.toString(random.nextLong(), 36) + Long.toString(random.nextLong(), 36);
+      case 20 -> "byte[] key = {" + numbers("x".repeat(random.nextInt(200)) + key(random));
+      case 21 -> ", " + numbers(key(random).substring(random.nextInt(70)));
       case 0 -> "dop_v1_";
       case 1 -> key(random).substring(0, 7 + random.nextInt(64));
       case 2 -> "token =";
@@ -102,9 +105,14 @@ final class SampleTexts {
     };
   }
 
+  /** Writes them as a program lists bytes. */
+  private static String numbers(String text) {
+    return text.chars().mapToObj("0x%02x"::formatted).collect(Collectors.joining(", "));
+  }
+
   static String added(Random random) {
     String key = key(random);
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
       case 5 -> "password = \"" + Long.toString(random.nextLong(), 36) + "\"";
       case 6 -> "https://user:" + Long.toString(random.nextLong(), 36) + "@db.example.org/";
       case 7 -> escaped(random, key);
@@ -115,6 +123,8 @@ final class SampleTexts {
       case 12 -> mixed(random, 20 + random.nextInt(30));
       case 13 -> "\ntoken: |\n    " + key.substring(0, 40) + "\n    " + key.substring(40) + "\n";
       case 14 -> "secret" + " ".repeat(random.nextInt(200)) + "= '";
+      case 15 -> ", " + numbers(key) + ", ";
+      case 16 -> "= [" + numbers(key) + "]";
       case 0 -> "";
       case 1 -> key;
       case 2 -> key.substring(random.nextInt(key.length()));

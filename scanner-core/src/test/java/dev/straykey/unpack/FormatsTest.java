@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formats that hold text in another form than files. */
 class FormatsTest {
@@ -115,6 +119,97 @@ class FormatsTest {
     byte[] head = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) 0xa0, 1, 0, 0, 0, 0, 0};
 
     assertThat(read(head, "a.zst").skips).singleElement().asString().startsWith("BOUNDED");
+  }
+
+  private static byte[] zlib(byte[] text, int level) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var packing = new DeflaterOutputStream(out, new Deflater(level))) {
+      packing.write(text);
+    }
+    return out.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 6, 9})
+  void zlibIsUnpacked(int level) throws IOException {
+    String text = "a line of text\n".repeat(1000);
+
+    Given given = read(zlib(text.getBytes(UTF_8), level), "state.z");
+
+    assertThat(given.texts).containsEntry("state.z!/state", text);
+    assertThat(given.through.values()).containsExactly(List.of("zlib"));
+    assertThat(given.skips).isEmpty();
+  }
+
+  @Test
+  void zlibThatIsCutOffIsReadAsFarAsItGoes() throws IOException {
+    byte[] text = new byte[400_000];
+    new java.util.Random(7).nextBytes(text);
+    byte[] packed = zlib(text, 6);
+
+    Given given = read(Arrays.copyOf(packed, packed.length / 2), "a.z");
+
+    assertThat(given.texts.values()).singleElement().asString().hasSizeGreaterThan(100_000);
+    assertThat(given.skips).singleElement().asString().startsWith("BROKEN");
+  }
+
+  @Test
+  void whatStandsBehindAZlibStreamIsSaid() throws IOException {
+    byte[] packed = zlib("some text, and more of it".getBytes(UTF_8), 6);
+
+    assertThat(read(Arrays.copyOf(packed, packed.length + 9), "a.z").skips)
+        .singleElement()
+        .asString()
+        .contains("behind");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x^2 + y^2 = z^2", "x^2\n", "x\u0001 is no letter of ours at all"})
+  void aTextThatBeginsLikeZlibIsNone(String text) {
+    byte[] bytes = text.repeat(50).getBytes(UTF_8);
+
+    assertThat(Archives.recognise(bytes, Math.min(bytes.length, Archives.HEAD))).isNull();
+    assertThat(Archives.recognise(bytes, text.length())).isNull();
+  }
+
+  private static List<String> rtf(String body) throws IOException {
+    String text = "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Some Font;}}" + body + "}";
+    Given given = read(text.getBytes(UTF_8), "a.rtf");
+    assertThat(given.skips).isEmpty();
+    assertThat(given.withoutLines).containsExactly("a.rtf");
+    return given.texts.get("a.rtf").lines().toList();
+  }
+
+  @Test
+  void aWordOfRichTextIsOneWordWhateverItLooksLike() throws IOException {
+    assertThat(rtf("\\pard\\f0 one{\\b wo}\\i0 rd\\par next\\~line\\cell \\{x\\}\\par"))
+        .containsExactly("oneword", "next line");
+    assertThat(rtf("abc\\{x\\}\\par")).containsExactly("abc{x}");
+  }
+
+  @Test
+  void aCharacterOfRichTextIsReadHoweverItIsWritten() throws IOException {
+    assertThat(rtf("caf\\'e9 \\u233 ?t\\u8364?{\\uc0\\u233 s} e\\'6e\\'64"))
+        .containsExactly("café ét€és end");
+  }
+
+  @Test
+  void picturesFontsAndBytesOfRichTextAreLeftOut() throws IOException {
+    assertThat(rtf("{\\pict\\pngblip 89504e470d0a}text{\\*\\objdata 0105}\\bin4 {{{{ end"))
+        .containsExactly("text end");
+  }
+
+  @Test
+  void anAddressAndARemarkOfRichTextAreRead() throws IOException {
+    assertThat(
+            rtf(
+                "{\\field{\\*\\fldinst HYPERLINK \"https://acme.example/x\"}{\\fldrslt here}}\\par{\\*\\annotation said}"))
+        .containsExactly("HYPERLINK \"https://acme.example/x\"here", "said");
+  }
+
+  @Test
+  void richTextThatOpensGroupsWithoutEndIsRead() throws IOException {
+    assertThat(rtf("{".repeat(100_000) + "text")).containsExactly("text");
   }
 
   @Test

@@ -1,0 +1,176 @@
+package dev.straykey.scan;
+
+import dev.straykey.rule.Boundary;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The password that a remark or a message tells: {@code user/pass: admin/…}, {@code creds:
+ * admin:…}, {@code the password for acme is …}. Words stand where programs have signs, so only what
+ * nobody writes by chance counts. Filled again for every word.
+ */
+final class RemarkPassword {
+  /** What is called so before a password's name is the user's. */
+  private static final Set<String> USERS =
+      Set.of(
+          "user", "username", "usr", "login", "uid", "id", "email", "account", "name", "usuario");
+
+  private static final Set<String> PAIRS = Set.of("creds", "cred", "credentials", "login");
+
+  private static final Set<String> PASSWORDS =
+      Set.of("password", "passwd", "pass", "pwd", "pw", "passphrase", "passwort", "passcode");
+
+  private static final int LONGEST_USER = 64;
+  private static final int LONGEST_PASSWORD = 64;
+
+  /** Most bytes between the name and {@code is}. */
+  private static final int LONGEST_OF = 40;
+
+  private static final int LONGEST_WORD = 16;
+
+  int start;
+  int end;
+
+  /** How rare it is, in bits. */
+  int bits;
+
+  /** Where the first byte stands that was not looked at. */
+  int reached;
+
+  private byte[] text = new byte[0];
+  private int to;
+
+  /** Looks behind the word that a keyword is a part of. */
+  boolean find(byte[] bytes, int keyword, int keywordEnd, int limit) {
+    text = bytes;
+    to = limit;
+    reached = keywordEnd;
+    int first = keyword;
+    while (first > 0 && keyword - first < LONGEST_WORD && isLetter(text[first - 1])) {
+      first--;
+    }
+    int last = keywordEnd;
+    while (last < to && last - keywordEnd < LONGEST_WORD && isLetter(text[last])) {
+      last++;
+    }
+    if (last == to || (text[last] != ' ' && text[last] != ':' && text[last] != '=')) {
+      return false; // most are names in programs
+    }
+    String word = word(first, last);
+    if (PASSWORDS.contains(word)) {
+      return isOfUser(first) ? pair(last) : sentence(last);
+    }
+    return PAIRS.contains(word) && pair(last);
+  }
+
+  /** {@code user/pass}, {@code login : password}. */
+  private boolean isOfUser(int first) {
+    int i = behindSpace(first - 1);
+    if (i < 0 || !isSeparator(text[i])) {
+      return false;
+    }
+    i = behindSpace(i - 1);
+    int end = i + 1;
+    while (i >= 0 && end - i <= LONGEST_WORD && isLetter(text[i])) {
+      i--;
+    }
+    return USERS.contains(word(i + 1, end));
+  }
+
+  private int behindSpace(int from) {
+    int i = from;
+    while (i >= 0 && text[i] == ' ') {
+      i--;
+    }
+    return i;
+  }
+
+  /** {@code : user/password}, {@code = "user:password"}. */
+  private boolean pair(int from) {
+    int i = space(from);
+    if (i >= to || (text[i] != ':' && text[i] != '=')) {
+      return false;
+    }
+    i = space(i + 1);
+    boolean quoted = i < to && AssignmentSign.isQuote(text[i]);
+    i = quoted ? i + 1 : i;
+    int user = i;
+    while (i < to && i - user < LONGEST_USER && isUser(text[i])) {
+      i++;
+    }
+    int userEnd = i;
+    i = space(i);
+    if (userEnd - user < 2 || i >= to || !isSeparator(text[i])) {
+      return false;
+    }
+    i = space(i + 1);
+    return password(i) && !word(user, userEnd).equals(word(start, end));
+  }
+
+  /** {@code is …}, {@code for the server was …}. */
+  private boolean sentence(int from) {
+    int most = Math.min(to, from + LONGEST_OF);
+    int i = from;
+    while (i + 3 < most && (isUser(text[i]) || text[i] == ' ')) {
+      boolean is = text[i] == ' ' && text[i + 1] == 'i' && text[i + 2] == 's';
+      boolean was = text[i] == ' ' && text[i + 1] == 'w' && text[i + 2] == 'a';
+      int end = is ? i + 3 : i + 4;
+      if ((is || (was && text[i + 3] == 's'))
+          && end < to
+          && (text[end] == ' ' || text[end] == ':')) {
+        return password(space(text[end] == ':' ? end + 1 : end));
+      }
+      i++;
+    }
+    return false;
+  }
+
+  private boolean password(int from) {
+    start = from < to && AssignmentSign.isQuote(text[from]) ? from + 1 : from;
+    int i = start;
+    int most = Math.min(to, start + LONGEST_PASSWORD);
+    while (i < most && text[i] > ' ' && !AssignmentSign.isQuote(text[i]) && text[i] != '<') {
+      i++;
+    }
+    reached = i;
+    while (i > start && ".,;)]}".indexOf(text[i - 1]) >= 0) {
+      i--; // of the sentence
+    }
+    end = i;
+    if (end == start
+        || (i == most && i < to)
+        || !Literals.isLiteral(text, start, end)
+        || Bytes.next(text, start, end, (byte) '/') < end
+        || Bytes.next(text, start, end, (byte) '(') < end) {
+      return false;
+    }
+    bits = (int) Rarity.bits(text, start, end);
+    return PasswordValue.isChosen(Arrays.copyOfRange(text, start, end));
+  }
+
+  private int space(int from) {
+    int i = from;
+    while (i < to && (text[i] == ' ' || text[i] == '\t')) {
+      i++;
+    }
+    return i;
+  }
+
+  private String word(int from, int until) {
+    return new String(text, from, until - from, java.nio.charset.StandardCharsets.ISO_8859_1)
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isSeparator(byte b) {
+    return b == '/' || b == ':' || b == '|';
+  }
+
+  private static boolean isLetter(byte b) {
+    return Boundary.isWord(b) && b > '9';
+  }
+
+  private static boolean isUser(byte b) {
+    return Boundary.isWord(b) || b == '_' || b == '.' || b == '-' || b == '@' || b == '\\';
+  }
+}
