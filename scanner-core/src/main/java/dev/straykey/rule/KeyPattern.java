@@ -75,7 +75,7 @@ public final class KeyPattern {
 
   /** Takes a pattern that is known to be one; it is compiled when first tried. */
   public static KeyPattern later(String pattern) {
-    return new KeyPattern(pattern, null);
+    return new KeyPattern(pattern, null, null);
   }
 
   /** Takes a pattern that was compiled before; its parts are read when first needed. */
