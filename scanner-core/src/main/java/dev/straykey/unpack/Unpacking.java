@@ -131,6 +131,9 @@ final class Unpacking {
       }
       String own = name == null ? withoutEnding(fileName) : clean(name);
       String path = inside(own);
+      if (!visitor.wants(path)) {
+        return;
+      }
       var guarded = new GuardedStream(bytes, budget);
       var buffered = new BufferedInputStream(guarded, 1 << 15);
       buffered.mark(Archives.HEAD);
