@@ -3,13 +3,15 @@ package dev.straykey.pipeline;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.ScanMemory;
+import dev.straykey.model.ScannerException;
 import dev.straykey.store.Store;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The store's table of what was scanned before. */
@@ -19,10 +21,12 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
 
   private final Store store;
   private final String believed;
+  private final MemorySeal seal;
   private final Clock clock;
 
-  private StoreMemory(Store store, String believed, Clock clock) {
+  private StoreMemory(Store store, String believed, MemorySeal seal, Clock clock) {
     this.store = store;
+    this.seal = seal;
     this.believed = believed;
     this.clock = clock;
   }
@@ -45,6 +49,7 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
     return new StoreMemory(
         Store.open(settings.storeUrl()),
         digest(settings, surroundings.version()),
+        new MemorySeal(settings.fingerprintKeys.newest()),
         surroundings.clock());
   }
 
@@ -62,59 +67,91 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
 
   @Override
   public @Nullable String recall(String key) {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "select value from scan_memory where believed = :believed and item = :item")
-                    .bind("believed", believed)
-                    .bind("item", key)
-                    .mapTo(String.class)
-                    .findOne()
-                    .orElse(null));
+    try (Connection connection = store.connection();
+        var statement =
+            connection.prepareStatement(
+                "select value from scan_memory where believed = ? and item = ?")) {
+      statement.setString(1, believed);
+      statement.setString(2, key);
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? rows.getString(1) : null;
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
   @Override
   public void remember(Map<String, String> values) {
-    store
-        .jdbi()
-        .useTransaction(handle -> values.forEach((key, value) -> remember(handle, key, value)));
+    try (Connection connection = store.connection()) {
+      connection.setAutoCommit(false);
+      try {
+        for (Map.Entry<String, String> one : values.entrySet()) {
+          remember(connection, one.getKey(), one.getValue());
+        }
+        connection.commit();
+      } finally {
+        connection.rollback(); // of nothing, when all of it was committed
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
-  private void remember(Handle handle, String key, String value) {
+  private void remember(Connection connection, String key, String value) throws SQLException {
     // What was remembered under rules that nobody has any more would stay for ever.
-    handle
-        .createUpdate(
-            "delete from scan_memory where item = :item and (believed = :believed or at < :old)")
-        .bind("believed", believed)
-        .bind("item", key)
-        .bind("old", clock.instant().minus(KEPT).toString())
-        .execute();
-    handle
-        .createUpdate(
-            "insert into scan_memory (believed, item, value, at)"
-                + " values (:believed, :item, :value, :at)")
-        .bind("believed", believed)
-        .bind("item", key)
-        .bind("value", value)
-        .bind("at", clock.instant().toString())
-        .execute();
+    try (var statement =
+        connection.prepareStatement(
+            "delete from scan_memory where item = ? and (believed = ? or at < ?)")) {
+      statement.setString(1, key);
+      statement.setString(2, believed);
+      statement.setString(3, clock.instant().minus(KEPT).toString());
+      statement.executeUpdate();
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "insert into scan_memory (believed, item, value, at) values (?, ?, ?, ?)")) {
+      statement.setString(1, believed);
+      statement.setString(2, key);
+      statement.setString(3, value);
+      statement.setString(4, clock.instant().toString());
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public String seal(String key, byte[] text) {
+    return seal.seal(believed + " " + key, text);
+  }
+
+  @Override
+  public byte @Nullable [] open(String key, String sealed) {
+    return seal.open(believed + " " + key, sealed);
   }
 
   @Override
   public void forget(String key) {
-    store
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "delete from scan_memory where believed = :believed and item = :item")
-                    .bind("believed", believed)
-                    .bind("item", key)
-                    .execute());
+    try (Connection connection = store.connection();
+        var statement =
+            connection.prepareStatement(
+                "delete from scan_memory where believed = ? and item = ?")) {
+      statement.setString(1, believed);
+      statement.setString(2, key);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static ScannerException failed(SQLException e) {
+    // No cause: a driver's exception may repeat the URL, and that a password.
+    return new ScannerException(
+        "SK-1630",
+        "The store cannot say or take what was scanned (%s, state %s)"
+            .formatted(e.getClass().getSimpleName(), e.getSQLState()),
+        "Check that there is room and that no other program holds it, or scan without"
+            + " --incremental");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.straykey.pipeline;
 import dev.straykey.model.Audience;
 import dev.straykey.model.Document;
 import dev.straykey.model.Finding;
+import dev.straykey.model.Fingerprint;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
@@ -12,6 +13,7 @@ import dev.straykey.model.Skip;
 import dev.straykey.model.Unit;
 import dev.straykey.scan.FindingCollector;
 import dev.straykey.scan.Hit;
+import dev.straykey.scan.HitNotes;
 import dev.straykey.scan.HitSink;
 import dev.straykey.scan.ScanEngine;
 import dev.straykey.scan.Worker;
@@ -50,6 +52,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   private final ScanEngine engine;
   private final Worker worker;
   private final FindingCollector collector;
+  private final @Nullable HitNotes notes;
   private final Set<Origin> inPart = ConcurrentHashMap.newKeySet();
   private final Set<Origin> foundIn = ConcurrentHashMap.newKeySet();
   private final HitSink hits =
@@ -57,7 +60,10 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
         @Override
         public void hit(Hit hit) {
           foundIn.add(hit.origin);
-          collector.add(hit);
+          Fingerprint fingerprint = collector.add(hit);
+          if (notes != null) {
+            notes.add(hit, fingerprint);
+          }
         }
 
         @Override
@@ -96,6 +102,8 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
     this.engine = engine;
     this.worker = engine.worker();
     this.collector = new FindingCollector(settings.key(), keyring, MOST_FINDINGS);
+    this.notes =
+        memory == null ? null : new HitNotes(settings.rules(), settings.known(), settings.key());
   }
 
   @Override
@@ -154,13 +162,16 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public void document(Document document) throws IOException {
-    scan(worker, document, false);
+    if (notes == null || !notes.takes(document, this::again)) {
+      scan(worker, document, false);
+    }
     progress();
   }
 
   @Override
   public int @Nullable [] spots(Document document) throws IOException {
-    int[] spots = scan(worker, document, true);
+    boolean told = notes != null && notes.takes(document, this::again);
+    int[] spots = told ? null : scan(worker, document, true);
     progress();
     return spots;
   }
@@ -221,6 +232,26 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
   @Override
   public boolean isAgain(Origin origin) {
     return foundIn.contains(origin) || inPart.contains(origin);
+  }
+
+  @Override
+  public byte @Nullable [] noted(Collection<String> items) {
+    return notes == null ? null : notes.write(items);
+  }
+
+  @Override
+  public List<String> recall(byte[] noted, List<String> items) {
+    return notes == null ? items : notes.recall(noted, items);
+  }
+
+  @Override
+  public List<String> recalled() {
+    return notes == null ? List.of() : notes.tell(this::again);
+  }
+
+  private void again(Hit hit) {
+    foundIn.add(hit.origin);
+    collector.add(hit);
   }
 
   @Override

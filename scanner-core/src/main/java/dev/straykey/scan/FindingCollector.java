@@ -88,15 +88,15 @@ public final class FindingCollector {
     this.maxFindings = maxFindings;
   }
 
-  /** Takes a hit. */
-  public synchronized void add(Hit hit) {
+  /** Takes a hit. Returns what stands for its key. */
+  public synchronized Fingerprint add(Hit hit) {
     boolean isId = hit.shown == Shown.KEY_ID;
     Fingerprint fingerprint = isId ? key.ofText(hit.secret.reveal()) : key.of(hit.secret);
     Entry entry = entries.get(fingerprint);
     if (entry == null) {
       if (entries.size() >= maxFindings) {
         dropped++;
-        return;
+        return fingerprint;
       }
       entry = new Entry(hit.shown);
       entries.put(fingerprint, entry);
@@ -127,6 +127,7 @@ public final class FindingCollector {
                 hit.lineHash),
             spot -> new ArrayList<>())
         .add(hit.inline);
+    return fingerprint;
   }
 
   private static boolean isChosen(Secret secret) {

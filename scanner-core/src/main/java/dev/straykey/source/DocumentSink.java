@@ -60,6 +60,32 @@ public interface DocumentSink {
     return true;
   }
 
+  /**
+   * Returns what was found in each of some texts, and in what is packed in them, for a later run;
+   * without any key. It holds words of the texts. Null when this sink does not note it.
+   *
+   * @param items of their origins
+   */
+  default byte @Nullable [] noted(Collection<String> items) {
+    return null;
+  }
+
+  /**
+   * Takes what {@link #noted} returned in an earlier run, of texts that are still there.
+   *
+   * @param items those that are, the cheapest to read first
+   * @return the items of what must be read again first, in them or packed in them; of the rest
+   *     {@link #recalled} tells then
+   */
+  default List<String> recall(byte[] noted, List<String> items) {
+    return items;
+  }
+
+  /** Finds what was found in the rest. Returns those of it that must be read again after all. */
+  default List<String> recalled() {
+    return List.of();
+  }
+
   /** Takes the places of a text that {@link #found()} named, where they were cheap to find. */
   default void places(Origin origin, List<Provenance> places) {}
 

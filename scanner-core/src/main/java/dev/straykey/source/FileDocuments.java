@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ final class FileDocuments implements ArchiveVisitor {
   /** Which of the texts are read, counted from 0; null for all. */
   private int @Nullable [] only;
 
+  /** Which of the texts are read, by item of their origin; null for all. */
+  private @Nullable Set<String> wanted;
+
   private int texts;
   private final List<Integer> again = new ArrayList<>();
 
@@ -54,6 +58,10 @@ final class FileDocuments implements ArchiveVisitor {
   record Account(long files, long binaries, long said) {
     Account minus(Account other) {
       return new Account(files - other.files, binaries - other.binaries, said - other.said);
+    }
+
+    Account plus(Account other) {
+      return new Account(files + other.files, binaries + other.binaries, said + other.said);
     }
   }
 
@@ -196,6 +204,25 @@ final class FileDocuments implements ArchiveVisitor {
     only = which;
     texts = 0;
     again.clear();
+  }
+
+  /** Sets which texts alone are read from now on, by item of their origin; null for all. */
+  void want(@Nullable Set<String> items) {
+    wanted = items;
+  }
+
+  @Override
+  public boolean wants(String path) {
+    Set<String> items = wanted;
+    if (items == null) {
+      return true;
+    }
+    for (String item : items) {
+      if (item.startsWith(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns which texts a later run has to read to say the same, counted from 0; ascending. */

@@ -67,7 +67,7 @@ final class GitHistory {
       sink.notice(history.notice());
     }
     history.missing().stream()
-        .limit(GitWholeReading.MAX_NAMED)
+        .limit(GitTelling.MAX_NAMED)
         .forEach(id -> skip(id, Skip.Reason.MISSING, "is not there"));
     finish();
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +30,10 @@ final class GitMemory {
   private static final String VERSION = "4";
 
   /** Stands for what was not kept. */
-  private static final String NO = "-";
+  static final String NO = "-";
+
+  private static final String FOUND = "git-found:";
+  private static final String PLACES = "git-places:";
 
   /** So many loose objects are cheaper to read than to look up. */
   static final int FEW_LOOSE = 512;
@@ -46,10 +50,16 @@ final class GitMemory {
   private final String looseStamp;
   private final String graphStamp;
   private final String treesStamp;
+  private final String stillStamp;
+
+  /** Digests of packs by what the file system says of their indexes. */
+  private final Map<String, String> looked = new HashMap<>();
+
   private final String row;
   private @Nullable GitKnownIds known;
   private @Nullable Set<GitPack> old;
   private @Nullable Map<GitId, FileDocuments.Account> archives;
+  private @Nullable GitFound found;
 
   /**
    * @param excludes what of archives is left out, which must be the same for anything to be known
@@ -65,15 +75,22 @@ final class GitMemory {
     String value = memory.recall("git-repository:" + repository);
     this.row = value == null ? "" : value;
     String[] parts = row.split(" ", -1);
-    boolean there = parts.length == 6 && parts[0].equals(version);
+    boolean there = parts.length == 8 && parts[0].equals(version);
     this.unsure = !there || !parts[1].equals("0");
     this.before = !there || parts[2].isEmpty() ? Set.of() : Set.of(parts[2].split(",", -1));
     this.looseStamp = there ? parts[3] : NO;
     this.graphStamp = there ? parts[4] : NO;
     this.treesStamp = there ? parts[5] : NO;
+    this.stillStamp = there ? parts[6] : NO;
+    for (String one : there ? parts[7].split(",", -1) : new String[0]) {
+      int end = one.indexOf('=');
+      if (end > 0) {
+        looked.put(one.substring(0, end), one.substring(end + 1));
+      }
+    }
   }
 
-  private static String digest(byte[]... parts) {
+  static String digest(byte[]... parts) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       for (byte[] part : parts) {
@@ -89,6 +106,10 @@ final class GitMemory {
     return digests.computeIfAbsent(
         pack,
         p -> {
+          String known = looked.get(p.look());
+          if (known != null) {
+            return known;
+          }
           try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(p.index());
@@ -248,6 +269,68 @@ final class GitMemory {
     return parts != null && parts[1].equals(stamp) ? parts[2] : null;
   }
 
+  /**
+   * Returns what holds words of texts and was kept under a name; null when nothing was.
+   *
+   * @param stamp with which it must have been kept
+   */
+  private byte @Nullable [] opened(String name, String stamp) {
+    String key = name + repository;
+    String[] parts = parts(key, 3);
+    return parts != null && parts[1].equals(stamp) ? memory.open(key + stamp, parts[2]) : null;
+  }
+
+  /** Keeps what holds words of texts, closed. */
+  private void keep(String name, String stamp, byte[] bytes) {
+    String key = name + repository;
+    String sealed = memory.seal(key + stamp, bytes);
+    memory.remember(Map.of(key, version + " " + stamp + " " + sealed));
+  }
+
+  /** Returns the digests of all packs; sorted. */
+  Collection<String> packs() {
+    var all = new TreeSet<String>();
+    objects.packs().forEach(pack -> all.add(digest(pack)));
+    return all;
+  }
+
+  /** Returns whether the run before said that something is missing. */
+  boolean isAnyMissing() {
+    return unsure;
+  }
+
+  /** Returns whether the run before left the repository as {@code stamp} says, all told. */
+  boolean isStill(String stamp) {
+    return stillStamp.equals(stamp);
+  }
+
+  /** Returns the places that were kept with a stamp; nothing when there are none. */
+  byte[] places(String stamp) {
+    byte[] kept = opened(PLACES, stamp);
+    return kept == null ? new byte[0] : kept;
+  }
+
+  void keepPlaces(String stamp, byte[] places) {
+    keep(PLACES, stamp, places);
+  }
+
+  /** Returns what was found in blobs. */
+  GitFound found() {
+    GitFound known = found;
+    if (known == null) {
+      byte[] bytes = opened(FOUND, NO);
+      known = bytes == null ? GitFound.NOTHING : GitFound.parse(bytes);
+      found = known;
+    }
+    return known;
+  }
+
+  void keep(GitFound now) {
+    if (now.isEmpty() ? !found().isEmpty() : !Arrays.equals(now.bytes(), found().bytes())) {
+      keep(FOUND, NO, now.bytes());
+    }
+  }
+
   /** Remembers a pack that was read to its end. */
   void remember(
       GitPack pack, GitKinds kinds, GitLoud loud, Map<GitId, FileDocuments.Account> archives) {
@@ -304,21 +387,29 @@ final class GitMemory {
    * @param loose what the loose objects are
    * @param loud what is to be read again
    * @param history null when it is not known
+   * @param still what stands for the repository as it is, when all places were told
    */
-  void finish(boolean missing, Map<GitId, Byte> loose, Set<GitId> loud, @Nullable History history) {
+  void finish(
+      boolean missing,
+      Map<GitId, Byte> loose,
+      Set<GitId> loud,
+      @Nullable History history,
+      @Nullable String still) {
     var values = new TreeMap<String, String>();
     String looseNow = stamp(values, "git-ids:", ids(loose, loud), looseStamp);
     String graph = history == null ? NO : stamp(values, "git-graph:", history.graph(), graphStamp);
     String trees = history == null ? NO : stamp(values, "git-trees:", history.trees(), treesStamp);
     String value =
-        "%s %d %s %s %s %s"
+        "%s %d %s %s %s %s %s %s"
             .formatted(
                 version,
                 missing ? 1 : 0,
                 String.join(",", new TreeSet<>(recalled)),
                 looseNow,
                 graph,
-                trees);
+                trees,
+                still == null || history == null ? NO : still,
+                looks());
     if (!value.equals(row)) {
       values.put("git-repository:" + repository, value);
     }
@@ -328,6 +419,17 @@ final class GitMemory {
     Collection<String> gone = new TreeSet<>(before);
     gone.removeAll(recalled);
     gone.forEach(digest -> memory.forget("git-ids:" + digest));
+  }
+
+  private String looks() {
+    var looks = new TreeSet<String>();
+    digests.forEach(
+        (pack, digest) -> {
+          if (!pack.look().isEmpty()) {
+            looks.add(pack.look() + "=" + digest);
+          }
+        });
+    return String.join(",", looks);
   }
 
   /** Returns null when they are the same as before. */

@@ -8,8 +8,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +45,16 @@ final class GitPack {
   /** Whether the index is of version 1: each offset, of four bytes, stands before its id. */
   private final boolean old;
 
+  private final String look;
+
   /** Where in the index the fan-out table and the first id begin, and how far apart ids are. */
   private final int fan;
 
   private final int ids;
   private final int step;
+
+  /** Longer than any file system's clock ticks. */
+  private static final Duration SETTLED = Duration.ofSeconds(10);
 
   /** The header of an entry, in fields that are overwritten by the next. */
   static final class Entry {
@@ -74,6 +86,7 @@ final class GitPack {
     this.idLength = idLength;
     this.first = first;
     name = String.valueOf(pack.getFileName());
+    look = look(idx);
     index = map(idx);
     if (index.capacity() < FAN_LENGTH + 2L * idLength) {
       throw new DamagedException("its index is cut off");
@@ -125,6 +138,27 @@ final class GitPack {
 
   long size() {
     return end;
+  }
+
+  private static String look(Path idx) throws IOException {
+    if (!idx.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return "";
+    }
+    Map<String, Object> said =
+        new TreeMap<>(Files.readAttributes(idx, "unix:ino,dev,size,ctime,lastModifiedTime"));
+    boolean isNew =
+        !(said.get("ctime") instanceof FileTime changed)
+            || changed.toInstant().isAfter(Instant.now().minus(SETTLED));
+    return isNew ? "" : GitMemory.digest((idx + " " + said).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns what the file system says of the index, as a digest: whatever is written into a file
+   * changes it, and nobody but the file system sets it. Empty where that is not so, or the file is
+   * so new that more may have been written in the same tick of the clock.
+   */
+  String look() {
+    return look;
   }
 
   /** Returns the whole index. */

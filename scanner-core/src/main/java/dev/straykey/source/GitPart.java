@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,16 +187,22 @@ final class GitPart implements GitPackWalk.Taker {
     }
   }
 
-  /** Reads again an object that an earlier run found something in. */
-  void again(GitId id, GitAgain how) throws IOException {
+  /**
+   * Reads again an object that an earlier run found something in.
+   *
+   * @param items what alone is unpacked of an archive, by item; null for whatever {@code how} says
+   */
+  void again(GitId id, GitAgain how, @Nullable Set<String> items) throws IOException {
     GitObjects.Found found = objects.find(id);
     try {
       GitObjects.Loaded loaded = objects.load(id);
       if (loaded != null && loaded.type() != GitType.TREE) {
         byte[] bytes = loaded.bytes();
-        taking.only(how.entries());
+        taking.only(items == null ? how.entries() : null);
+        taking.want(items);
         text(objects.number(id), id, loaded.type(), bytes, bytes.length, how.ranges());
         taking.only(null);
+        taking.want(null);
       }
     } catch (GitObjects.TooLargeException e) {
       if (found != null) {

@@ -97,24 +97,31 @@ final class GitPlaces {
   /** What is staged here, and in the repository's other work trees. */
   private static Map<GitId, String> staged(GitLayout layout, int idLength) throws IOException {
     var byId = new HashMap<GitId, String>();
-    staged(layout.gitDir(), idLength, byId);
-    staged(layout.common(), idLength, byId);
+    for (Path index : indexes(layout)) {
+      staged(index, idLength, byId);
+    }
+    return byId;
+  }
+
+  /** Returns where what is staged is written, in the order in which it counts. */
+  static List<Path> indexes(GitLayout layout) throws IOException {
+    var indexes = new ArrayList<Path>();
+    indexes.add(layout.gitDir().resolve("index"));
+    indexes.add(layout.common().resolve("index"));
     Path linked = layout.common().resolve("worktrees");
     if (Files.isDirectory(linked, LinkOption.NOFOLLOW_LINKS)) {
       List<Path> folders;
       try (var list = Files.list(linked)) {
         folders = list.sorted().toList();
       }
-      for (Path folder : folders) {
-        staged(folder, idLength, byId);
-      }
+      folders.forEach(folder -> indexes.add(folder.resolve("index")));
     }
-    return byId;
+    return indexes;
   }
 
-  private static void staged(Path gitDir, int idLength, Map<GitId, String> byId) {
+  private static void staged(Path index, int idLength, Map<GitId, String> byId) {
     try {
-      for (GitIndexEntry entry : GitIndex.entries(gitDir.resolve("index"), gitDir, idLength)) {
+      for (GitIndexEntry entry : GitIndex.entries(index, index.resolveSibling(""), idLength)) {
         if (entry.isBlob() && !entry.intended()) {
           byId.putIfAbsent(entry.id(), entry.path());
         }

@@ -4,7 +4,6 @@ import dev.straykey.unpack.Archives;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,19 +99,20 @@ final class GitRecalled {
   }
 
   /** Counts what was read, and reads again what something was found in. */
-  void read(GitPart part) throws IOException {
+  void read(GitPart part, DocumentSink sink) throws IOException {
     GitTexts.Counts before = texts.counts();
     var counts = new GitTexts.Counts(0, 0, 0, 0);
-    Set<GitId> done = new HashSet<>();
+    var again = new LinkedHashMap<GitId, GitAgain>();
     for (Map.Entry<GitPack, GitPackNote> one : packs.entrySet()) {
       GitPackNote note = one.getValue();
       counts = counts.plus(note.counts());
-      for (Map.Entry<GitId, GitAgain> again : note.again().entrySet()) {
-        GitId id = again.getKey();
-        if (done.add(id) && !(shared.contains(id) && isReadNow(id))) {
-          part.again(id, again.getValue());
-        }
-      }
+      note.again()
+          .forEach(
+              (id, how) -> {
+                if (!(shared.contains(id) && isReadNow(id))) {
+                  again.putIfAbsent(id, how);
+                }
+              });
       note.archives()
           .forEach(
               (id, account) -> {
@@ -122,6 +122,7 @@ final class GitRecalled {
                 }
               });
     }
+    memory.found().read(again, sink, texts, part);
     texts.remembered(counts.minus(texts.counts().minus(before)));
   }
 

@@ -342,9 +342,19 @@ final class GitTexts {
     only = which;
   }
 
+  /** Sets which texts of archives alone are unpacked from now on, by item; null for all. */
+  void want(@Nullable Set<String> items) {
+    archives.want(items);
+  }
+
   /** Returns those that are to be read again of the archive that was taken last; null: all. */
   int @Nullable [] entries() {
     return entries;
+  }
+
+  /** Returns how much was in all archives up to now. */
+  FileDocuments.Account archived() {
+    return archives.account();
   }
 
   /** Counts an archive that an earlier run read. */
@@ -414,6 +424,10 @@ final class GitTexts {
 
   boolean isAnyDamaged() {
     return !damagedBy.isEmpty();
+  }
+
+  void missing(String id) {
+    skip(id, Skip.Reason.MISSING, "is not there");
   }
 
   void skip(String what, Skip.Reason reason, String detail) {

@@ -1,7 +1,6 @@
 package dev.straykey.source;
 
 import dev.straykey.model.Origin;
-import dev.straykey.model.Provenance;
 import dev.straykey.model.ScanMemory;
 import dev.straykey.model.Skip;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class GitWholeReading {
   /** So few packed objects are read before a second thread has begun. */
   private static final int FEW = 2000;
-
-  /** How many missing objects are named. */
-  static final int MAX_NAMED = 20;
 
   private final GitObjects objects;
   private final String source;
@@ -90,25 +85,47 @@ final class GitWholeReading {
     if (found != null) {
       GitLookup.blobs(found).forEach(graph::want);
     }
+    GitUnchanged unchanged =
+        memory == null ? null : new GitUnchanged(objects, memory, source, refs, layout, options);
+    GitToldPlaces told = unchanged == null ? null : told(unchanged, found);
+    if (memory != null && unchanged != null && found != null && told != null) {
+      told.absent().forEach(texts::missing);
+      found.forEach(
+          origin -> sink.places(origin, told.places().getOrDefault(origin.item(), List.of())));
+      largeFiles.finish(sink);
+      remember(memory, memory.isAnyMissing(), GitMemory.History.SAME, unchanged.stamp());
+      return;
+    }
     GitKnownGraph known = known(found);
     boolean all = all(found);
     trees.read(known, all, damaged);
     whole = known != null || all;
     parts.forEach(GitPart::sayDamagedTrees);
-    boolean missing = places(found == null ? Set.of() : found);
+    var telling = new GitTelling(objects, source, sink, options, layout, refs, texts);
+    boolean missing = telling.tell(graph, found == null ? Set.of() : found);
+    whole &= telling.isWhole();
     largeFiles.finish(sink);
-    if (memory != null) {
-      remember(memory, missing, known);
+    if (memory != null && unchanged != null) {
+      boolean sure = whole && trees.damaged() == 0 && isSound();
+      String still = found != null && sure ? unchanged.keep(telling.told()) : null;
+      remember(memory, missing, sure ? GitGraphRecord.of(objects, graph, known) : null, still);
     }
+  }
+
+  /** Returns what an earlier run told; null when it must be asked for. */
+  private @Nullable GitToldPlaces told(GitUnchanged unchanged, @Nullable Collection<Origin> found) {
+    return found != null && trees.read().isEmpty() && isSound()
+        ? unchanged.told(found, parts.get(0))
+        : null;
+  }
+
+  private boolean isSound() {
+    return objects.damaged().isEmpty() && damaged.isEmpty() && !texts.isAnyDamaged();
   }
 
   /** Returns the history as an earlier run knew it; null when all is to be read again. */
   private @Nullable GitKnownGraph known(@Nullable Collection<Origin> found) {
-    boolean sound =
-        found != null
-            && objects.damaged().isEmpty()
-            && !texts.isAnyDamaged()
-            && trees.areLooseSound();
+    boolean sound = found != null && isSound() && trees.areLooseSound();
     GitKnownGraph known = memory != null && sound ? memory.graph() : null;
     return known != null && known.fill(graph) ? known : null;
   }
@@ -133,7 +150,7 @@ final class GitWholeReading {
       }
     }
     if (recalled != null) {
-      recalled.read(parts.get(0));
+      recalled.read(parts.get(0), sink);
     }
     long known = 0;
     for (GitPack pack : unread) {
@@ -226,7 +243,11 @@ final class GitWholeReading {
   }
 
   /** What was read to its end need not be read again. */
-  private void remember(GitMemory remembering, boolean missing, @Nullable GitKnownGraph known)
+  private void remember(
+      GitMemory remembering,
+      boolean missing,
+      GitMemory.@Nullable History history,
+      @Nullable String still)
       throws IOException {
     Collection<Origin> again = sink.again();
     if (again == null) {
@@ -242,69 +263,17 @@ final class GitWholeReading {
         remembering.remember(pack, one.getValue(), loud, archives);
       }
     }
+    Set<GitId> special = new HashSet<>();
+    parts.forEach(part -> special.addAll(part.loud()));
+    remembering.keep(GitFound.of(again, special, sink, archives, remembering.found()));
     Map<GitId, Byte> loose = parts.get(0).looseKinds();
     loud.naming(loose);
     loose.keySet().stream().filter(archives::containsKey).forEach(loud.ids()::add);
-    boolean sure =
-        whole
-            && !texts.isAnyDamaged()
-            && trees.damaged() == 0
-            && damaged.isEmpty()
-            && objects.damaged().isEmpty();
     remembering.finish(
         missing || !damaged.isEmpty(),
         texts.isDamaged("loose objects") ? Map.of() : loose,
         loud.ids(),
-        sure ? GitGraphRecord.of(objects, graph, known) : null);
-  }
-
-  /**
-   * Says what is missing, and where that stands in which something was found. Returns whether
-   * something is missing.
-   */
-  private boolean places(Collection<Origin> found) throws IOException {
-    if (graph.isFull()) {
-      whole = false;
-      // Too many folders for memory: commits are compared one by one, now and for the places.
-      var commits = new GitCommits(objects, refs, source);
-      Set<GitId> noted = graph.missing().keySet();
-      var missing = new TreeSet<String>();
-      commits.walk(
-          options,
-          !noted.isEmpty(),
-          new GitCommits.Taker() {
-            @Override
-            public void commit(GitCommits.Walked commit) {}
-
-            @Override
-            public void blob(GitCommits.Walked commit, String path, GitId id) {
-              if (noted.contains(id)) {
-                missing.add(id.name());
-              }
-            }
-          });
-      missing.addAll(commits.missing());
-      missing(missing);
-      return !missing.isEmpty();
-    }
-    var spots = new GitSpots(objects, refs, graph);
-    whole &= !spots.isBounded();
-    List<String> absent = spots.missing().stream().map(GitId::name).toList();
-    missing(absent);
-    if (!found.isEmpty()) {
-      Map<Origin, List<Provenance>> places =
-          new GitPlaces(source, objects, refs, layout, options).places(found, spots);
-      places.forEach(sink::places);
-      if (spots.isBounded()) {
-        sink.notice("the history has more paths than are told; some places are left out");
-      }
-    }
-    return !absent.isEmpty();
-  }
-
-  private void missing(Collection<String> ids) {
-    ids.stream()
-        .limit(MAX_NAMED)
-        .forEach(id -> texts.skip(id, Skip.Reason.MISSING, "is not there"));
+        history,
+        still);
   }
 }

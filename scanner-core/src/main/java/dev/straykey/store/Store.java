@@ -8,8 +8,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store implements AutoCloseable {
   private final HikariDataSource pool;
-  private final Jdbi jdbi;
+  private @Nullable Jdbi jdbi;
   private final @Nullable Path file;
 
   private Store(HikariDataSource pool, @Nullable Path file) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
     this.file = file;
   }
 
@@ -47,7 +48,7 @@ public final class Store implements AutoCloseable {
       pool = new HikariDataSource(file == null ? postgres(url) : sqlite(file));
       migrate(pool, file);
       return new Store(pool, file);
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | SQLException e) {
       if (pool != null) {
         pool.close();
       }
@@ -60,21 +61,19 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static void migrate(HikariDataSource pool, @Nullable Path file) {
-    var flyway =
-        Flyway.configure()
-            .dataSource(pool)
-            .locations("classpath:dev/straykey/db/migration")
-            .table("straykey_schema")
-            .load();
+  private static void migrate(DataSource pool, @Nullable Path file)
+      throws SQLException, IOException {
+    if (Migrations.areDone(pool)) {
+      return;
+    }
     if (file == null) {
-      flyway.migrate();
+      Migrations.run(pool);
       return;
     }
     // Flyway has no lock of its own on SQLite: two first runs at once would both make the tables.
     var lock = StoreLock.ofFile(file, "migration", Duration.ofSeconds(30));
     try {
-      flyway.migrate();
+      Migrations.run(pool);
     } finally {
       lock.close();
     }
@@ -136,8 +135,22 @@ public final class Store implements AutoCloseable {
   }
 
   /** Returns the way to ask it. */
-  public Jdbi jdbi() {
-    return jdbi;
+  public synchronized Jdbi jdbi() {
+    Jdbi made = jdbi;
+    if (made == null) {
+      made = Jdbi.create(pool);
+      jdbi = made;
+    }
+    return made;
+  }
+
+  /**
+   * Returns a connection, to be closed: for who asks little, at every start, and would wait longer
+   * for {@link #jdbi()} to begin than for the answer. Not within a transaction of {@code jdbi()} on
+   * the same thread, which it would wait for.
+   */
+  public Connection connection() throws SQLException {
+    return pool.getConnection();
   }
 
   /**

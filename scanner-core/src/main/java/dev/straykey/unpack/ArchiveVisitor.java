@@ -31,6 +31,15 @@ public interface ArchiveVisitor {
   }
 
   /**
+   * Returns whether a file, or anything in it, is to be unpacked at all.
+   *
+   * @param path as in {@link #entry}
+   */
+  default boolean wants(String path) {
+    return true;
+  }
+
+  /**
    * Takes note of a part that was not read, or not to its end.
    *
    * @param path as in {@link #entry}; the archive's own name when it is about the whole of it

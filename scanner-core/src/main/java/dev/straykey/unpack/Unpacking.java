@@ -132,6 +132,9 @@ final class Unpacking {
       }
       String own = name == null ? withoutEnding(fileName) : clean(name);
       String path = inside(own);
+      if (!visitor.wants(path)) {
+        return;
+      }
       var guarded = new GuardedStream(bytes, budget);
       // Text that was taken out of a file may begin like the file, and is none.
       boolean isText = name != null && name.isEmpty() && !format.keepsLines();

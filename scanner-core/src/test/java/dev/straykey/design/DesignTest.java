@@ -60,6 +60,7 @@ class DesignTest {
           // its fingerprint, and how much of it may be shown
           "dev.straykey.model.FingerprintKey",
           "dev.straykey.scan.FindingCollector",
+          "dev.straykey.scan.HitNote", // whether it is the one whose fingerprint was kept
           "dev.straykey.scan.PurgePattern",
           "dev.straykey.scan.Redaction",
           "dev.straykey.inventory.Inventory",

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,9 +87,11 @@ class GitRescansIT {
       }
       said.add("scan");
       List<String> again = told(scan(INCREMENTAL));
+      List<String> unchanged = told(scan(INCREMENTAL));
       List<String> fresh = told(scan(GitOptions.DEFAULT));
       assertThat(without(again, fresh)).as("too much after %s", said).isEmpty();
       assertThat(without(fresh, again)).as("too little after %s", said).isEmpty();
+      assertThat(unchanged).as("unchanged after %s", said).isEqualTo(again);
     }
   }
 
@@ -103,7 +106,15 @@ class GitRescansIT {
     counts.keySet().removeIf(name -> name.endsWith(" remembered"));
     var told = new ArrayList<String>();
     for (Finding finding : GitScan.findings(result)) {
-      finding.matches().forEach(match -> told.add(finding.fingerprint().hex() + " " + match));
+      String key =
+          "%s %s %s %s %s"
+              .formatted(
+                  finding.fingerprint().hex(),
+                  finding.ruleId(),
+                  finding.redacted(),
+                  finding.doubt(),
+                  finding.suppression());
+      finding.matches().forEach(match -> told.add(key + " " + match));
     }
     source.skipped().forEach(skip -> told.add(skip.toString()));
     told.add(source.documents() + " " + counts);
@@ -141,7 +152,7 @@ class GitRescansIT {
     number++;
     String file = FILES[random.nextInt(FILES.length)];
     String branch = BRANCHES[random.nextInt(BRANCHES.length)];
-    return switch (random.nextInt(37)) {
+    return switch (random.nextInt(38)) {
       case 0, 1, 2, 3 -> commit();
       case 4 -> attempt("checkout", "-q", "-f", branch);
       case 5 -> attempt("checkout", "-q", "-f", "-b", branch);
@@ -170,6 +181,7 @@ class GitRescansIT {
       case 30 -> archive();
       case 31 -> attempt("notes", "add", "-f", "-m", "note " + maybeKey());
       case 33, 34 -> packSome();
+      case 36 -> stage();
       case 35 -> losePack();
       case 32 -> attempt("worktree", "add", "-q", "-f", "--detach", "../wt" + number, "HEAD~1");
       default -> attempt("cherry-pick", branch);
@@ -209,11 +221,35 @@ class GitRescansIT {
       Files.deleteIfExists(git.path(file));
     } else {
       String more = random.nextInt(4) == 0 ? "line\n".repeat(300) : "";
-      git.write(file, more + "line " + random.nextInt(4) + "\ntoken = " + maybeKey() + "\n" + more);
+      git.write(file, more + "line " + random.nextInt(4) + "\n" + line() + "\n" + more);
     }
     attempt("add", "-A");
     return attempt(
         "commit", "-q", "--allow-empty", "-m", "commit " + random.nextInt(9) + " " + maybeKey());
+  }
+
+  /** A key in one of many forms, of which not all can be taken from where they stand. */
+  private String line() {
+    String key = maybeKey();
+    return switch (random.nextInt(8)) {
+      case 0 -> "token = " + key + " # straykey:allow it is spent";
+      case 1 ->
+          Base64.getEncoder()
+              .encodeToString(("token = " + key + "\n").getBytes(StandardCharsets.UTF_8));
+      case 2 -> "ünï = " + key + " ü " + maybeKey();
+      case 3 ->
+          "-----BEGIN RSA PRIVATE KEY-----\n"
+              + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                  .encodeToString(key.repeat(8).getBytes(StandardCharsets.UTF_8))
+              + "\n-----END RSA PRIVATE KEY-----";
+      default -> "token = " + key;
+    };
+  }
+
+  /** What is staged and not committed has a place too. */
+  private String stage() throws IOException {
+    git.write("staged" + random.nextInt(3) + ".txt", line() + "\n");
+    return attempt("add", "-A") + " (staged)";
   }
 
   private String merge(String branch) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.straykey.model.ScannerException;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 class StoreTest {
   @TempDir Path folder;
@@ -42,6 +46,60 @@ class StoreTest {
                       db -> db.createQuery("select at from heartbeat").mapTo(String.class).one()))
           .isEqualTo("now");
     }
+  }
+
+  @Test
+  void knowsEveryMigrationThatThereIs() throws IOException, URISyntaxException {
+    var any = Migrations.class.getResource("/" + Migrations.FOLDER + "/" + Migrations.FILES.get(0));
+    try (var files = Files.list(Path.of(Objects.requireNonNull(any).toURI()).getParent())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(Migrations.FILES);
+    }
+  }
+
+  @Test
+  void isNotMigratedTwice() throws IOException, SQLException {
+    open().close();
+    var database = new SQLiteDataSource();
+    database.setUrl("jdbc:sqlite:" + folder.resolve("deep/s.db"));
+
+    assertThat(Migrations.areDone(database)).isTrue();
+  }
+
+  @Test
+  void getsTheTablesThatCameSinceItWasMade() {
+    try (var store = open()) {
+      store
+          .jdbi()
+          .useHandle(
+              db -> {
+                db.execute("drop table scan_memory");
+                db.execute("delete from straykey_schema where version = '20'");
+              });
+    }
+    try (var store = open()) {
+      assertThat(
+              store
+                  .jdbi()
+                  .<Integer, RuntimeException>withHandle(
+                      db ->
+                          db.createQuery("select count(*) from scan_memory")
+                              .mapTo(Integer.class)
+                              .one()))
+          .isZero();
+    }
+  }
+
+  @Test
+  void isNotUsedWhenATableWasMadeByAnotherText() {
+    try (var store = open()) {
+      store
+          .jdbi()
+          .useHandle(
+              db -> db.execute("update straykey_schema set checksum = 1 where version = '2'"));
+    }
+
+    assertThatThrownBy(this::open).hasMessageContaining("SK-4001");
   }
 
   @Test

@@ -1,0 +1,102 @@
+package dev.straykey.source;
+
+import dev.straykey.model.Origin;
+import dev.straykey.model.Provenance;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Asks the history what is missing, and where that stands in which something was found. */
+final class GitTelling {
+  /** How many missing objects are named. */
+  static final int MAX_NAMED = 20;
+
+  private final GitObjects objects;
+  private final String source;
+  private final DocumentSink sink;
+  private final ReadOptions options;
+  private final GitLayout layout;
+  private final GitRefs refs;
+  private final GitTexts texts;
+  private Map<Origin, List<Provenance>> places = Map.of();
+  private List<String> absent = List.of();
+  private boolean whole = true;
+
+  GitTelling(
+      GitObjects objects,
+      String source,
+      DocumentSink sink,
+      ReadOptions options,
+      GitLayout layout,
+      GitRefs refs,
+      GitTexts texts) {
+    this.objects = objects;
+    this.source = source;
+    this.sink = sink;
+    this.options = options;
+    this.layout = layout;
+    this.refs = refs;
+    this.texts = texts;
+  }
+
+  /** Returns whether the history was small enough to be asked for everything. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** Returns what was told. */
+  GitToldPlaces told() {
+    return GitToldPlaces.of(absent, places);
+  }
+
+  /**
+   * Says what is missing, and where that stands in which something was found. Returns whether
+   * something is missing.
+   */
+  boolean tell(GitGraph graph, Collection<Origin> found) throws IOException {
+    if (graph.isFull()) {
+      whole = false;
+      // Too many folders for memory: commits are compared one by one, now and for the places.
+      var commits = new GitCommits(objects, refs, source);
+      Set<GitId> noted = graph.missing().keySet();
+      var missing = new TreeSet<String>();
+      commits.walk(
+          options,
+          !noted.isEmpty(),
+          new GitCommits.Taker() {
+            @Override
+            public void commit(GitCommits.Walked commit) {}
+
+            @Override
+            public void blob(GitCommits.Walked commit, String path, GitId id) {
+              if (noted.contains(id)) {
+                missing.add(id.name());
+              }
+            }
+          });
+      missing.addAll(commits.missing());
+      missing(missing);
+      return !missing.isEmpty();
+    }
+    var spots = new GitSpots(objects, refs, graph);
+    whole &= !spots.isBounded();
+    List<String> all = spots.missing().stream().map(GitId::name).toList();
+    absent = all.subList(0, Math.min(all.size(), MAX_NAMED));
+    missing(absent);
+    if (!found.isEmpty()) {
+      places = new GitPlaces(source, objects, refs, layout, options).places(found, spots);
+      places.forEach(sink::places);
+      if (spots.isBounded()) {
+        sink.notice("the history has more paths than are told; some places are left out");
+      }
+    }
+    return !absent.isEmpty();
+  }
+
+  private void missing(Collection<String> ids) {
+    ids.stream().limit(MAX_NAMED).forEach(texts::missing);
+  }
+}
