@@ -1,15 +1,10 @@
 package dev.straykey.source;
 
 import dev.straykey.model.ScanMemory;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +27,6 @@ final class GitMemory {
   /** Stands for what was not kept. */
   static final String NO = "-";
 
-  private static final String FOUND = "git-found:";
-  private static final String PLACES = "git-places:";
-
   /** So many loose objects are cheaper to read than to look up. */
   static final int FEW_LOOSE = 512;
 
@@ -42,7 +34,7 @@ final class GitMemory {
   private final String version;
   private final GitObjects objects;
   private final String repository;
-  private final Map<GitPack, String> digests = new HashMap<>();
+  private final GitPackDigests digests;
   private final Set<String> before;
   private final Set<String> asked = new HashSet<>();
   private final Set<String> recalled = new LinkedHashSet<>();
@@ -52,14 +44,11 @@ final class GitMemory {
   private final String treesStamp;
   private final String stillStamp;
 
-  /** Digests of packs by what the file system says of their indexes. */
-  private final Map<String, String> looked = new HashMap<>();
-
   private final String row;
+  private final GitClosedNotes closed;
   private @Nullable GitKnownIds known;
   private @Nullable Set<GitPack> old;
   private @Nullable Map<GitId, FileDocuments.Account> archives;
-  private @Nullable GitFound found;
 
   /**
    * @param excludes what of archives is left out, which must be the same for anything to be known
@@ -69,9 +58,11 @@ final class GitMemory {
     this.version =
         excludes.isEmpty()
             ? VERSION
-            : VERSION + "-" + digest(String.join("\n", excludes).getBytes(StandardCharsets.UTF_8));
+            : VERSION
+                + "-"
+                + GitPackDigests.of(String.join("\n", excludes).getBytes(StandardCharsets.UTF_8));
     this.objects = objects;
-    this.repository = digest(source.getBytes(StandardCharsets.UTF_8));
+    this.repository = GitPackDigests.of(source.getBytes(StandardCharsets.UTF_8));
     String value = memory.recall("git-repository:" + repository);
     this.row = value == null ? "" : value;
     String[] parts = row.split(" ", -1);
@@ -82,43 +73,12 @@ final class GitMemory {
     this.graphStamp = there ? parts[4] : NO;
     this.treesStamp = there ? parts[5] : NO;
     this.stillStamp = there ? parts[6] : NO;
-    for (String one : there ? parts[7].split(",", -1) : new String[0]) {
-      int end = one.indexOf('=');
-      if (end > 0) {
-        looked.put(one.substring(0, end), one.substring(end + 1));
-      }
-    }
-  }
-
-  static String digest(byte[]... parts) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        sha.update(part);
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    this.closed = new GitClosedNotes(memory, version, repository);
+    this.digests = new GitPackDigests(there ? parts[7] : "");
   }
 
   private String digest(GitPack pack) {
-    return digests.computeIfAbsent(
-        pack,
-        p -> {
-          String known = looked.get(p.look());
-          if (known != null) {
-            return known;
-          }
-          try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(p.index());
-            sha.update(ByteBuffer.allocate(Long.BYTES).putLong(p.size()).flip());
-            return HexFormat.of().formatHex(sha.digest());
-          } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-          }
-        });
+    return digests.of(pack);
   }
 
   /** Returns what was in archives of packs that are gone; after all packs were asked for. */
@@ -269,24 +229,6 @@ final class GitMemory {
     return parts != null && parts[1].equals(stamp) ? parts[2] : null;
   }
 
-  /**
-   * Returns what holds words of texts and was kept under a name; null when nothing was.
-   *
-   * @param stamp with which it must have been kept
-   */
-  private byte @Nullable [] opened(String name, String stamp) {
-    String key = name + repository;
-    String[] parts = parts(key, 3);
-    return parts != null && parts[1].equals(stamp) ? memory.open(key + stamp, parts[2]) : null;
-  }
-
-  /** Keeps what holds words of texts, closed. */
-  private void keep(String name, String stamp, byte[] bytes) {
-    String key = name + repository;
-    String sealed = memory.seal(key + stamp, bytes);
-    memory.remember(Map.of(key, version + " " + stamp + " " + sealed));
-  }
-
   /** Returns the digests of all packs; sorted. */
   Collection<String> packs() {
     var all = new TreeSet<String>();
@@ -304,31 +246,9 @@ final class GitMemory {
     return stillStamp.equals(stamp);
   }
 
-  /** Returns the places that were kept with a stamp; nothing when there are none. */
-  byte[] places(String stamp) {
-    byte[] kept = opened(PLACES, stamp);
-    return kept == null ? new byte[0] : kept;
-  }
-
-  void keepPlaces(String stamp, byte[] places) {
-    keep(PLACES, stamp, places);
-  }
-
-  /** Returns what was found in blobs. */
-  GitFound found() {
-    GitFound known = found;
-    if (known == null) {
-      byte[] bytes = opened(FOUND, NO);
-      known = bytes == null ? GitFound.NOTHING : GitFound.parse(bytes);
-      found = known;
-    }
-    return known;
-  }
-
-  void keep(GitFound now) {
-    if (now.isEmpty() ? !found().isEmpty() : !Arrays.equals(now.bytes(), found().bytes())) {
-      keep(FOUND, NO, now.bytes());
-    }
+  /** Returns what holds words of texts, and is kept closed. */
+  GitClosedNotes closed() {
+    return closed;
   }
 
   /** Remembers a pack that was read to its end. */
@@ -409,7 +329,7 @@ final class GitMemory {
                 graph,
                 trees,
                 still == null || history == null ? NO : still,
-                looks());
+                digests.kept());
     if (!value.equals(row)) {
       values.put("git-repository:" + repository, value);
     }
@@ -419,17 +339,6 @@ final class GitMemory {
     Collection<String> gone = new TreeSet<>(before);
     gone.removeAll(recalled);
     gone.forEach(digest -> memory.forget("git-ids:" + digest));
-  }
-
-  private String looks() {
-    var looks = new TreeSet<String>();
-    digests.forEach(
-        (pack, digest) -> {
-          if (!pack.look().isEmpty()) {
-            looks.add(pack.look() + "=" + digest);
-          }
-        });
-    return String.join(",", looks);
   }
 
   /** Returns null when they are the same as before. */
@@ -452,7 +361,7 @@ final class GitMemory {
     if (text == null) {
       return before;
     }
-    String stamp = digest(text.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 32);
+    String stamp = GitPackDigests.of(text.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 32);
     values.put(key + repository, version + " " + stamp + " " + text);
     return stamp;
   }

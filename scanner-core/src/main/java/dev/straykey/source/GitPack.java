@@ -149,7 +149,7 @@ final class GitPack {
     boolean isNew =
         !(said.get("ctime") instanceof FileTime changed)
             || changed.toInstant().isAfter(Instant.now().minus(SETTLED));
-    return isNew ? "" : GitMemory.digest((idx + " " + said).getBytes(StandardCharsets.UTF_8));
+    return isNew ? "" : GitPackDigests.of((idx + " " + said).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

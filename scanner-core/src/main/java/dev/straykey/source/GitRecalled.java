@@ -122,7 +122,7 @@ final class GitRecalled {
                 }
               });
     }
-    memory.found().read(again, sink, texts, part);
+    memory.closed().found().read(again, sink, texts, part);
     texts.remembered(counts.minus(texts.counts().minus(before)));
   }
 

@@ -102,7 +102,7 @@ final class GitUnchanged {
     GitToldPlaces told =
         found.isEmpty() && !memory.isAnyMissing()
             ? GitToldPlaces.NOTHING
-            : GitToldPlaces.parse(memory.places(stamp), source);
+            : GitToldPlaces.parse(memory.closed().places(stamp), source);
     if (told == null
         || !found.stream().allMatch(origin -> told.places().containsKey(origin.item()))) {
       return null;
@@ -129,7 +129,7 @@ final class GitUnchanged {
     if (bytes == null) {
       return null;
     }
-    memory.keepPlaces(stamp, bytes);
+    memory.closed().keepPlaces(stamp, bytes);
     return stamp;
   }
 

@@ -265,7 +265,8 @@ final class GitWholeReading {
     }
     Set<GitId> special = new HashSet<>();
     parts.forEach(part -> special.addAll(part.loud()));
-    remembering.keep(GitFound.of(again, special, sink, archives, remembering.found()));
+    GitClosedNotes closed = remembering.closed();
+    closed.keep(GitFound.of(again, special, sink, archives, closed.found()));
     Map<GitId, Byte> loose = parts.get(0).looseKinds();
     loud.naming(loose);
     loose.keySet().stream().filter(archives::containsKey).forEach(loud.ids()::add);
