@@ -5,7 +5,6 @@ import dev.straykey.model.Document;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Skip;
 import dev.straykey.unpack.Archives;
-import dev.straykey.unpack.GitPackFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Hands over what one thread reads of a repository's objects, and counts it. */
 final class GitTexts {
   private static final int[] NOWHERE = new int[0];
+
+  /** Formats that may hold no byte that a text does not have their mark in so many bytes. */
+  private static final int MARK = 8;
 
   private final GitObjects objects;
   private final String source;
@@ -87,18 +89,20 @@ final class GitTexts {
     account = null;
     entries = null;
     kind = GitKinds.BLOB;
-    if (isBinary(bytes, length, changed)) {
-      if (Archives.recognise(bytes, Math.min(length, Archives.HEAD)) == null) {
-        binary();
-      } else {
-        FileDocuments.Account before = archives.account();
-        archives.begin(only);
-        archive(origin, new ByteArrayInputStream(bytes, 0, length));
-        entries = archives.again();
-        archives.begin(null);
-        account = archives.account().minus(before);
-        again = account.said() > 0;
-      }
+    boolean binary = isBinary(bytes, length, changed);
+    boolean mayBePacked = binary || changed == null || changed.begins(MARK);
+    if (mayBePacked && isPacked(bytes, length)) {
+      FileDocuments.Account before = archives.account();
+      archives.begin(only);
+      archive(origin, new ByteArrayInputStream(bytes, 0, length));
+      entries = archives.again();
+      archives.begin(null);
+      account = archives.account().minus(before);
+      again = account.said() > 0;
+      return null;
+    }
+    if (binary) {
+      binary();
       return null;
     }
     if (length == 0) {
@@ -136,10 +140,14 @@ final class GitTexts {
   /** What differs little from a text is one unless what is new in its beginning says otherwise. */
   private static boolean isBinary(byte[] bytes, int length, @Nullable GitRanges changed) {
     if (changed == null || changed.begins(2)) {
-      // A bundle begins with as many lines as it has refs.
-      return Texts.isBinary(bytes, length) || GitPackFormat.isBundle(bytes, length);
+      return Texts.isBinary(bytes, length);
     }
     return changed.anyZero(bytes, Math.min(length, Texts.HEAD));
+  }
+
+  /** A small packed file may hold no byte that a text does not, and some formats are texts. */
+  private static boolean isPacked(byte[] head, int length) {
+    return Archives.recognise(head, Math.min(length, Archives.HEAD)) != null;
   }
 
   private void archive(Origin origin, InputStream bytes) throws IOException {
@@ -175,14 +183,14 @@ final class GitTexts {
       try (var in = raw.open()) {
         head = in.readNBytes(Texts.HEAD);
       }
-      if (isBinary(head, head.length, null)) {
-        if (Archives.recognise(head, Math.min(head.length, Archives.HEAD)) == null) {
-          binary();
-          return;
-        }
+      if (isPacked(head, head.length)) {
         try (var in = raw.open()) {
           archive(origin, in);
         }
+        return;
+      }
+      if (isBinary(head, head.length, null)) {
+        binary();
         return;
       }
       var failed = new boolean[1];

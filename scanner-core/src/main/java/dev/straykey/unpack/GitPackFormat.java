@@ -37,7 +37,7 @@ public final class GitPackFormat implements ArchiveFormat {
   }
 
   /** Returns whether a bundle begins so, which is text at first. */
-  public static boolean isBundle(byte[] head, int length) {
+  private static boolean isBundle(byte[] head, int length) {
     return length >= BUNDLE.length
         && begins(head, BUNDLE, VERSION_AT)
         && (head[VERSION_AT] == '2' || head[VERSION_AT] == '3');

@@ -6,11 +6,14 @@ import dev.straykey.model.Audience;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.Skip;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +92,42 @@ class GitKindsIT {
 
     assertThat(only(result).field()).isEqualTo("message");
     assertThat(result.complete()).isTrue();
+  }
+
+  @Test
+  void packedFilesWithoutAByteThatNoTextHasAreOpened() throws Exception {
+    GitCli git = init("r");
+    Files.write(git.path("state.bin"), packedWithoutZero());
+    git.commit("first");
+    git.run("rm", "-q", "state.bin");
+    git.commit("second");
+
+    assertThat(only(scan("r")).path()).startsWith("state.bin!/");
+  }
+
+  /** Less than one in ten of them holds a zero. */
+  private byte[] packedWithoutZero() throws IOException {
+    while (true) {
+      var bytes = new ByteArrayOutputStream();
+      try (var out = new DeflaterOutputStream(bytes)) {
+        out.write(text().getBytes(StandardCharsets.US_ASCII));
+      }
+      byte[] packed = bytes.toByteArray();
+      if (new String(packed, StandardCharsets.ISO_8859_1).indexOf(0) < 0) {
+        return packed;
+      }
+    }
+  }
+
+  @Test
+  void formatsThatAreTextsAreReadAsWhatTheyAre() throws Exception {
+    GitCli git = init("r");
+    git.write("note.rtf", "{\\rtf1\\ansi " + text().replace("d", "\\'64").strip() + "\\par}\n");
+    git.commit("first");
+    git.run("rm", "-q", "note.rtf");
+    git.commit("second");
+
+    assertThat(only(scan("r")).path()).isEqualTo("note.rtf");
   }
 
   @Test
