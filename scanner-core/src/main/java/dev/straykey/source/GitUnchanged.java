@@ -48,8 +48,11 @@ final class GitUnchanged {
       new TreeSet<>(objects.loose()).forEach(id -> sha.update(id.raw()));
       put(sha, "shallow");
       new TreeSet<>(objects.shallow()).forEach(id -> sha.update(id.raw()));
+      put(sha, refs.detached() ? "detached" : "branch");
       put(sha, "refs " + (refs.head() == null ? "" : refs.head().name()));
       put(sha, refs.all());
+      put(sha, "stashes");
+      put(sha, refs.olderStashes());
       put(sha, "logs");
       new TreeSet<>(refs.logged()).forEach(id -> sha.update(id.raw()));
       put(sha, "passing");

@@ -72,6 +72,31 @@ class GitIncrementalIT {
   }
 
   @Test
+  void saysThatAKeyStandsInAHeadThatWasDetachedSince() throws Exception {
+    scan();
+    git.run("checkout", "-q", "--detach");
+
+    assertThat(GitScan.findings(scan())).isEqualTo(GitScan.findings(whole()));
+  }
+
+  @Test
+  void saysUnderWhichNameAStashGoesNow() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      git.write("b.txt", "token = " + GitScan.key(random) + "\n");
+      git.run("stash", "push", "-q");
+    }
+    scan();
+    git.run("stash", "drop", "-q", "stash@{1}");
+
+    assertThat(GitScan.findings(scan())).isEqualTo(GitScan.findings(whole()));
+  }
+
+  /** Remembers nothing. */
+  private RunResult whole() {
+    return new GitScan(folder.resolve("state")).run(repository);
+  }
+
+  @Test
   void remembersNothingUnderOtherRules() throws Exception {
     scan();
     Path rules = folder.resolve("other.yaml");

@@ -152,7 +152,7 @@ class GitRescansIT {
     number++;
     String file = FILES[random.nextInt(FILES.length)];
     String branch = BRANCHES[random.nextInt(BRANCHES.length)];
-    return switch (random.nextInt(38)) {
+    return switch (random.nextInt(40)) {
       case 0, 1, 2, 3 -> commit();
       case 4 -> attempt("checkout", "-q", "-f", branch);
       case 5 -> attempt("checkout", "-q", "-f", "-b", branch);
@@ -182,6 +182,8 @@ class GitRescansIT {
       case 31 -> attempt("notes", "add", "-f", "-m", "note " + maybeKey());
       case 33, 34 -> packSome();
       case 36 -> stage();
+      case 37 -> attempt("checkout", "-q", "--detach");
+      case 38 -> attempt("stash", "drop", "-q", "stash@{1}");
       case 35 -> losePack();
       case 32 -> attempt("worktree", "add", "-q", "-f", "--detach", "../wt" + number, "HEAD~1");
       default -> attempt("cherry-pick", branch);
