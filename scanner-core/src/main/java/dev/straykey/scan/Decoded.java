@@ -13,9 +13,11 @@ final class Decoded {
   private int size;
   private int ownFrom;
   private int ownTo;
+  private boolean joined;
 
   void clear() {
     size = 0;
+    joined = false;
     ownFrom = Integer.MIN_VALUE;
     ownTo = Integer.MAX_VALUE;
   }
@@ -64,6 +66,15 @@ final class Decoded {
   /** Says that what was written from {@code place} on is another piece's. */
   void ownTo(int place) {
     ownTo = place;
+  }
+
+  /** Says that it is what stands around a seam, as it stands there, and so no shorter. */
+  void join() {
+    joined = true;
+  }
+
+  boolean isJoined() {
+    return joined;
   }
 
   /** Returns whether a key that begins at {@code at} is this piece's. */

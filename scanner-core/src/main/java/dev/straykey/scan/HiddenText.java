@@ -15,8 +15,13 @@ import java.util.function.Predicate;
  * engine like a text of its own, and what fires is placed where it was written.
  */
 final class HiddenText {
-  /** How many encodings may lie in one another; each makes a text shorter. */
+  /** How many encodings may lie in one another. */
   private static final int MAX_DEPTH = 5;
+
+  /** So many times its size is looked at of what a text hides, and as much of any as is little. */
+  private static final int MOST_TIMES = 64;
+
+  private static final long LITTLE = 16L << 20;
 
   /** What the packed files that one document hides may unpack to, together. */
   private static final long MOST_UNPACKED = 64L << 20;
@@ -33,6 +38,7 @@ final class HiddenText {
   private List<String> outer = List.of();
   private String path = "";
   private long unpackable;
+  private long readable;
   private final Spots spots;
 
   /**
@@ -75,6 +81,7 @@ final class HiddenText {
     outer = next.decoded();
     path = next.name();
     unpackable = MOST_UNPACKED;
+    readable = LITTLE;
     seen.clear();
     decoders().begin();
   }
@@ -89,6 +96,7 @@ final class HiddenText {
 
   /** Looks at what begins from {@code start} to {@code limit}, whose marks were noted. */
   void read(Region region, int start, int limit, Taker taker) {
+    readable += (long) MOST_TIMES * (limit - start);
     var level = new Level(region, outer, 0, AS_IT_IS, taker);
     decoders().read(region, start, limit, level);
     if (start == 0 && region.base() == 0 && limit == region.to()) {
@@ -147,6 +155,9 @@ final class HiddenText {
 
     @Override
     public void text(Decoded piece, String encoding) {
+      if (piece.isJoined() && through.contains(encoding)) {
+        return; // what surrounds a seam was joined where it stands
+      }
       Origins back = back(piece);
       scan(
           piece.text(),
@@ -224,6 +235,16 @@ final class HiddenText {
         List<String> encodings,
         Origins back,
         Predicate<Candidates.Candidate> counts) {
+      if (readable < 0) {
+        return; // said once
+      }
+      readable -= length;
+      if (readable < 0) {
+        taker.skipped(
+            Skip.Reason.BOUNDED,
+            "what is encoded in it is more than %d times its size".formatted(MOST_TIMES));
+        return;
+      }
       var all = new ArrayList<>(through);
       all.addAll(encodings);
       if (levels.size() == depth + 1) {

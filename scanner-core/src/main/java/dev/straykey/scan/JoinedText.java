@@ -51,6 +51,7 @@ abstract class JoinedText implements Decoder {
       return;
     }
     piece.clear();
+    piece.join();
     piece.copy(text, lineStart(text, first), first);
     int part = on;
     int seams = 0;
