@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The text of one XML part of an office document, in UTF-8: a line for each paragraph and cell,
  * runs put together; attributes that hold texts or addresses behind it, a line for each.
  */
-final class OfficeText extends InputStream {
+final class OfficeText extends PieceStream {
   private static final XMLInputFactory XML = factory();
   private static final long MOST_READ = 512L << 20;
 
@@ -74,8 +74,6 @@ final class OfficeText extends InputStream {
   private final CountedStream counted;
   private final StringBuilder attributes = new StringBuilder();
   private @Nullable XMLStreamReader reader;
-  private byte[] ready = new byte[0];
-  private int at;
   private boolean lineOpen;
   private boolean ended;
 
@@ -96,28 +94,12 @@ final class OfficeText extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] into, int offset, int length) throws IOException {
-    while (at == ready.length) {
-      if (ended) {
-        return -1;
-      }
-      ready = next().getBytes(StandardCharsets.UTF_8);
-      at = 0;
-    }
-    int n = Math.min(length, ready.length - at);
-    System.arraycopy(ready, at, into, offset, n);
-    at += n;
-    return n;
+  byte @Nullable [] next() throws IOException {
+    return ended ? null : piece().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the next piece of text, which may be empty. */
-  private String next() throws IOException {
+  private String piece() throws IOException {
     try {
       XMLStreamReader xml = reader;
       if (xml == null) {
