@@ -1,7 +1,5 @@
 package dev.straykey.unpack;
 
-import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.osgi.InputFactoryProviderImpl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * runs put together; attributes that hold texts or addresses behind it, a line for each.
  */
 final class OfficeText extends PieceStream {
-  private static final XMLInputFactory XML = factory();
+  private static final XMLInputFactory XML = ForeignXml.factory(1000, 1 << 20);
   private static final long MOST_READ = 512L << 20;
 
   /** Where one of these ends, a line does; everything else is a part of a line. */
@@ -79,18 +77,6 @@ final class OfficeText extends PieceStream {
 
   OfficeText(InputStream in) {
     this.counted = new CountedStream(in);
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = new InputFactoryProviderImpl().createInputFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 1000);
-    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 20);
-    return factory;
   }
 
   @Override
