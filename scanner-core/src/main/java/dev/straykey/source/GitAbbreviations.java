@@ -17,7 +17,7 @@ final class GitAbbreviations {
     for (GitPack pack : objects.packs()) {
       for (int i = 0; i < pack.count(); i++) {
         // Comparing 8 bytes first spares making an id of each.
-        if (Long.toHexString(pack.idPrefix(i) | Long.MIN_VALUE)
+        if (Long.toHexString(pack.index().idPrefix(i) | Long.MIN_VALUE)
             .regionMatches(1, beginning, 1, Math.min(15, beginning.length() - 1))) {
           GitId id = pack.id(i);
           if (id.name().startsWith(beginning)) {

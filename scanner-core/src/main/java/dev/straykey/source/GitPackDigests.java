@@ -34,10 +34,10 @@ final class GitPackDigests {
     return digests.computeIfAbsent(
         pack,
         p -> {
-          String known = looked.get(p.look());
+          String known = looked.get(p.index().look());
           return known != null
               ? known
-              : of(p.index(), ByteBuffer.allocate(Long.BYTES).putLong(p.size()).flip());
+              : of(p.index().bytes(), ByteBuffer.allocate(Long.BYTES).putLong(p.size()).flip());
         });
   }
 
@@ -63,8 +63,8 @@ final class GitPackDigests {
     var looks = new TreeSet<String>();
     digests.forEach(
         (pack, digest) -> {
-          if (!pack.look().isEmpty()) {
-            looks.add(pack.look() + "=" + digest);
+          if (!pack.index().look().isEmpty()) {
+            looks.add(pack.index().look() + "=" + digest);
           }
         });
     return String.join(",", looks);
