@@ -2,7 +2,6 @@ package dev.straykey.source;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
@@ -13,17 +12,13 @@ import org.jspecify.annotations.Nullable;
  * is unpacked once. What is made from different whole objects is read by several threads.
  */
 final class GitPackWalk {
-  private static final int POSITION_BITS = 28;
   private static final int ROOTS_AT_ONCE = 16;
   private static final long HELD =
       Math.max(8L << 20, Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 10));
 
   private final GitObjects objects;
   private final GitPack pack;
-  private final long[] keys;
-  private final int[] firstChild;
-  private final int[] nextSibling;
-  private final byte[] rootType;
+  private final GitDeltaTrees trees;
 
   /** What is read in one go. */
   enum Kind {
@@ -74,100 +69,7 @@ final class GitPackWalk {
   GitPackWalk(GitObjects objects, GitPack pack, Taker damaged) throws IOException {
     this.objects = objects;
     this.pack = pack;
-    int n = pack.count();
-    if (n >= 1 << POSITION_BITS || pack.size() >= 1L << (63 - POSITION_BITS)) {
-      throw new GitLarge.BoundedException("has more objects than can be held");
-    }
-    keys = new long[n];
-    firstChild = new int[n];
-    nextSibling = new int[n];
-    rootType = new byte[n];
-    for (int i = 0; i < n; i++) {
-      long offset = pack.offset(i);
-      if (offset < 0 || offset >= 1L << (63 - POSITION_BITS)) {
-        throw new GitPack.DamagedException("its index is damaged");
-      }
-      keys[i] = offset << POSITION_BITS | i;
-    }
-    Arrays.sort(keys);
-    Arrays.fill(firstChild, -1);
-    Arrays.fill(nextSibling, -1);
-    link(damaged);
-  }
-
-  private void link(Taker damaged) {
-    var entry = new GitPack.Entry();
-    for (int i = keys.length - 1; i >= 0; i--) {
-      try {
-        pack.entry(offset(i), entry);
-        if (!GitType.isDelta(entry.type)) {
-          rootType[i] = (byte) entry.type;
-        } else if (entry.base < 0 && entry.outside != null) {
-          rootType[i] = outside(i);
-        } else {
-          int base = entry.base < 0 ? -1 : at(entry.base);
-          if (base < 0 || base == i) {
-            damaged.damaged(pack, position(i), "its base is not there");
-          } else {
-            nextSibling[i] = firstChild[base];
-            firstChild[base] = i;
-          }
-        }
-      } catch (GitPack.DamagedException e) {
-        damaged.damaged(pack, position(i), String.valueOf(e.getMessage()));
-      }
-    }
-    unreached(damaged);
-  }
-
-  /** A delta whose base lies in another pack begins a tree of its own; its type is that base's. */
-  private byte outside(int i) throws GitPack.DamagedException {
-    try {
-      return (byte) objects.load(pack, offset(i)).type();
-    } catch (GitObjects.TooLargeException e) {
-      return (byte) (e.type() == 0 ? GitType.BLOB : e.type());
-    } catch (GitPack.DamagedException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new GitPack.DamagedException("its base cannot be read");
-    }
-  }
-
-  /** Deltas by id may be made from each other in a circle, which no whole object leads into. */
-  private void unreached(Taker damaged) {
-    int n = keys.length;
-    var reached = new BitSet(n);
-    int[] queue = new int[n];
-    int size = 0;
-    for (int i = 0; i < n; i++) {
-      if (rootType[i] != 0) {
-        reached.set(i);
-        queue[size++] = i;
-      }
-    }
-    int deltas = size;
-    for (int next = 0; next < size; next++) {
-      for (int c = firstChild[queue[next]]; c >= 0; c = nextSibling[c]) {
-        if (!reached.get(c)) {
-          reached.set(c);
-          queue[size++] = c;
-        }
-      }
-    }
-    if (size == n || deltas == n) {
-      return;
-    }
-    var linked = new BitSet(n);
-    for (int i = 0; i < n; i++) {
-      for (int c = firstChild[i]; c >= 0; c = nextSibling[c]) {
-        linked.set(c);
-      }
-    }
-    for (int i = linked.nextSetBit(0); i >= 0; i = linked.nextSetBit(i + 1)) {
-      if (!reached.get(i)) {
-        damaged.damaged(pack, position(i), "its base cannot be made");
-      }
-    }
+    this.trees = new GitDeltaTrees(objects, pack, damaged);
   }
 
   /**
@@ -177,46 +79,7 @@ final class GitPackWalk {
    *     made from is handed over all the same
    */
   void leave(IntPredicate known) {
-    int n = keys.length;
-    int[] parent = new int[n];
-    Arrays.fill(parent, -1);
-    for (int i = 0; i < n; i++) {
-      for (int c = firstChild[i]; c >= 0; c = nextSibling[c]) {
-        parent[c] = i;
-      }
-    }
-    var kept = new BitSet(n);
-    for (int i = 0; i < n; i++) {
-      if (!known.test(position(i))) {
-        for (int at = i; at >= 0 && !kept.get(at); at = parent[at]) {
-          kept.set(at);
-        }
-      }
-    }
-    Arrays.fill(firstChild, -1);
-    Arrays.fill(nextSibling, -1);
-    for (int i = n - 1; i >= 0; i--) {
-      if (!kept.get(i)) {
-        rootType[i] = 0;
-      } else if (parent[i] >= 0) {
-        nextSibling[i] = firstChild[parent[i]];
-        firstChild[parent[i]] = i;
-      }
-    }
-  }
-
-  private int position(int i) {
-    return (int) (keys[i] & ((1 << POSITION_BITS) - 1));
-  }
-
-  private long offset(int i) {
-    return keys[i] >>> POSITION_BITS;
-  }
-
-  private int at(long offset) {
-    int i = Arrays.binarySearch(keys, offset << POSITION_BITS);
-    i = i < 0 ? -i - 1 : i;
-    return i < keys.length && offset(i) == offset ? i : -1;
+    trees.leave(known);
   }
 
   /**
@@ -263,15 +126,16 @@ final class GitPackWalk {
     }
 
     void read(Kind kind, AtomicInteger next) throws IOException {
-      int n = keys.length;
+      int n = trees.size();
       while (true) {
         int from = next.getAndAdd(ROOTS_AT_ONCE);
         if (from >= n || from < 0) {
           return;
         }
         for (int i = from; i < Math.min(n, from + ROOTS_AT_ONCE); i++) {
-          if (rootType[i] != 0 && kind.has(rootType[i])) {
-            tree(i, rootType[i]);
+          int type = trees.rootType(i);
+          if (type != 0 && kind.has(type)) {
+            tree(i, type);
           }
         }
       }
@@ -282,13 +146,11 @@ final class GitPackWalk {
       enterRoot(root, type);
       while (depth > 0) {
         int top = depth - 1;
-        int child = firstChild[open[top]];
+        int child = trees.takeChild(open[top]);
         if (child < 0) {
           leave();
           continue;
         }
-        // What has been gone into is taken out of its parent's list.
-        firstChild[open[top]] = nextSibling[child];
         enterDelta(child, top, type);
       }
     }
@@ -297,9 +159,9 @@ final class GitPackWalk {
       byte[] bytes = null;
       int length = 0;
       try {
-        pack.entry(offset(i), entry);
+        pack.entry(trees.offset(i), entry);
         if (GitType.isDelta(entry.type)) {
-          bytes = objects.load(pack, offset(i)).bytes();
+          bytes = objects.load(pack, trees.offset(i)).bytes();
           length = bytes.length;
         } else if (entry.size > GitObjects.IN_MEMORY) {
           throw new GitObjects.TooLargeException(type);
@@ -311,10 +173,10 @@ final class GitPackWalk {
         }
       } catch (GitObjects.TooLargeException e) {
         bytes = null;
-        taker.large(pack, position(i), offset(i), type);
+        taker.large(pack, trees.position(i), trees.offset(i), type);
       } catch (GitPack.DamagedException e) {
         bytes = null;
-        taker.damaged(pack, position(i), String.valueOf(e.getMessage()));
+        taker.damaged(pack, trees.position(i), String.valueOf(e.getMessage()));
       }
       enter(i, bytes, length, type, null);
     }
@@ -327,10 +189,10 @@ final class GitPackWalk {
         byte[] base = data[parent];
         if (base == null) {
           // Too large, damaged, or let go to save memory: the slow way knows which.
-          bytes = objects.load(pack, offset(i)).bytes();
+          bytes = objects.load(pack, trees.offset(i)).bytes();
           length = bytes.length;
         } else {
-          pack.entry(offset(i), entry);
+          pack.entry(trees.offset(i), entry);
           if (entry.size > GitObjects.IN_MEMORY) {
             throw new GitObjects.TooLargeException(type);
           }
@@ -355,17 +217,17 @@ final class GitPackWalk {
         }
       } catch (GitObjects.TooLargeException e) {
         bytes = null;
-        taker.large(pack, position(i), offset(i), type);
+        taker.large(pack, trees.position(i), trees.offset(i), type);
       } catch (GitPack.DamagedException e) {
         bytes = null;
-        taker.damaged(pack, position(i), String.valueOf(e.getMessage()));
+        taker.damaged(pack, trees.position(i), String.valueOf(e.getMessage()));
       }
       enter(i, bytes, length, type, changed);
     }
 
     /** What others are made from is kept; the rest shares one array. */
     private byte[] room(int i, int length) {
-      if (firstChild[i] >= 0) {
+      if (trees.hasChild(i)) {
         return new byte[length];
       }
       if (length > leaf.length) {
@@ -378,8 +240,10 @@ final class GitPackWalk {
         int i, byte @Nullable [] bytes, int length, int type, @Nullable GitRanges changed)
         throws IOException {
       int[] looked =
-          bytes == null ? null : taker.object(pack, position(i), type, bytes, length, changed);
-      if (firstChild[i] < 0) {
+          bytes == null
+              ? null
+              : taker.object(pack, trees.position(i), type, bytes, length, changed);
+      if (!trees.hasChild(i)) {
         return;
       }
       if (depth == open.length) {
