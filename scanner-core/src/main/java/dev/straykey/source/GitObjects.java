@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,19 +31,13 @@ final class GitObjects implements AutoCloseable {
   /** Larger objects are not read. */
   static final long LARGEST = 8L << 30;
 
-  private static final int MAX_CHAIN = 10_000;
-
-  /** How often a chain may go from one pack to another. */
-  private static final int MAX_OUTSIDE = 16;
-
   private static final int MOST_OBJECTS = 1 << 28;
 
   private final List<GitPack> packs = new ArrayList<>();
   private final List<Path> folders;
   private final List<Skip> damaged = new ArrayList<>();
   private final Set<GitId> shallow = new HashSet<>();
-  private final Bases bases = new Bases();
-  private final GitPack.Decoder decoder = new GitPack.Decoder();
+  private final GitLoading loading = new GitLoading(this::find);
   private final int idLength;
   private final List<GitId> loose = new ArrayList<>();
   private final Map<GitId, Integer> looseNumbers = new HashMap<>();
@@ -327,105 +320,12 @@ final class GitObjects implements AutoCloseable {
   }
 
   /** Unpacks the object at an offset, along its chain of deltas. */
-  synchronized Loaded load(GitPack pack, long offset) throws IOException {
-    return load(pack, offset, 0);
-  }
-
-  private Loaded load(GitPack pack, long offset, int outside) throws IOException {
-    var chain = new ArrayList<Long>();
-    var entry = new GitPack.Entry();
-    Loaded base = null;
-    long at = offset;
-    while (base == null) {
-      base = bases.get(pack, at);
-      if (base != null) {
-        break;
-      }
-      pack.entry(at, entry);
-      if (!GitType.isDelta(entry.type)) {
-        if (entry.size > IN_MEMORY) {
-          throw new TooLargeException(entry.type);
-        }
-        base = new Loaded(entry.type, pack.inflate(decoder, entry.data, entry.size));
-        bases.put(pack, at, base);
-      } else {
-        chain.add(at);
-        at = entry.base;
-        if (chain.size() > MAX_CHAIN) {
-          throw new GitPack.DamagedException("an entry's base is not there");
-        }
-        if (at < 0) {
-          base = outside(entry.outside, outside);
-        }
-      }
-    }
-    for (int i = chain.size() - 1; i >= 0; i--) {
-      long deltaAt = chain.get(i);
-      pack.entry(deltaAt, entry);
-      base = new Loaded(base.type, apply(pack, entry, base));
-      bases.put(pack, deltaAt, base);
-    }
-    return base;
-  }
-
-  /** A base that lies elsewhere: in another pack, or loose. */
-  private Loaded outside(@Nullable GitId id, int depth) throws IOException {
-    Found found = id == null || depth > MAX_OUTSIDE ? null : find(id);
-    if (found == null) {
-      throw new GitPack.DamagedException("an entry's base is not there");
-    }
-    return found.pack != null
-        ? load(found.pack, found.offset, depth + 1)
-        : GitLoose.load(java.util.Objects.requireNonNull(found.loose));
-  }
-
-  private byte[] apply(GitPack pack, GitPack.Entry entry, Loaded base) throws IOException {
-    if (entry.size > IN_MEMORY) {
-      throw new TooLargeException(base.type);
-    }
-    pack.check(entry.data, entry.size);
-    byte[] raw = decoder.delta(entry.size);
-    pack.inflate(decoder, entry.data, entry.size, raw);
-    var delta = new GitDelta(raw, (int) entry.size);
-    if (delta.resultSize() > IN_MEMORY) {
-      throw new TooLargeException(base.type);
-    }
-    byte[] result = new byte[(int) delta.resultSize()];
-    delta.apply(base.bytes, base.bytes.length, result, null);
-    return result;
+  Loaded load(GitPack pack, long offset) throws IOException {
+    return loading.load(pack, offset);
   }
 
   @Override
   public void close() {
-    decoder.close();
-  }
-
-  /** Bases of deltas that were needed lately, up to a number of bytes. */
-  private static final class Bases {
-    private static final long MOST =
-        Math.max(4L << 20, Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8));
-
-    private record Key(GitPack pack, long offset) {}
-
-    private final LinkedHashMap<Key, Loaded> map = new LinkedHashMap<>(1024, 0.75f, true);
-    private long held;
-
-    @Nullable Loaded get(GitPack pack, long offset) {
-      return map.get(new Key(pack, offset));
-    }
-
-    void put(GitPack pack, long offset, Loaded loaded) {
-      if (loaded.bytes.length > MOST / 4) {
-        return;
-      }
-      Loaded before = map.put(new Key(pack, offset), loaded);
-      held += loaded.bytes.length - (before == null ? 0 : before.bytes.length);
-      var eldest = map.entrySet().iterator();
-      while (held > MOST && eldest.hasNext()) {
-        Map.Entry<Key, Loaded> entry = eldest.next();
-        held -= entry.getValue().bytes.length;
-        eldest.remove();
-      }
-    }
+    loading.close();
   }
 }
