@@ -46,6 +46,7 @@ final class GitHistory {
   /** Reads what the commits asked for brought in, and their messages. */
   void some() throws IOException {
     Set<GitId> seen = new HashSet<>();
+    var names = new GitWalkedNames(objects, refs, sink);
     var history = new GitCommits(objects, refs, source);
     history.walk(
         options,
@@ -58,6 +59,7 @@ final class GitHistory {
 
           @Override
           public void blob(GitCommits.Walked commit, String path, GitId id) throws IOException {
+            names.look(commit, path);
             if (seen.add(id)) {
               one(id, Origin.unresolved(id.name()), "");
             }
@@ -69,13 +71,16 @@ final class GitHistory {
     history.missing().stream()
         .limit(GitTelling.MAX_NAMED)
         .forEach(id -> skip(id, Skip.Reason.MISSING, "is not there"));
+    if (!names.found().isEmpty()) {
+      names.tell(sink, new GitPlaces(source, objects, refs, layout, options));
+    }
     finish();
   }
 
   /** Reads what was sent and is not taken yet, as far as it is new. */
   void received() throws IOException {
     objects.damaged().forEach(sink::skipped);
-    var part = new GitPart(objects, texts, new GitGraph(objects));
+    var part = new GitPart(objects, texts, new GitGraph(objects), null);
     for (GitPack pack : objects.packs()) {
       if (objects.isReceived(pack)) {
         try {

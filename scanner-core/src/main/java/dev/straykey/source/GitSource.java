@@ -153,8 +153,15 @@ public final class GitSource implements Source {
           .read(layout.common().resolve("info").resolve("exclude"));
     } else if (!options.history()) {
       // Nothing lies there as files; what would is what HEAD has.
+      Audience said = options.audience();
+      Audience audience = said == null ? Audience.RESTRICTED : said;
+      var names = new PathNames(sink, path -> name(unit, path, audience));
       new TreeMap<>(GitHead.files(objects, refs.head()))
-          .forEach((file, id) -> unchecked(history, unit, options, file, id));
+          .forEach(
+              (file, id) -> {
+                names.all(file, 0);
+                unchecked(history, unit, audience, file, id);
+              });
       history.finish();
     }
   }
@@ -167,16 +174,14 @@ public final class GitSource implements Source {
         && layout.notices().isEmpty();
   }
 
+  private static Origin name(Unit unit, String path, Audience audience) {
+    return PathNames.named(Origin.of(Provenance.file(KIND, unit.source(), path, audience)));
+  }
+
   private static void unchecked(
-      GitHistory history, Unit unit, ReadOptions options, String file, GitId id) {
-    Audience said = options.audience();
+      GitHistory history, Unit unit, Audience audience, String file, GitId id) {
     try {
-      history.one(
-          id,
-          Origin.of(
-              Provenance.file(
-                  KIND, unit.source(), file, said == null ? Audience.RESTRICTED : said)),
-          file);
+      history.one(id, Origin.of(Provenance.file(KIND, unit.source(), file, audience)), file);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -196,8 +201,13 @@ public final class GitSource implements Source {
     Audience audience = said == null ? Audience.LOCAL : said;
     var excludes = new Excludes(options.excludes());
     var index = index(unit, layout, options, sink, objects, refs);
+    var names =
+        new PathNames(sink, path -> GitHead.has(head, path) ? null : name(unit, path, audience));
     for (Map.Entry<String, List<GitId>> entry : index.entrySet()) {
       String path = entry.getKey();
+      if (!head.containsKey(path) && !excludes.match(path)) {
+        names.all(path, 0);
+      }
       for (GitId id : entry.getValue()) {
         if (!id.equals(head.get(path)) && !excludes.match(path)) {
           history.one(id, Origin.of(Provenance.file(KIND, unit.source(), path, audience)), path);
