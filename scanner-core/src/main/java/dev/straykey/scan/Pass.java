@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * a region at a time; remembers between regions what may still overlap.
  */
 final class Pass {
+  /** Of so many words of a name a key may be made. */
+  private static final int MOST_WORDS = 16;
+
   private final ScanEngine engine;
   private final KnownKeys.Lookup lookup;
   private final boolean asks;
@@ -135,9 +138,31 @@ final class Pass {
       }
     }
     if (asks) {
-      tokens.read(region.text(), 0, region.to(), region.to(), (a, b) -> ask(region, a, b));
+      askWords(region);
     }
     candidates.settle(Long.MAX_VALUE, sink);
+  }
+
+  /** In a name whatever joins words may stand before a key, and behind it: all is asked about. */
+  private void askWords(Region region) {
+    byte[] text = region.text();
+    int to = region.to();
+    int least = Math.max(TokenRuns.FLOOR, engine.known().shortest());
+    for (int start = 0; start < to; start++) {
+      if (!Boundary.isWord(text[start]) || (start > 0 && Boundary.isWord(text[start - 1]))) {
+        continue;
+      }
+      int words = 0;
+      int most = Math.min(to, start + TokenRuns.LONGEST);
+      for (int end = start + 1; end <= most && words < MOST_WORDS; end++) {
+        if (Boundary.isWord(text[end - 1]) && (end == to || !Boundary.isWord(text[end]))) {
+          words++;
+          if (end - start >= least) {
+            ask(region, start, end);
+          }
+        }
+      }
+    }
   }
 
   /** Returns up to where a key of a name can reach; what stands behind it need not end it. */

@@ -107,7 +107,12 @@ final class GitNames {
 
   /** Returns what looks at names on one thread. */
   Reader reader(DocumentSink sink) {
-    return new Reader(sink);
+    return new Reader(sink, true);
+  }
+
+  /** Returns what looks whether there are any, on one thread, and tells the sink of none. */
+  Reader asking(DocumentSink sink) {
+    return new Reader(sink, false);
   }
 
   /** Looks at names on one thread. */
@@ -115,8 +120,11 @@ final class GitNames {
     private final DocumentSink sink;
     private final QuietNames quiet = new QuietNames();
 
-    private Reader(DocumentSink sink) {
+    private final boolean tells;
+
+    private Reader(DocumentSink sink, boolean tells) {
       this.sink = sink;
+      this.tells = tells;
     }
 
     /**
@@ -135,7 +143,7 @@ final class GitNames {
       }
       String raw = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
       Origin origin = origin(hash);
-      if (known(raw) == null && !sink.name(bytes, from, to, () -> origin)) {
+      if (known(raw) == null && !sink.name(bytes, from, to, () -> tells ? origin : null)) {
         quiet.add(hash);
         return UNPLACED;
       }

@@ -116,14 +116,18 @@ final class GitTelling {
   /** Tells where names stand; where commits brought them only when {@code spots} are known. */
   private void names(Collection<GitNames.Found> names, @Nullable GitSpots spots)
       throws IOException {
-    GitPlaces telling = names.isEmpty() ? null : places();
-    for (GitNames.Found name : telling == null ? List.<GitNames.Found>of() : names) {
-      boolean known = spots != null && name.number() >= 0;
-      sink.places(
-          name.origin(),
-          telling.name(
-              known ? spots.spots(name.number()) : List.of(),
-              telling.named(name, known ? spots.named(name.number()) : null)));
+    if (names.isEmpty()) {
+      return;
+    }
+    GitPlaces telling = places();
+    for (GitNames.Found name : names) {
+      Collection<GitPlaces.Spot> brought = List.of();
+      String ref = null;
+      if (spots != null && name.number() >= 0) {
+        brought = spots.spots(name.number());
+        ref = spots.named(name.number());
+      }
+      sink.places(name.origin(), telling.name(brought, telling.named(name, ref)));
     }
   }
 

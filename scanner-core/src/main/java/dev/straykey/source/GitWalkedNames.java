@@ -85,10 +85,8 @@ final class GitWalkedNames {
   private boolean isNew(GitCommits.Walked commit, String path) throws IOException {
     var trees = new GitTreeDiff(objects, new HashSet<>()); // what is missing was said
     for (GitId parent : commit.commit().parents()) {
-      GitObjects.Loaded loaded = objects.has(parent) ? objects.load(parent) : null;
-      GitId tree =
-          loaded == null ? null : GitCommit.parse(loaded.bytes(), loaded.bytes().length).tree();
-      if (trees.has(tree, path)) {
+      GitCommits.Walked known = GitCommits.load(objects, parent);
+      if (known != null && trees.has(known.commit().tree(), path)) {
         return false;
       }
     }
