@@ -4,6 +4,7 @@ import dev.straykey.model.Origin;
 import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +72,8 @@ final class GitHistory {
     if (history.notice() != null) {
       sink.notice(history.notice());
     }
-    history.missing().stream()
+    Collection<String> missing = objects.isContinued() ? Set.of() : history.missing();
+    missing.stream()
         .limit(GitTelling.MAX_NAMED)
         .forEach(id -> skip(id, Skip.Reason.MISSING, "is not there"));
     tell(names);

@@ -5,6 +5,7 @@ import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.Skip;
 import dev.straykey.model.Unit;
+import dev.straykey.unpack.GitBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A git repository, with or without a work tree: every blob that is there once, messages of commits
@@ -38,8 +40,12 @@ public final class GitSource implements Source {
   }
 
   @Override
-  public int recognises(Path path) {
-    return Files.isDirectory(path) && GitLayout.isRepository(path) ? 95 : 0;
+  public int recognises(Path path) throws IOException {
+    boolean is =
+        Files.isDirectory(path)
+            ? GitLayout.isRepository(path)
+            : Files.isRegularFile(path) && GitBundle.is(path);
+    return is ? 95 : 0;
   }
 
   @Override
@@ -50,17 +56,55 @@ public final class GitSource implements Source {
   @Override
   public void read(Unit unit, ReadOptions options, DocumentSink sink) throws IOException {
     Path path = Path.of(unit.source());
+    if (Files.isRegularFile(path)) {
+      bundle(unit, path, options, sink);
+      return;
+    }
     GitLayout layout = GitLayout.at(path);
     if (layout == null) {
       unreadable(unit, path, options, sink);
       return;
     }
+    read(unit, options, sink, layout, false);
+  }
+
+  /** Reads a bundle as the repository that it is made of. */
+  private static void bundle(Unit unit, Path path, ReadOptions options, DocumentSink sink)
+      throws IOException {
+    Audience audience = DirSource.audience(options);
+    var files =
+        new FileDocuments(
+            unit.source(),
+            name -> Origin.of(Provenance.file(KIND, unit.source(), name, audience)),
+            options,
+            sink);
+    try (var made = GitBundleFolder.of(path, files)) {
+      GitLayout layout = made.layout();
+      if (layout != null) {
+        String notice = made.notice();
+        if (notice != null) {
+          sink.notice(notice);
+        }
+        read(unit, options, sink, layout, made.isContinued());
+      }
+    } finally {
+      files.finish(false);
+    }
+  }
+
+  /**
+   * @param continued whether it may name what it does not hold
+   */
+  private static void read(
+      Unit unit, ReadOptions options, DocumentSink sink, GitLayout layout, boolean continued)
+      throws IOException {
     layout.notices().forEach(sink::notice);
     var refs = GitRefs.of(layout);
     if (refs.damaged() != null) {
       sink.skipped(new Skip(unit.source() + "/refs", Skip.Reason.BROKEN, refs.damaged()));
     }
     try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
+      objects.continued(continued);
       if (!objects.shallow().isEmpty()) {
         sink.notice("the clone is shallow: commits before its beginning are not in it");
       }
@@ -255,7 +299,18 @@ public final class GitSource implements Source {
       origins.forEach(origin -> known.put(origin, origin.provenances()));
       return known;
     }
-    GitLayout layout = GitLayout.at(Path.of(unit.source()));
+    Path path = Path.of(unit.source());
+    if (Files.isRegularFile(path)) {
+      try (var made = GitBundleFolder.of(path, GitBundleFolder.silent())) {
+        return resolve(unit, options, origins, made.layout());
+      }
+    }
+    return resolve(unit, options, origins, GitLayout.at(path));
+  }
+
+  private Map<Origin, List<Provenance>> resolve(
+      Unit unit, ReadOptions options, Collection<Origin> origins, @Nullable GitLayout layout)
+      throws IOException {
     if (layout == null) {
       return Source.super.resolve(unit, options, origins);
     }

@@ -86,6 +86,9 @@ final class GitTelling {
             }
           });
       missing.addAll(commits.missing());
+      if (objects.isContinued()) {
+        missing.clear();
+      }
       missing(missing);
       names(names, null);
       if (!names.isEmpty()) {
@@ -95,7 +98,8 @@ final class GitTelling {
     }
     var spots = new GitSpots(objects, refs, graph);
     whole &= !spots.isBounded();
-    List<String> all = spots.missing().stream().map(GitId::name).toList();
+    List<String> all =
+        objects.isContinued() ? List.of() : spots.missing().stream().map(GitId::name).toList();
     absent = all.subList(0, Math.min(all.size(), MAX_NAMED));
     missing(absent);
     if (!found.isEmpty()) {
