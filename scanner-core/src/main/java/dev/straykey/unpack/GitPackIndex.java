@@ -23,7 +23,15 @@ final class GitPackIndex {
   private final int idLength;
   private final List<Entry> entries = new ArrayList<>();
 
-  private record Entry(byte[] id, long offset) {}
+  private static final class Entry {
+    private final byte[] id;
+    private final long offset;
+
+    Entry(byte[] id, long offset) {
+      this.id = id;
+      this.offset = offset;
+    }
+  }
 
   GitPackIndex(int idLength) {
     this.idLength = idLength;
@@ -39,20 +47,20 @@ final class GitPackIndex {
   }
 
   void write(Path file) throws IOException {
-    entries.sort((a, b) -> Arrays.compareUnsigned(a.id(), b.id()));
+    entries.sort((a, b) -> Arrays.compareUnsigned(a.id, b.id));
     try (var out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
       int at = 0;
       for (int first = 0; first < 256; first++) {
-        while (at < entries.size() && (entries.get(at).id()[0] & 0xff) == first) {
+        while (at < entries.size() && (entries.get(at).id[0] & 0xff) == first) {
           at++;
         }
         out.writeInt(at);
       }
       for (Entry entry : entries) {
-        out.write(entry.id());
+        out.write(entry.id);
       }
       for (int i = 0; i < entries.size(); i++) {
         out.writeInt(0);
@@ -65,11 +73,11 @@ final class GitPackIndex {
   private void offsets(DataOutputStream out) throws IOException {
     var large = new ArrayList<Long>();
     for (Entry entry : entries) {
-      if (entry.offset() <= Integer.MAX_VALUE) {
-        out.writeInt((int) entry.offset());
+      if (entry.offset <= Integer.MAX_VALUE) {
+        out.writeInt((int) entry.offset);
       } else {
         out.writeInt(LARGE | large.size());
-        large.add(entry.offset());
+        large.add(entry.offset);
       }
     }
     for (long offset : large) {
