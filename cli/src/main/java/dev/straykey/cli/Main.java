@@ -73,6 +73,9 @@ public final class Main implements Runnable {
     factory.installConverters(line);
     try {
       return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println("straykey: " + Unforeseen.outOfMemory());
+      return INCOMPLETE;
     } finally {
       out.flush();
       err.flush();

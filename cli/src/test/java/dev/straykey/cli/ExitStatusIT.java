@@ -53,6 +53,16 @@ class ExitStatusIT {
   }
 
   @Test
+  void tooLittleMemoryIs3AndSaysHowToGiveMore() throws IOException {
+    write("clean.txt", "nothing here\n");
+
+    var run = StraykeyJar.in(folder).option("-Xmx12m").run("scan", "clean.txt");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("SK-9997", "-Xmx").doesNotContain("\tat ");
+  }
+
+  @Test
   void anUnknownOptionIs2AndNamesItWithoutItsValue() {
     var run = scan("--tokn=" + key);
 

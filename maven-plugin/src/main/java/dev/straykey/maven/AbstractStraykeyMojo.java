@@ -10,7 +10,6 @@ import dev.straykey.pipeline.ReportTarget;
 import dev.straykey.pipeline.RunRequest;
 import dev.straykey.pipeline.Surroundings;
 import dev.straykey.pipeline.Unforeseen;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -89,11 +88,13 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
 
   private Surroundings surroundings;
   private Ci ci;
+  private Reactor reactor;
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     surroundings = surroundings();
     ci = Ci.of(surroundings.environment());
+    reactor = new Reactor(session);
     if (skip && !governed()) {
       getLog().info("Straykey: skipped");
       return;
@@ -147,6 +148,11 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
     return ci;
   }
 
+  /** Returns where the files of this build lie. */
+  Reactor reactor() {
+    return reactor;
+  }
+
   /** Returns whether an organisation's configuration is given, which a change cannot loosen. */
   boolean governed() {
     return config() != null || !environment("STRAYKEY_CONFIG").isEmpty();
@@ -160,7 +166,7 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
   @Nullable Path config() {
     return config == null || config.isBlank() || !environment("STRAYKEY_CONFIG").isEmpty()
         ? null
-        : below(config);
+        : reactor.below(config);
   }
 
   /** A fork's inventory is not read, so whose a key is cannot be what it fails on. */
@@ -187,14 +193,14 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
       places.add(
           place.startsWith("jdbc:") || place.startsWith("sqlite:")
               ? place
-              : below(place).toString());
+              : reactor.below(place).toString());
     }
     return places;
   }
 
   /** Returns where known findings stand, whether or not a file is there. */
   Path baselineFile() {
-    return below(baseline);
+    return reactor.below(baseline);
   }
 
   /** Returns the baseline to believe; null when the usual one is not there. */
@@ -206,43 +212,7 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
   /** Returns the folder of the reactor; without a project, the one that was named. */
   Path directory() {
     boolean real = project != null && project.getFile() != null;
-    return Path.of(real ? session.getExecutionRootDirectory() : directory)
-        .toAbsolutePath()
-        .normalize();
-  }
-
-  /** A module inherits the settings, so relative paths are below the reactor and not below it. */
-  private Path below(String path) {
-    return Path.of(session.getExecutionRootDirectory()).resolve(path).normalize();
-  }
-
-  /** Returns the folder of the reports, made when it is not there. */
-  Path output(MavenProject of) {
-    Path folder =
-        of.getFile() == null
-            ? Path.of(session.getExecutionRootDirectory(), "target")
-            : Path.of(of.getBuild().getDirectory());
-    Path output = folder.resolve("straykey");
-    try {
-      return Files.createDirectories(output);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "SK-4111",
-          "The folder %s cannot be made (%s)".formatted(output, e.getClass().getSimpleName()),
-          "Check who may write there",
-          e);
-    }
-  }
-
-  /** Returns the reactor's own project, which need not be among those that are built. */
-  Path output() {
-    MavenProject top = session.getTopLevelProject();
-    Path root = Path.of(session.getExecutionRootDirectory());
-    if (top.getFile() != null && root.equals(top.getBasedir().toPath())) {
-      return output(top);
-    }
-    var none = new MavenProject();
-    return output(none);
+    return (real ? reactor.root() : Path.of(directory)).toAbsolutePath().normalize();
   }
 
   /** Returns the formats as they are asked for. */
@@ -288,12 +258,7 @@ abstract class AbstractStraykeyMojo extends AbstractMojo {
   /** Says how it went: nothing more when the build is to go on. */
   void judge(RunResult result, Duration took, Path folder)
       throws MojoExecutionException, MojoFailureException {
-    new Verdict(getLog(), shown(folder), ci.fork()).on(result, took);
-  }
-
-  String shown(Path path) {
-    Path root = Path.of(session.getExecutionRootDirectory());
-    return (path.startsWith(root) ? root.relativize(path) : path).toString();
+    new Verdict(getLog(), reactor.shown(folder), ci.fork()).on(result, took);
   }
 
   private static boolean hasDriver() {

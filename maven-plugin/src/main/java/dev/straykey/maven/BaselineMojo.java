@@ -29,6 +29,6 @@ public final class BaselineMojo extends AbstractStraykeyMojo {
     getLog()
         .info(
             "Straykey: %s in %s; write a reason beside each, and commit the file"
-                .formatted(Said.many(result.results().size(), "known key"), shown(file)));
+                .formatted(Said.many(result.results().size(), "known key"), reactor().shown(file)));
   }
 }

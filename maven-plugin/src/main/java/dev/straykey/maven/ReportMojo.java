@@ -41,7 +41,7 @@ public final class ReportMojo extends AbstractStraykeyMojo implements MavenRepor
     if (page == null && !canGenerateReport()) {
       return;
     }
-    Path output = output();
+    Path output = reactor().output();
     List<ReportTarget> targets =
         page == null
             ? ReportTarget.parse(List.of("html=" + output.resolve("straykey.html")))
@@ -52,7 +52,7 @@ public final class ReportMojo extends AbstractStraykeyMojo implements MavenRepor
             surrounded(),
             targets);
     if (page == null) {
-      getLog().info("Straykey: " + shown(output.resolve("straykey.html")));
+      getLog().info("Straykey: " + reactor().shown(output.resolve("straykey.html")));
     } else {
       write(page, result);
     }

@@ -57,7 +57,7 @@ public final class ScanArtifactsMojo extends AbstractStraykeyMojo {
       getLog().info("Straykey: nothing is about to be published here");
       return;
     }
-    Path output = project == null ? output() : output(project);
+    Path output = project == null ? reactor().output() : reactor().output(project);
     Path rules = rules(output);
     try {
       RunResult result =

@@ -18,7 +18,7 @@ public final class ScanHistoryMojo extends AbstractStraykeyMojo {
   @Override
   void go() throws MojoExecutionException, MojoFailureException {
     long began = System.nanoTime();
-    Path output = output();
+    Path output = reactor().output();
     var targets = reports(output, "straykey-history");
     RunResult result =
         run(whole(this, Place.of(directory()), baseline(), null), surrounded(), targets);

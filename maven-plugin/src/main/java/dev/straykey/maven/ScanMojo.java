@@ -44,7 +44,7 @@ public final class ScanMojo extends AbstractStraykeyMojo {
   void go() throws MojoExecutionException, MojoFailureException {
     long began = System.nanoTime();
     Place place = Place.of(directory());
-    Path output = output();
+    Path output = reactor().output();
     RunRequest request = request(place);
     var cache =
         new BuildCache(

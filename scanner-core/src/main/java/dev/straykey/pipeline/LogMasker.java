@@ -1,26 +1,13 @@
 package dev.straykey.pipeline;
 
-import dev.straykey.model.Content;
-import dev.straykey.model.Document;
-import dev.straykey.model.Fingerprint;
-import dev.straykey.model.FingerprintKey;
-import dev.straykey.model.Origin;
-import dev.straykey.model.Shown;
-import dev.straykey.scan.FindingCollector;
-import dev.straykey.scan.Hit;
-import dev.straykey.scan.Worker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a mask in the place of every key, in a log that is being written. The mask names the rule
@@ -45,13 +32,8 @@ public final class LogMasker extends OutputStream {
             return thread;
           });
 
-  /** A line that is at least as long may have been cut in the middle of a key. */
-  private static final int LONG_LINE = 60;
-
   private final OutputStream out;
-  private final Worker worker;
-  private final FingerprintKey key;
-  private final @Nullable MaskedKeys masked;
+  private final LogKeys keys;
   private byte[] waiting = new byte[8192];
   private int size;
 
@@ -61,9 +43,6 @@ public final class LogMasker extends OutputStream {
   private boolean closed;
   private boolean timed;
   private long written;
-
-  /** A stretch of the text that a mask replaces. */
-  private record Stretch(int from, int to, String mask) {}
 
   public LogMasker(AgentKit kit, OutputStream out) {
     this(kit, out, "", finding -> {});
@@ -76,10 +55,7 @@ public final class LogMasker extends OutputStream {
    */
   public LogMasker(AgentKit kit, OutputStream out, String build, Consumer<AgentFinding> sealed) {
     this.out = out;
-    this.worker = kit.engine().worker();
-    this.key = kit.settings().key();
-    AgentSealing sealing = AgentSealing.of(kit, build);
-    this.masked = sealing.seals() ? new MaskedKeys(sealing, sealed) : null;
+    this.keys = new LogKeys(kit, build, sealed);
   }
 
   @Override
@@ -195,11 +171,7 @@ public final class LogMasker extends OutputStream {
     while (line > from && waiting[line - 1] != '\n') {
       line--;
     }
-    return word < text && length(line, text) >= LONG_LINE ? word : end;
-  }
-
-  private int length(int line, int text) {
-    return line == 0 ? sent + text : text - line;
+    return word < text && LogText.isLong(line, text, sent) ? word : end;
   }
 
   private void drain(int end) throws IOException {
@@ -207,7 +179,7 @@ public final class LogMasker extends OutputStream {
       return;
     }
     int at = 0;
-    for (Stretch stretch : stretches(end)) {
+    for (LogKeys.Stretch stretch : keys.in(waiting, end, sent)) {
       if (stretch.from() >= at) {
         out.write(waiting, at, stretch.from() - at);
         out.write(stretch.mask().getBytes(StandardCharsets.UTF_8));
@@ -222,90 +194,5 @@ public final class LogMasker extends OutputStream {
     sent = line == 0 ? sent + end : end - line;
     System.arraycopy(waiting, end, waiting, 0, size - end);
     size -= end;
-  }
-
-  /** Returns what is to be masked, in order; what overlaps is the mask of the first. */
-  private List<Stretch> stretches(int end) throws IOException {
-    var found = new ArrayList<Stretch>();
-    scan(waiting, end, null, found);
-    int[] joined = joined(end);
-    if (joined != null) {
-      var text = new byte[joined.length];
-      for (int i = 0; i < joined.length; i++) {
-        text[i] = waiting[joined[i]];
-      }
-      scan(text, text.length, joined, found);
-    }
-    if (found.size() > 1) {
-      found.sort(Comparator.comparingInt(Stretch::from).thenComparingInt(s -> -s.to()));
-    }
-    return found;
-  }
-
-  /** Returns the places of all bytes but the line ends that may cut a key; null when none do. */
-  private int @Nullable [] joined(int end) {
-    int[] places = null;
-    int count = 0;
-    int line = 0;
-    for (int i = 0; i < end; i++) {
-      if (waiting[i] == '\n') {
-        int text = i > 0 && waiting[i - 1] == '\r' ? i - 1 : i;
-        if (length(line, text) >= LONG_LINE && mayCut(text, i + 1, end)) {
-          if (places == null) {
-            places = new int[end];
-            for (int j = 0; j < i; j++) {
-              places[j] = j;
-            }
-            count = i;
-          }
-          count -= i - text;
-          line = i + 1;
-          continue;
-        }
-        line = i + 1;
-      }
-      if (places != null) {
-        places[count++] = i;
-      }
-    }
-    return places == null ? null : Arrays.copyOf(places, count);
-  }
-
-  private boolean mayCut(int text, int next, int end) {
-    return next < end
-        && LogText.isWord(waiting[next])
-        && LogText.startOfHalf(waiting, 0, text) < text;
-  }
-
-  /**
-   * @param places where each byte of {@code text} stands in what is waiting; null for just there
-   */
-  private void scan(byte[] text, int length, int @Nullable [] places, List<Stretch> found)
-      throws IOException {
-    var document = Document.file(Origin.unresolved("console"), "", Content.of(text, length));
-    var lines = new LogText.Lines(text, length);
-    worker.scan(
-        document,
-        hit -> {
-          if (hit.shown == Shown.VALUE && (hit.rule == null || !hit.rule.publishable())) {
-            int from = lines.offset(hit.line, hit.column);
-            int to = lines.offset(hit.endLine, hit.endColumn);
-            found.add(
-                places == null
-                    ? new Stretch(from, to, mask(hit))
-                    : new Stretch(places[from], places[to - 1] + 1, mask(hit)));
-          }
-          hit.secret.destroy();
-        });
-  }
-
-  private String mask(Hit hit) {
-    String rule = hit.rule == null ? FindingCollector.INVENTORY_RULE : hit.rule.id();
-    boolean ours = hit.known != null;
-    Fingerprint fingerprint = key.of(hit.secret);
-    if (masked != null) {
-      masked.add(hit, rule, fingerprint);
-    }
-    return LogMask.text(rule, fingerprint.brief(), ours);
   }
 }

@@ -9,7 +9,21 @@ final class LogText {
   static final byte[] END = "-----END ".getBytes(StandardCharsets.US_ASCII);
   private static final int WORTH_JOINING = 16;
 
+  /** A line that is at least as long may have been cut in the middle of a key. */
+  private static final int LONG_LINE = 60;
+
   private LogText() {}
+
+  /**
+   * Returns whether a line may have been cut in the middle of a key.
+   *
+   * @param line where it begins
+   * @param text where its text ends
+   * @param sent how much of it went on before, where it begins at 0
+   */
+  static boolean isLong(int line, int text, int sent) {
+    return (line == 0 ? sent + text : text - line) >= LONG_LINE;
+  }
 
   /**
    * Returns where the word before {@code text} begins that may be half a key, else {@code text}.

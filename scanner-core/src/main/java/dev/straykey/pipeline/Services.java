@@ -5,7 +5,6 @@ import dev.straykey.http.Credential;
 import dev.straykey.http.GuardedClient;
 import dev.straykey.inventory.FingerprintKeys;
 import dev.straykey.issuer.Issuer;
-import dev.straykey.issuer.Issuers;
 import dev.straykey.model.Call;
 import dev.straykey.model.Effect;
 import dev.straykey.model.FingerprintKey;
@@ -15,7 +14,6 @@ import dev.straykey.model.Rule;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Verb;
 import dev.straykey.notifier.Notifier;
-import dev.straykey.notifier.Notifiers;
 import dev.straykey.people.Directory;
 import dev.straykey.policy.Facts;
 import dev.straykey.remediate.Room;
@@ -23,11 +21,8 @@ import dev.straykey.remediate.Seal;
 import dev.straykey.rule.RuleSet;
 import dev.straykey.store.Store;
 import dev.straykey.tracker.Tracker;
-import dev.straykey.tracker.Trackers;
-import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,7 +42,7 @@ final class Services implements AutoCloseable {
   private final @Nullable Notifier notifier;
   private final Set<String> self;
 
-  private Services(
+  Services(
       Configuration configuration,
       RuleSet rules,
       @Nullable GuardedClient client,
@@ -85,7 +80,7 @@ final class Services implements AutoCloseable {
     if (!introspect && !apply) {
       return new Services(configuration, rules, null, Map.of(), Map.of(), null, null, self);
     }
-    var opening = new Opening(configuration, rules, surroundings);
+    var opening = new ServicesOpening(configuration, rules, surroundings);
     return opening.open(introspect, apply, self);
   }
 
@@ -132,135 +127,6 @@ final class Services implements AutoCloseable {
   private static void add(Set<String> places, @Nullable String place) {
     if (place != null) {
       places.add(place);
-    }
-  }
-
-  /** Opens the client and everything behind it. */
-  private record Opening(Configuration configuration, RuleSet rules, Surroundings surroundings) {
-
-    Services open(boolean introspect, boolean apply, Set<String> self) {
-      var credentials = new LinkedHashMap<String, Credential>();
-      GuardedClient.Builder builder =
-          GuardedClient.builder().clock(surroundings.clock()).sleeper(surroundings.sleeper());
-      Set<String> asked = introspected(introspect);
-      var wanted = new TreeSet<>(asked);
-      if (apply) {
-        wanted.addAll(configuration.issuers().keySet());
-        allow(builder, "tracker.", configuration.trackers(), credentials);
-        allow(builder, "notifier.", configuration.notifiers(), credentials);
-      }
-      for (String id : wanted) {
-        URI host = host(id);
-        if (host != null) {
-          Credential credential = credential(settings(id).credential(), id, credentials);
-          builder.allow(host, credential);
-        }
-      }
-      GuardedClient client = builder.build();
-      var all = new LinkedHashMap<String, Issuer>();
-      for (String id : wanted) {
-        if (host(id) != null) {
-          all.put(id, issuer(id, credentials, client));
-        }
-      }
-      var askedIssuers = new LinkedHashMap<>(all);
-      askedIssuers.keySet().retainAll(asked);
-      return new Services(
-          configuration,
-          rules,
-          client,
-          askedIssuers,
-          apply ? all : Map.of(),
-          apply ? tracker(credentials, client) : null,
-          apply ? notifier(credentials, client) : null,
-          self);
-    }
-
-    private Set<String> introspected(boolean introspect) {
-      if (!introspect) {
-        return Set.of();
-      }
-      var ids = new TreeSet<>(configuration.introspect());
-      if (ids.remove("all")) {
-        rules.issuers().stream()
-            .filter(spec -> spec.trusted() && spec.calls().containsKey(Verb.INTROSPECT))
-            .forEach(spec -> ids.add(spec.id()));
-      }
-      return ids;
-    }
-
-    private Configuration.IssuerSettings settings(String id) {
-      return configuration
-          .issuers()
-          .getOrDefault(id, new Configuration.IssuerSettings(null, null, List.of()));
-    }
-
-    private @Nullable URI host(String id) {
-      URI given = settings(id).host();
-      IssuerSpec spec = rules.issuer(id);
-      return given != null || spec == null ? given : spec.host();
-    }
-
-    private Issuer issuer(String id, Map<String, Credential> credentials, GuardedClient client) {
-      IssuerSpec spec = java.util.Objects.requireNonNull(rules.issuer(id));
-      Credential credential = credentials.get(id);
-      return Issuers.of(
-          spec,
-          new Issuers.Settings(
-              settings(id).host(),
-              credential == null ? null : credential.secret(),
-              settings(id).tenants()),
-          client);
-    }
-
-    private @Nullable Credential credential(
-        @Nullable String place, String id, Map<String, Credential> credentials) {
-      if (place == null) {
-        return null;
-      }
-      return credentials.computeIfAbsent(
-          id, k -> Credential.read(place, surroundings.environment()));
-    }
-
-    private void allow(
-        GuardedClient.Builder builder,
-        String prefix,
-        Map<String, Configuration.ServiceSettings> services,
-        Map<String, Credential> credentials) {
-      services.forEach(
-          (id, service) -> {
-            Credential credential = credential(service.credential(), prefix + id, credentials);
-            String host = service.other().get("host");
-            if (host != null) {
-              builder.allow(URI.create(host), credential);
-            } else if (id.equals("slack")) {
-              builder.allow(URI.create("https://slack.com"), credential);
-            }
-          });
-    }
-
-    private @Nullable Tracker tracker(Map<String, Credential> credentials, GuardedClient client) {
-      for (var entry : configuration.trackers().entrySet()) {
-        Credential credential = credentials.get("tracker." + entry.getKey());
-        return Trackers.open(
-            entry.getKey(),
-            entry.getValue().other(),
-            credential == null ? null : credential.secret(),
-            client);
-      }
-      return null;
-    }
-
-    private @Nullable Notifier notifier(Map<String, Credential> credentials, GuardedClient client) {
-      for (var entry : configuration.notifiers().entrySet()) {
-        Credential credential = credentials.get("notifier." + entry.getKey());
-        return Notifiers.open(
-            entry.getKey(),
-            entry.getValue().other(),
-            credential == null ? null : credential.secret(),
-            client);
-      }
-      return null;
     }
   }
 

@@ -7,9 +7,11 @@ import dev.straykey.model.ScannerException;
 import dev.straykey.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +71,13 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
   public @Nullable String recall(String key) {
     try (Connection connection = store.connection();
         var statement =
-            connection.prepareStatement(
-                "select value from scan_memory where believed = ? and item = ?")) {
-      statement.setString(1, believed);
-      statement.setString(2, key);
-      try (var rows = statement.executeQuery()) {
-        return rows.next() ? rows.getString(1) : null;
-      }
+            statement(
+                connection,
+                "select value from scan_memory where believed = ? and item = ?",
+                believed,
+                key);
+        var rows = statement.executeQuery()) {
+      return rows.next() ? rows.getString(1) : null;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -100,24 +102,38 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
   }
 
   private void remember(Connection connection, String key, String value) throws SQLException {
+    Instant now = clock.instant();
     // What was remembered under rules that nobody has any more would stay for ever.
-    try (var statement =
-        connection.prepareStatement(
-            "delete from scan_memory where item = ? and (believed = ? or at < ?)")) {
-      statement.setString(1, key);
-      statement.setString(2, believed);
-      statement.setString(3, clock.instant().minus(KEPT).toString());
+    update(
+        connection,
+        "delete from scan_memory where item = ? and (believed = ? or at < ?)",
+        key,
+        believed,
+        now.minus(KEPT).toString());
+    update(
+        connection,
+        "insert into scan_memory (believed, item, value, at) values (?, ?, ?, ?)",
+        believed,
+        key,
+        value,
+        now.toString());
+  }
+
+  private static void update(Connection connection, String sql, String... values)
+      throws SQLException {
+    try (var statement = statement(connection, sql, values)) {
       statement.executeUpdate();
     }
-    try (var statement =
-        connection.prepareStatement(
-            "insert into scan_memory (believed, item, value, at) values (?, ?, ?, ?)")) {
-      statement.setString(1, believed);
-      statement.setString(2, key);
-      statement.setString(3, value);
-      statement.setString(4, clock.instant().toString());
-      statement.executeUpdate();
+  }
+
+  /** Returns a statement whose question marks stand for {@code values}, in order. */
+  private static PreparedStatement statement(Connection connection, String sql, String... values)
+      throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setString(i + 1, values[i]);
     }
+    return statement;
   }
 
   @Override
@@ -132,13 +148,8 @@ final class StoreMemory implements ScanMemory, AutoCloseable {
 
   @Override
   public void forget(String key) {
-    try (Connection connection = store.connection();
-        var statement =
-            connection.prepareStatement(
-                "delete from scan_memory where believed = ? and item = ?")) {
-      statement.setString(1, believed);
-      statement.setString(2, key);
-      statement.executeUpdate();
+    try (Connection connection = store.connection()) {
+      update(connection, "delete from scan_memory where believed = ? and item = ?", believed, key);
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -15,6 +15,13 @@ public final class Unforeseen {
         .formatted(kindAndPlace(fault));
   }
 
+  /** Returns the message that ends a run for which the memory was too small. */
+  public static String outOfMemory() {
+    return "SK-9997 The memory of %d MB was not enough, so the run ended early. Give it more: "
+            .formatted(Runtime.getRuntime().maxMemory() >> 20)
+        + "STRAYKEY_JAVA_OPTIONS=-Xmx4g is four gigabytes";
+  }
+
   /** Returns why a part of a source was not looked at, where the rest of the run goes on. */
   static String detail(Throwable fault) {
     return "SK-9998 not looked at to its end, for a fault of Straykey's own (%s); please report it"

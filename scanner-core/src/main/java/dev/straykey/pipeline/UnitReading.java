@@ -3,7 +3,6 @@ package dev.straykey.pipeline;
 import dev.straykey.model.Audience;
 import dev.straykey.model.Document;
 import dev.straykey.model.Finding;
-import dev.straykey.model.Fingerprint;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
@@ -12,16 +11,12 @@ import dev.straykey.model.ScannerException;
 import dev.straykey.model.Skip;
 import dev.straykey.model.Unit;
 import dev.straykey.scan.FindingCollector;
-import dev.straykey.scan.Hit;
-import dev.straykey.scan.HitNotes;
-import dev.straykey.scan.HitSink;
 import dev.straykey.scan.ScanEngine;
 import dev.straykey.scan.Worker;
 import dev.straykey.source.DocumentSink;
 import dev.straykey.source.ReadOptions;
 import dev.straykey.source.Source;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,48 +34,20 @@ import org.jspecify.annotations.Nullable;
  * Reads one unit and scans it: what one worker does, needing nothing but the unit, the rules and
  * the known keys.
  */
-final class UnitReading implements Callable<List<Finding>>, DocumentSink {
-  private static final int MOST_FINDINGS = 2_000_000;
+final class UnitReading extends TallySink implements Callable<List<Finding>> {
   private static final int DOCUMENTS_BETWEEN_PROGRESS = 256;
 
   private final Source source;
   private final Unit unit;
   private final ReadOptions options;
-  private final SourceTally tally;
-  private final Nesting nesting;
   private final @Nullable ScanMemory memory;
   private final Consumer<RunEvent> events;
   private final ScanEngine engine;
   private final Worker worker;
-  private final FindingCollector collector;
-  private final @Nullable HitNotes notes;
-  private final Set<Origin> inPart = ConcurrentHashMap.newKeySet();
-  private final Set<Origin> foundIn = ConcurrentHashMap.newKeySet();
-  private final HitSink hits =
-      new HitSink() {
-        @Override
-        public void hit(Hit hit) {
-          foundIn.add(hit.origin);
-          Fingerprint fingerprint = collector.add(hit);
-          if (notes != null) {
-            notes.add(hit, fingerprint);
-          }
-        }
-
-        @Override
-        public void skipped(Origin origin, Skip.Reason reason, String detail) {
-          inPart.add(origin);
-          tally.skipped(new Skip(unit.source() + "/" + origin.item(), reason, detail));
-        }
-      };
+  private final UnitHits hits;
   private final Map<Origin, List<Provenance>> known = new ConcurrentHashMap<>();
   private final List<Beside> others = new ArrayList<>();
   private int sinceProgress;
-
-  /** What to do with a source inside a source. */
-  interface Nesting {
-    boolean take(Path path, String name) throws IOException;
-  }
 
   UnitReading(
       Source source,
@@ -93,18 +60,15 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
       Nesting nesting,
       @Nullable ScanMemory memory,
       Consumer<RunEvent> events) {
+    super(tally, nesting);
     this.source = source;
     this.unit = unit;
     this.options = options;
-    this.tally = tally;
-    this.nesting = nesting;
     this.memory = memory;
     this.events = events;
     this.engine = engine;
     this.worker = engine.worker();
-    this.collector = new FindingCollector(settings.key(), keyring, MOST_FINDINGS);
-    this.notes =
-        memory == null ? null : new HitNotes(settings.rules(), settings.known(), settings.key());
+    this.hits = new UnitHits(unit, settings, keyring, tally, memory != null);
   }
 
   @Override
@@ -120,22 +84,17 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
     }
     tally.bytes(worker.bytes());
     others.forEach(other -> tally.bytes(other.worker.bytes()));
-    if (collector.dropped() > 0) {
-      tally.skipped(
-          new Skip(
-              unit.source(),
-              Skip.Reason.BOUNDED,
-              "%,d findings beyond the first %,d".formatted(collector.dropped(), MOST_FINDINGS)));
-    }
+    hits.sayDropped();
+    FindingCollector collector = hits.collector();
     if (collector.isEmpty()) {
       return List.of();
     }
-    Map<Origin, List<Provenance>> places = places();
+    Map<Origin, List<Provenance>> places = places(collector);
     return collector.findings(origin -> places.getOrDefault(origin, List.of()));
   }
 
   /** What was found stays found even when its commit and path cannot be told. */
-  private Map<Origin, List<Provenance>> places() {
+  private Map<Origin, List<Provenance>> places(FindingCollector collector) {
     try {
       Set<Origin> open = collector.origins();
       open.removeAll(known.keySet());
@@ -163,7 +122,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public void document(Document document) throws IOException {
-    if (notes == null || !notes.takes(document, this::again)) {
+    if (!hits.knows(document)) {
       scan(worker, document, false);
     }
     progress();
@@ -171,8 +130,7 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public int @Nullable [] spots(Document document) throws IOException {
-    boolean told = notes != null && notes.takes(document, this::again);
-    int[] spots = told ? null : scan(worker, document, true);
+    int[] spots = hits.knows(document) ? null : scan(worker, document, true);
     progress();
     return spots;
   }
@@ -215,49 +173,37 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
 
   @Override
   public Collection<Origin> found() {
-    Set<Origin> found = collector.origins();
-    found.removeIf(origin -> !origin.provenances().isEmpty());
-    return found;
+    return hits.found();
   }
 
   @Override
   public @Nullable Collection<Origin> again() {
-    if (collector.dropped() > 0) {
-      return null;
-    }
-    Set<Origin> again = collector.origins();
-    again.addAll(inPart);
-    return again;
+    return hits.again();
   }
 
   @Override
   public Collection<Origin> inPart() {
-    return Set.copyOf(inPart);
+    return hits.inPart();
   }
 
   @Override
   public boolean isAgain(Origin origin) {
-    return foundIn.contains(origin) || inPart.contains(origin);
+    return hits.isAgain(origin);
   }
 
   @Override
   public byte @Nullable [] noted(Collection<String> items) {
-    return notes == null ? null : notes.write(items);
+    return hits.noted(items);
   }
 
   @Override
   public List<String> recall(byte[] noted, List<String> items) {
-    return notes == null ? items : notes.recall(noted, items);
+    return hits.recall(noted, items);
   }
 
   @Override
   public List<String> recalled() {
-    return notes == null ? List.of() : notes.tell(this::again);
-  }
-
-  private void again(Hit hit) {
-    foundIn.add(hit.origin);
-    collector.add(hit);
+    return hits.recalled();
   }
 
   @Override
@@ -265,37 +211,18 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
     known.put(origin, places);
   }
 
-  @Override
-  public void skipped(Skip skip) {
-    tally.skipped(skip);
-  }
-
-  @Override
-  public void counted(String what, long howMany, boolean asDocuments) {
-    tally.counted(what, howMany, asDocuments);
-  }
-
-  @Override
-  public void notice(String text) {
-    tally.notice(text);
-  }
-
-  @Override
-  public boolean nested(Path path, String name) throws IOException {
-    return nesting.take(path, name);
-  }
-
   /** The same for a second thread: a worker of its own, one collector and one tally. */
-  private final class Beside implements DocumentSink {
+  private final class Beside extends TallySink {
     private final Worker worker;
 
     Beside(Worker worker) {
+      super(UnitReading.this.tally, UnitReading.this.nesting);
       this.worker = worker;
     }
 
     @Override
     public boolean isAgain(Origin origin) {
-      return UnitReading.this.isAgain(origin);
+      return hits.isAgain(origin);
     }
 
     @Override
@@ -311,26 +238,6 @@ final class UnitReading implements Callable<List<Finding>>, DocumentSink {
     @Override
     public boolean name(byte[] text, int from, int to, Supplier<@Nullable Origin> origin) {
       return worker.scanName(text, from, to, origin, hits);
-    }
-
-    @Override
-    public void skipped(Skip skip) {
-      tally.skipped(skip);
-    }
-
-    @Override
-    public void counted(String what, long howMany, boolean asDocuments) {
-      tally.counted(what, howMany, asDocuments);
-    }
-
-    @Override
-    public void notice(String text) {
-      tally.notice(text);
-    }
-
-    @Override
-    public boolean nested(Path path, String name) throws IOException {
-      return nesting.take(path, name);
     }
   }
 }

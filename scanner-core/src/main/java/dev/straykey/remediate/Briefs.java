@@ -3,12 +3,7 @@ package dev.straykey.remediate;
 import dev.straykey.model.Audience;
 import dev.straykey.model.Brief;
 import dev.straykey.model.Brief.Section;
-import dev.straykey.model.KeyRecord;
-import dev.straykey.model.Owner;
 import dev.straykey.model.Person;
-import dev.straykey.model.Validity;
-import dev.straykey.model.WireName;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,35 +21,37 @@ final class Briefs {
   }
 
   Brief task(Case c) {
+    var said = new CaseLines(run, c);
     var tracker = run.room.tracker();
     var text = new Text();
-    text.add("", summary(c));
-    text.add("Which key", key(c));
-    text.add("Where it stands", where(c, tracker == null ? Audience.PUBLIC : tracker.audience()));
-    text.add("Who can read it", List.of(readers(c)));
-    text.add("Who answers for it", owners(c));
-    text.add("What was done", done(c));
-    text.add("What may break", uses(c));
-    text.add("What to do", toDo(c));
-    text.add("By when", deadline(c));
-    text.add("Evidence", evidence());
-    return new Brief(title(c), text.sections);
+    text.add("", said.summary());
+    text.add("Which key", said.key());
+    text.add("Where it stands", said.where(tracker == null ? Audience.PUBLIC : tracker.audience()));
+    text.add("Who can read it", List.of(said.readers()));
+    text.add("Who answers for it", said.owners());
+    text.add("What was done", said.done());
+    text.add("What may break", said.uses());
+    text.add("What to do", said.toDo());
+    text.add("By when", said.deadline());
+    text.add("Evidence", said.evidence());
+    return new Brief(said.title(), text.sections);
   }
 
   private Brief message(Case c, @Nullable Person to, String subject) {
+    var said = new CaseLines(run, c);
     var text = new Text();
-    text.add("", summary(c));
-    text.add("Why you", whyYou(c, to));
-    text.add("Which key", key(c));
-    text.add("Where it stands", where(c, readersOf(subject)));
-    text.add("Who can read it", List.of(readers(c)));
-    text.add("What was done", done(c));
-    text.add("What may break", uses(c));
-    text.add("What to do", toDo(c));
-    text.add("By when", deadline(c));
+    text.add("", said.summary());
+    text.add("Why you", said.whyYou(to));
+    text.add("Which key", said.key());
+    text.add("Where it stands", said.where(readersOf(subject)));
+    text.add("Who can read it", List.of(said.readers()));
+    text.add("What was done", said.done());
+    text.add("What may break", said.uses());
+    text.add("What to do", said.toDo());
+    text.add("By when", said.deadline());
     String task = run.task(c);
     text.add("Task", task == null ? List.of() : List.of(task));
-    return new Brief(title(c), text.sections);
+    return new Brief(said.title(), text.sections);
   }
 
   /**
@@ -77,7 +74,7 @@ final class Briefs {
     for (Case c : cases) {
       number++;
       text.add("%d. %s (%s)".formatted(number, c.title(), c.line.issuer()), ofMany(c, to, subject));
-      toDo.computeIfAbsent(toDo(c), lines -> new ArrayList<>()).add(number);
+      toDo.computeIfAbsent(new CaseLines(run, c).toDo(), lines -> new ArrayList<>()).add(number);
     }
     toDo.forEach(
         (lines, numbers) ->
@@ -92,21 +89,22 @@ final class Briefs {
 
   /** One key of several: what differs from key to key, in few lines. */
   private List<String> ofMany(Case c, @Nullable Person to, String subject) {
-    var lines = new ArrayList<>(summary(c));
-    lines.addAll(whyYou(c, to));
+    var said = new CaseLines(run, c);
+    var lines = new ArrayList<>(said.summary());
+    lines.addAll(said.whyYou(to));
     lines.add(
         "%s, looks like %s, fingerprint %s"
             .formatted(
                 c.line.finding().ruleName(), c.line.finding().redacted(), c.fingerprint.brief()));
-    var places = where(c, readersOf(subject));
+    var places = said.where(readersOf(subject));
     places.stream().limit(PLACES_OF_MANY).forEach(place -> lines.add("Stands in: " + place));
     if (places.size() > PLACES_OF_MANY) {
       lines.add("and at further places, which the task lists");
     }
-    lines.add("Who can read it: " + readers(c));
-    lines.addAll(done(c));
-    lines.addAll(uses(c));
-    deadline(c).forEach(when -> lines.add("By when: " + when));
+    lines.add("Who can read it: " + said.readers());
+    lines.addAll(said.done());
+    lines.addAll(said.uses());
+    said.deadline().forEach(when -> lines.add("By when: " + when));
     String task = run.task(c);
     if (task != null) {
       lines.add("Task: " + task);
@@ -120,19 +118,21 @@ final class Briefs {
   }
 
   Brief closed(Case c) {
+    var said = new CaseLines(run, c);
     var text = new Text();
-    text.add("", summary(c));
-    text.add("What was done", done(c));
-    text.add("Places that still hold it", where(c, Audience.LOCAL));
-    text.add("Evidence", evidence());
+    text.add("", said.summary());
+    text.add("What was done", said.done());
+    text.add("Places that still hold it", said.where(Audience.LOCAL));
+    text.add("Evidence", said.evidence());
     return new Brief("Proved dead: " + c.title(), text.sections);
   }
 
   Brief reopened(Case c) {
+    var said = new CaseLines(run, c);
     var text = new Text();
     text.add("", List.of("The issuer accepts this key again, though it was proved dead before."));
     text.add("What to do", List.of("Revoke it at its issuer, and find out who brought it back."));
-    text.add("Evidence", evidence());
+    text.add("Evidence", said.evidence());
     return new Brief("Alive again: " + c.title(), text.sections);
   }
 
@@ -140,6 +140,7 @@ final class Briefs {
    * @param subject what the comment is about, such as {@code still-alive}
    */
   Brief comment(Case c, String subject) {
+    var said = new CaseLines(run, c);
     var tracker = run.room.tracker();
     var text = new Text();
     String what = subject.replaceFirst("#[0-9]+$", "");
@@ -164,12 +165,12 @@ final class Briefs {
       default -> {
         text.add("", List.of("The key was seen at further places."));
         text.add(
-            "Where it stands", where(c, tracker == null ? Audience.PUBLIC : tracker.audience()));
+            "Where it stands", said.where(tracker == null ? Audience.PUBLIC : tracker.audience()));
       }
     }
-    text.add("What was done", done(c));
-    text.add("Evidence", evidence());
-    return new Brief(title(c), text.sections);
+    text.add("What was done", said.done());
+    text.add("Evidence", said.evidence());
+    return new Brief(said.title(), text.sections);
   }
 
   private static final class Text {
@@ -180,193 +181,5 @@ final class Briefs {
         sections.add(new Section(heading, lines));
       }
     }
-  }
-
-  private static String title(Case c) {
-    return "Leaked key: %s (%s)".formatted(c.title(), c.line.issuer());
-  }
-
-  private static List<String> summary(Case c) {
-    String state =
-        switch (c.state) {
-          case FOUND, ATTRIBUTED, APPROVED ->
-              c.validity == Validity.ACTIVE
-                  ? "It works: whoever reads it can use it."
-                  : "Whether it works is not known.";
-          case DISABLED -> "It was switched off.";
-          case REVOKED, PENDING -> "It was revoked; the proof of its death is awaited.";
-          case STILL_ALIVE -> "Its issuer still accepts it.";
-          case UNDETERMINED -> "Its issuer gives no answer that settles whether it works.";
-          case DEAD, CLOSED -> "It is proved dead.";
-        };
-    String whose = c.line.attribution().isOurs() ? "A key of ours" : "What may be a key of ours";
-    return List.of(whose + " stands where it must not be. " + state);
-  }
-
-  private static List<String> key(Case c) {
-    var lines = new ArrayList<String>();
-    var finding = c.line.finding();
-    var record = c.line.attribution().key();
-    lines.add("Name: " + c.title());
-    if (record != null) {
-      lines.add("Record: " + record.id());
-    } else if (!c.line.attribution().candidates().isEmpty()) {
-      lines.add("May be one of: " + String.join(", ", c.line.attribution().candidates()));
-    }
-    lines.add("Kind: %s, issuer %s".formatted(finding.ruleName(), c.line.issuer()));
-    lines.add("Looks like: " + finding.redacted());
-    lines.add("Fingerprint: " + c.fingerprint.brief());
-    lines.add("Scope: " + WireName.of(c.line.attribution().scope()));
-    if (record != null && record.environment() != null) {
-      lines.add("Environment: " + record.environment());
-    }
-    if (record != null && !record.permissions().isEmpty()) {
-      lines.add("May: " + String.join(", ", record.permissions()));
-    }
-    return lines;
-  }
-
-  /** Places are left out where more people read the text than the leak, while the key may live. */
-  private List<String> where(Case c, Audience readersOfText) {
-    long count = run.places.count(c.fingerprint);
-    if (!c.ended() && readersOfText.compareTo(c.audience) < 0) {
-      return List.of(
-          "%d places; not named here, since more people read this than them".formatted(count));
-    }
-    var lines = new ArrayList<>(run.places.listed(c.fingerprint));
-    if (count > lines.size()) {
-      lines.add("and %d more".formatted(count - lines.size()));
-    }
-    return lines;
-  }
-
-  private static String readers(Case c) {
-    return switch (c.audience) {
-      case PUBLIC -> "Anyone on the internet";
-      case ORGANISATION -> "Everybody in the organisation";
-      case RESTRICTED -> "The members of a private channel, project or repository";
-      case LOCAL -> "Whoever uses the machine that it was found on";
-    };
-  }
-
-  private static List<String> owners(Case c) {
-    var lines = new ArrayList<String>();
-    Owner owner = c.line.attribution().owner();
-    Person person = c.line.attribution().person();
-    if (person != null) {
-      lines.add(
-          person.name()
-              + switch (person.status()) {
-                case ACTIVE -> "";
-                case LEAVER -> " (left)";
-                case DISABLED -> " (account switched off)";
-              });
-    } else if (owner != null) {
-      lines.add(WireName.of(owner.type()) + " " + owner.id());
-    }
-    var approvers = Recipients.approvers(c.line);
-    if (!approvers.isEmpty()) {
-      lines.add("May approve its revocation: " + String.join(", ", approvers));
-    }
-    return lines;
-  }
-
-  private static List<String> whyYou(Case c, @Nullable Person to) {
-    var owner = c.line.attribution().person();
-    if (to == null) {
-      return List.of("Nobody who answers for this key could be reached.");
-    }
-    if (owner != null && owner.id().equals(to.id())) {
-      return List.of("The key is yours.");
-    }
-    return List.of(
-        owner == null
-            ? "You answer for this key."
-            : "%s, whose key it is, cannot be reached any more.".formatted(owner.name()));
-  }
-
-  private static List<String> done(Case c) {
-    var lines = new ArrayList<String>();
-    lines.add("Seen by Straykey at " + c.seenAt);
-    var timeline = c.timeline();
-    if (timeline.detectionLag() != null) {
-      lines.add(
-          "First posted at %s, seen %s later"
-              .formatted(c.postedAt, words(timeline.detectionLag())));
-    }
-    if (c.revokedAt != null) {
-      lines.add("Revoked at " + c.revokedAt);
-    }
-    if (c.deadAt != null) {
-      lines.add("Proved dead as of " + c.deadAt);
-    }
-    if (timeline.residualWindow() != null) {
-      lines.add("Outlived its revocation by " + words(timeline.residualWindow()));
-    }
-    c.refused.forEach(why -> lines.add("Not revoked by Straykey: " + why));
-    if (!c.note.isEmpty()) {
-      lines.add("Note: " + c.note);
-    }
-    return lines;
-  }
-
-  private static String words(@Nullable Duration duration) {
-    if (duration == null) {
-      return "";
-    }
-    long seconds = Math.max(0, duration.toSeconds());
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    if (seconds < 2 * 3600) {
-      return seconds / 60 + " min";
-    }
-    return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
-  }
-
-  private static List<String> uses(Case c) {
-    KeyRecord record = c.line.attribution().key();
-    if (record == null) {
-      return List.of();
-    }
-    var users =
-        record.usedBy().stream()
-            .map(u -> u.actor() + " " + u.id())
-            .collect(Collectors.joining(", "));
-    var lines = new ArrayList<String>();
-    if (!users.isEmpty()) {
-      lines.add("Used by " + users);
-    }
-    if (record.purpose() != null) {
-      lines.add("Purpose: " + record.purpose());
-    }
-    if (record.lastUsedAt() != null) {
-      lines.add("Last used at " + record.lastUsedAt());
-    }
-    return lines;
-  }
-
-  private static List<String> toDo(Case c) {
-    return switch (c.state) {
-      case REVOKED, PENDING, DISABLED, DEAD, CLOSED ->
-          List.of(
-              "Issue a new key where it is still needed, and put it into the secret store.",
-              "Take the old one out of the places where it stands.",
-              "Look at the issuer's log for what was done with it since it was posted.");
-      case FOUND, ATTRIBUTED, APPROVED, STILL_ALIVE, UNDETERMINED ->
-          List.of(
-              "Issue a new key, move what uses the old one to it, and revoke the old one.",
-              "Look at the issuer's log for what was done with it since it was posted.",
-              "Say so in the task if the key is not yours or was rotated already.");
-    };
-  }
-
-  private static List<String> deadline(Case c) {
-    return c.deadline == null || c.ended() ? List.of() : List.of(c.deadline.toString());
-  }
-
-  private List<String> evidence() {
-    String head = run.room.evidence().head();
-    return head == null ? List.of() : List.of("Head of the chain: " + head);
   }
 }

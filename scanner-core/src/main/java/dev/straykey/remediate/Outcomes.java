@@ -3,6 +3,7 @@ package dev.straykey.remediate;
 import dev.straykey.model.Action;
 import dev.straykey.model.Outcome;
 import dev.straykey.model.OutcomeState;
+import dev.straykey.model.RemediationState;
 import dev.straykey.model.WireName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,29 +59,18 @@ final class Outcomes {
       String said =
           "%s accepted at %s, not yet proved dead"
               .formatted(WireName.of(kind), effect.doneAt() == null ? at : effect.doneAt());
-      return switch (c.state) {
-        case STILL_ALIVE ->
-            new Outcome(
-                action,
-                c.overdue(at) ? OutcomeState.FAILED : OutcomeState.PENDING,
-                said + "; the issuer still accepts the key" + next(c),
-                at,
-                null);
-        case UNDETERMINED ->
-            new Outcome(
-                action,
-                c.overdue(at) ? OutcomeState.FAILED : OutcomeState.UNDETERMINED,
-                said + "; the issuer gives no answer that settles it" + next(c),
-                at,
-                null);
-        default ->
-            new Outcome(
-                action,
-                c.overdue(at) ? OutcomeState.FAILED : OutcomeState.PENDING,
-                said + next(c),
-                at,
-                null);
-      };
+      String yet =
+          switch (c.state) {
+            case STILL_ALIVE -> "; the issuer still accepts the key";
+            case UNDETERMINED -> "; the issuer gives no answer that settles it";
+            default -> "";
+          };
+      var waits =
+          c.state == RemediationState.UNDETERMINED
+              ? OutcomeState.UNDETERMINED
+              : OutcomeState.PENDING;
+      var state = c.overdue(at) ? OutcomeState.FAILED : waits;
+      return new Outcome(action, state, said + yet + next(c), at, null);
     }
     if (effect != null && effect.state() == Effect.State.FAILED) {
       return new Outcome(action, OutcomeState.FAILED, effect.detail() + next(c), at, null);

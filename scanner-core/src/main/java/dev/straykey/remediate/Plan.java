@@ -1,13 +1,20 @@
 package dev.straykey.remediate;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.ScannerException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -51,13 +58,23 @@ public record Plan(List<PlanLine> lines, Instant madeAt, String startedBy, @Null
     if (kid != null) {
       content.put("kid", kid);
     }
+    MessageDigest digest;
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(Json.write(content).getBytes(StandardCharsets.UTF_8)));
+      digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
+    // Not as one text: of a long history it would take more memory than the scan.
+    try (var text = utf8(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+      Json.MAPPER.writeValue(text, content);
+    } catch (IOException e) {
+      throw new IllegalStateException("a noun can always be written", e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static Writer utf8(OutputStream out) {
+    return new OutputStreamWriter(out, StandardCharsets.UTF_8);
   }
 
   private record Written(
@@ -74,12 +91,12 @@ public record Plan(List<PlanLine> lines, Instant madeAt, String startedBy, @Null
    * @throws ScannerException SK-5004 when the file cannot be written
    */
   public void write(Path file) {
-    try {
-      var text =
-          Json.MAPPER
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(new Written(FORMAT, hash(), madeAt, startedBy, kid, lines));
-      Files.writeString(file, text.replace("\r\n", "\n") + "\n");
+    try (var text = utf8(Files.newOutputStream(file))) {
+      Json.MAPPER
+          .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
+          .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+          .writeValue(text, new Written(FORMAT, hash(), madeAt, startedBy, kid, lines));
+      text.write('\n');
     } catch (IOException e) {
       throw new ScannerException(
           "SK-5004",

@@ -10,12 +10,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +123,7 @@ public final class Remediator {
       intake.take(line, permit.refusals(), permit.approvedBy(), at);
       keys.add(line.fingerprint());
     }
-    work(run, keys, at.plus(room.patience()));
+    new WorkLoop(run).work(keys, at.plus(room.patience()));
     var outcomes = new Outcomes(run);
     return lines.stream()
         .map(
@@ -158,8 +155,8 @@ public final class Remediator {
           new Deadlines(run, limits).fire(unfinished, at);
           var keys = new LinkedHashSet<Fingerprint>();
           unfinished.forEach(c -> keys.add(c.fingerprint));
-          work(run, keys, at.plus(room.patience()));
-          beat(run.now());
+          new WorkLoop(run).work(keys, at.plus(room.patience()));
+          new Heartbeat(room.store()).beat(run.now());
           var outcomes = new Outcomes(run);
           return keys.stream()
               .map(key -> outcomes.of(run.reload(key), endedBefore.contains(key)))
@@ -202,88 +199,11 @@ public final class Remediator {
     }
   }
 
-  private void work(Run run, Set<Fingerprint> keys, Instant end) {
-    var looks = new Looks(run);
-    var errands = new Errands(run);
-    var agenda = new Agenda();
-    for (var key : keys) {
-      var c = run.reload(key);
-      agenda.put(c, run.effects(c), e -> errands.ready(c, e));
-    }
-    while (true) {
-      var now = run.now();
-      var item = agenda.next(now);
-      if (item == null || (item.at().isAfter(now) && item.at().isAfter(end))) {
-        return;
-      }
-      if (item.at().isAfter(now)) {
-        if (!sleep(Duration.between(now, item.at()))) {
-          return;
-        }
-        continue;
-      }
-      var c = run.reload(item.key());
-      var changed = new LinkedHashSet<>(Set.of(item.key()));
-      if (item.effect().isEmpty() && run.desk.tripped(c)) {
-        agenda.drop(item); // left alone for the rest of the run; due again in the next
-        continue;
-      }
-      if (item.effect().isEmpty()) {
-        looks.due(c);
-      } else {
-        run.effects(c).stream()
-            .filter(e -> e.id().equals(item.effect()) && !e.settled())
-            .findFirst()
-            .ifPresent(e -> changed.addAll(errands.due(c, e)));
-      }
-      changed.retainAll(keys);
-      for (var key : changed) {
-        var after = run.reload(key);
-        agenda.put(after, run.effects(after), e -> errands.ready(after, e));
-      }
-    }
-  }
-
-  private boolean sleep(Duration duration) {
-    try {
-      room.sleeper().sleep(duration);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   /** Returns where every key stands, by the time it was first seen. */
   public List<Status> status() {
     var run = new Run(room, new Keyring(0), step -> {});
     var now = run.now();
-    return run.cases.all().stream().map(c -> status(run, c, now)).toList();
-  }
-
-  private static Status status(Run run, Case c, Instant now) {
-    var effects = run.effects(c);
-    var unfinished = effects.stream().filter(e -> !e.settled()).toList();
-    var next =
-        Stream.concat(
-                Stream.ofNullable(c.nextLookAt),
-                unfinished.stream().map(Effect::nextAt).filter(Objects::nonNull))
-            .min(Instant::compareTo)
-            .orElse(null);
-    return new Status(
-        c.fingerprint,
-        c.title(),
-        c.line.issuer(),
-        c.timeline(),
-        run.task(c),
-        c.deadline,
-        c.overdue(now),
-        next,
-        new ArrayList<>(
-            new TreeSet<>(
-                unfinished.stream()
-                    .map(e -> WireName.of(e.kind()) + ": " + WireName.of(e.state()))
-                    .toList())));
+    return run.cases.all().stream().map(c -> Status.of(run, c, now)).toList();
   }
 
   /** Returns how many keys were ended since {@code from}: for the hourly limit. */
@@ -291,27 +211,8 @@ public final class Remediator {
     return new Outbox(room.store()).endedSince(from);
   }
 
-  private void beat(Instant at) {
-    room.store()
-        .jdbi()
-        .useHandle(
-            db ->
-                db.execute(
-                    "insert into heartbeat (name, at) values ('resume', ?)"
-                        + " on conflict (name) do update set at = excluded.at",
-                    at.toString()));
-  }
-
   /** Returns when {@link #resume} last ran to its end; null when it never did. */
   public @Nullable Instant heartbeat() {
-    return room.store()
-        .jdbi()
-        .withHandle(
-            db ->
-                db.createQuery("select at from heartbeat where name = 'resume'")
-                    .mapTo(String.class)
-                    .findOne()
-                    .map(Instant::parse)
-                    .orElse(null));
+    return new Heartbeat(room.store()).last();
   }
 }

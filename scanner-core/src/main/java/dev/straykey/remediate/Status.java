@@ -2,8 +2,13 @@ package dev.straykey.remediate;
 
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.Timeline;
+import dev.straykey.model.WireName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +34,30 @@ public record Status(
     List<String> unfinished) {
   public Status {
     unfinished = List.copyOf(unfinished);
+  }
+
+  static Status of(Run run, Case c, Instant now) {
+    var effects = run.effects(c);
+    var unfinished = effects.stream().filter(e -> !e.settled()).toList();
+    var next =
+        Stream.concat(
+                Stream.ofNullable(c.nextLookAt),
+                unfinished.stream().map(Effect::nextAt).filter(Objects::nonNull))
+            .min(Instant::compareTo)
+            .orElse(null);
+    return new Status(
+        c.fingerprint,
+        c.title(),
+        c.line.issuer(),
+        c.timeline(),
+        run.task(c),
+        c.deadline,
+        c.overdue(now),
+        next,
+        new ArrayList<>(
+            new TreeSet<>(
+                unfinished.stream()
+                    .map(e -> WireName.of(e.kind()) + ": " + WireName.of(e.state()))
+                    .toList())));
   }
 }

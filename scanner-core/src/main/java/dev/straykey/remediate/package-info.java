@@ -5,9 +5,9 @@
  * the door.
  *
  * <p>Within, in the order of the flow: {@code Intake} begins a {@code Case} that {@code Guard} lets
- * through; {@code Agenda} says what is due; {@code Looks} asks the issuer and hands on to {@code
- * Ending} or {@code Proving}; {@code Errands} carries tasks, {@code Letters} messages; {@code
- * Outcomes} says how it went.
+ * through; {@code WorkLoop} takes from {@code Agenda} what is due; {@code Looks} asks the issuer
+ * and hands on to {@code Ending} or {@code Proving}; {@code Errands} carries tasks, {@code Letters}
+ * messages; {@code Outcomes} says how it went.
  *
  * <p>Leaves to others: what is to be done and within which limits ({@code policy}), how to speak to
  * an issuer, a tracker or a notifier.

@@ -35,14 +35,15 @@ public final class FilterExpression implements Serializable {
     var filters = new ArrayList<FilterExpression>();
     String problem = "";
     try {
-      var parser = new FilterParser(text);
+      var words = new FilterText(text);
+      var parser = new FilterParser(words);
       while (true) {
-        int start = parser.position();
+        int start = words.position();
         try {
           filters.add(new FilterExpression(parser.alternative()));
         } catch (IllegalArgumentException e) {
           problem = String.valueOf(e.getMessage());
-          if (!parser.skipAlternative(start)) {
+          if (!words.skipAlternative(start)) {
             return new Read(filters, problem);
           }
         }
@@ -50,7 +51,7 @@ public final class FilterExpression implements Serializable {
           break;
         }
       }
-      parser.end();
+      words.end();
     } catch (IllegalArgumentException e) {
       problem = String.valueOf(e.getMessage());
     }

@@ -1,10 +1,8 @@
 package dev.straykey.rule;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +19,17 @@ public final class KeyPattern {
   /** The furthest that a keyword stands behind the beginning of its pattern, in bytes. */
   public static final int MAX_BACK = 512;
 
-  /** The window that RE2J gets, in bytes. */
-  private static final int RE2J_WINDOW = 4 * 1024;
-
   /** So many parts of a pattern without a table tell, at most, whether RE2J need be asked. */
   private static final int LEADING_PARTS = 8;
 
   private final String pattern;
   private final @Nullable PackedTables packed;
+  private final WindowPattern window;
   private volatile @Nullable PatternFacts facts;
   private volatile @Nullable Shape shape;
   private volatile @Nullable ByteDfa dfa;
   private volatile @Nullable ByteDfa lead;
   private volatile boolean tooLarge;
-  private volatile @Nullable Pattern re2j;
 
   /** Where a match stands, its key and its id; {@code idStart} is -1 when it holds no id. */
   public record Place(int start, int end, int keyStart, int keyEnd, int idStart, int idEnd) {}
@@ -60,6 +55,7 @@ public final class KeyPattern {
     this.pattern = pattern;
     this.facts = facts;
     this.packed = packed;
+    this.window = new WindowPattern(pattern);
   }
 
   /**
@@ -223,7 +219,7 @@ public final class KeyPattern {
     ByteDfa table = table();
     if (table == null) {
       return mayBegin(text, start, to)
-          ? byRe2j(text, start, Math.min(to, start + RE2J_WINDOW), false)
+          ? window.at(text, start, Math.min(to, start + WindowPattern.BYTES))
           : null;
     }
     boolean named = known().named();
@@ -234,7 +230,7 @@ public final class KeyPattern {
     if (end < 0) {
       return null;
     }
-    return named ? byRe2j(text, start, end, false) : new Place(start, end, start, end, -1, -1);
+    return named ? window.at(text, start, end) : new Place(start, end, start, end, -1, -1);
   }
 
   /** Returns how far the pattern follows the text from {@code start}; start when it does not. */
@@ -246,41 +242,13 @@ public final class KeyPattern {
   /** Returns true when all from {@code start} to {@code end} fits. */
   public boolean matchesWhole(byte[] text, int start, int end) {
     ByteDfa table = table();
-    return table == null
-        ? re2j().matches(new String(text, start, end - start, StandardCharsets.ISO_8859_1))
-        : table.match(text, start, end) == end;
+    return table == null ? window.fits(text, start, end) : table.match(text, start, end) == end;
   }
 
   /** Returns the first match within a window around {@code keyword}, or null. */
   public @Nullable Place search(byte[] text, int keyword, int from, int to) {
     int start = Math.max(from, keyword - MAX_BACK);
-    return byRe2j(text, start, Math.min(to, keyword + RE2J_WINDOW), true);
-  }
-
-  private @Nullable Place byRe2j(byte[] text, int start, int end, boolean anywhere) {
-    // One char a byte: offsets stay those of the text, whatever its encoding.
-    var window = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
-    Matcher matcher = re2j().matcher(window);
-    if (anywhere ? !matcher.find() : !matcher.lookingAt()) {
-      return null;
-    }
-    int keyStart = start + matcher.start();
-    int keyEnd = start + matcher.end();
-    int idStart = -1;
-    int idEnd = -1;
-    var groups = re2j().namedGroups();
-    Integer key = groups.get("key");
-    if (key != null && matcher.start(key) >= 0) {
-      keyStart = start + matcher.start(key);
-      keyEnd = start + matcher.end(key);
-    }
-    Integer id = groups.get("id");
-    if (id != null && matcher.start(id) >= 0) {
-      idStart = start + matcher.start(id);
-      idEnd = start + matcher.end(id);
-    }
-    return new Place(
-        start + matcher.start(), start + matcher.end(), keyStart, keyEnd, idStart, idEnd);
+    return window.find(text, start, Math.min(to, keyword + WindowPattern.BYTES));
   }
 
   private @Nullable ByteDfa table() {
@@ -300,15 +268,6 @@ public final class KeyPattern {
     }
     ByteNfa nfa = ByteNfa.of(parsed.root());
     return nfa == null ? null : ByteDfa.of(nfa);
-  }
-
-  private Pattern re2j() {
-    Pattern compiled = re2j;
-    if (compiled == null) {
-      compiled = Pattern.compile(pattern);
-      re2j = compiled;
-    }
-    return compiled;
   }
 
   @Override

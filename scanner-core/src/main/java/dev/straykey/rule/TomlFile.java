@@ -3,6 +3,7 @@ package dev.straykey.rule;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import com.google.re2j.Pattern;
 import dev.straykey.model.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TomlFile {
   private static final String SYNTAX = "SK-1560";
   private static final String SHAPE = "SK-1561";
+  private static final String PATTERN = "SK-1562";
   private static final int DEEPEST = 64;
   private static final TomlMapper TOML = new TomlMapper();
 
@@ -128,6 +130,17 @@ final class TomlFile {
     return value.asDouble();
   }
 
+  /** Compiles an expression that stands in {@code field}. */
+  Pattern pattern(String expression, int number, String field) {
+    try {
+      return GoPattern.compile(expression);
+    } catch (IllegalArgumentException e) {
+      InvalidInputException wrong =
+          wrong(number, field, "is no expression of RE2: " + printable(e.getMessage()));
+      throw new InvalidInputException(PATTERN, wrong.problem(), wrong.remedy());
+    }
+  }
+
   /** Returns the fields of a table that are none of {@code known}, in order. */
   static List<String> others(JsonNode in, Set<String> known) {
     var others = new ArrayList<String>();
@@ -162,5 +175,11 @@ final class TomlFile {
       }
     }
     return first;
+  }
+
+  /** Returns {@code text} as a notice may show it: short, and in plain letters. */
+  static String printable(@Nullable String text) {
+    String shown = text == null ? "" : text.replaceAll("[^ -~]", "?");
+    return shown.length() > 80 ? shown.substring(0, 80) : shown;
   }
 }

@@ -2,7 +2,6 @@ package dev.straykey.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
-import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.KeyScope;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Severity;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * rule; a file of this form never causes a request.
  */
 final class TomlRules {
-  private static final String PATTERN = "SK-1562";
   private static final int MOST_RULES = 10_000;
   private static final Set<String> FILE_FIELDS =
       Set.of(
@@ -51,27 +49,13 @@ final class TomlRules {
           "filter",
           "validate",
           "specificity");
-  private static final Set<String> ALLOW_FIELDS =
-      Set.of(
-          "description",
-          "condition",
-          "commits",
-          "paths",
-          "regexTarget",
-          "regexes",
-          "stopwords",
-          "targetRules",
-          "stopWords");
-
   private final TomlFile file;
   private final String issuer;
   private final List<String> notices = new ArrayList<>();
   private final List<FilterExpression> filters = new ArrayList<>();
-  private final List<Listed> lists = new ArrayList<>();
+  private final TomlAllowlists allowlists;
+  private final List<TomlAllowlists.Listed> lists = new ArrayList<>();
   private int validated;
-
-  /** A list of the whole file, and the rules that it is for; none for all. */
-  private record Listed(ForeignAllowlist list, List<String> rules) {}
 
   /**
    * What a file holds.
@@ -89,6 +73,7 @@ final class TomlRules {
   private TomlRules(TomlFile file, String issuer) {
     this.file = file;
     this.issuer = issuer;
+    this.allowlists = new TomlAllowlists(file, notices);
   }
 
   static Read read(String text, String origin, String issuer) {
@@ -98,9 +83,9 @@ final class TomlRules {
   private Read read() {
     JsonNode root = file.root();
     for (String other : TomlFile.others(root, FILE_FIELDS)) {
-      notices.add("%s is not known and counts for nothing".formatted(printable(other)));
+      notices.add("%s is not known and counts for nothing".formatted(TomlFile.printable(other)));
     }
-    lists(root, -1).forEach(lists::add);
+    lists.addAll(allowlists.of(root, -1));
     filter(root, "filter", "all rules", -1, filters);
     filter(root, "prefilter", "all rules", -1, filters);
     List<JsonNode> tables = TomlFile.tables(root, "rules");
@@ -141,7 +126,8 @@ final class TomlRules {
       throw file.wrong(number, "id", "must be a name of at most 128 letters, digits and . _ : / -");
     }
     for (String other : TomlFile.others(in, RULE_FIELDS)) {
-      notices.add("%s: %s is not known and counts for nothing".formatted(id, printable(other)));
+      notices.add(
+          "%s: %s is not known and counts for nothing".formatted(id, TomlFile.printable(other)));
     }
     validated += in.has("validate") ? 1 : 0;
     String regex = file.text(in, "regex", number);
@@ -152,7 +138,7 @@ final class TomlRules {
       notices.add(id + ": is left out: it names files by their path, and no key in them");
       return null;
     }
-    Pattern pattern = pattern(regex, number, "regex");
+    Pattern pattern = file.pattern(regex, number, "regex");
     int group = (int) file.number(in, "secretGroup", number, 0, 1000);
     if (group > pattern.groupCount()) {
       throw file.wrong(number, "secretGroup", "names a group that regex does not have");
@@ -173,11 +159,11 @@ final class TomlRules {
     if (keywords.isEmpty()) {
       notices.add(id + ": has no keywords, so that its expression is tried everywhere: it is slow");
     }
-    var allowlists = new ArrayList<ForeignAllowlist>();
-    lists(in, number).forEach(l -> allowlists.add(l.list()));
-    for (Listed listed : lists) {
-      if (listed.rules().isEmpty() || listed.rules().contains(id)) {
-        allowlists.add(listed.list());
+    var allowed = new ArrayList<ForeignAllowlist>();
+    allowlists.of(in, number).forEach(l -> allowed.add(l.list()));
+    for (TomlAllowlists.Listed listed : lists) {
+      if (listed.isFor(id)) {
+        allowed.add(listed.list());
       }
     }
     String name = file.text(in, "description", number);
@@ -188,8 +174,8 @@ final class TomlRules {
         GoPattern.longest(regex),
         group,
         file.number(in, "entropy", number, 0, 8),
-        path == null ? null : pattern(path, number, "path"),
-        allowlists,
+        path == null ? null : file.pattern(path, number, "path"),
+        allowed,
         own,
         required(in, id, number),
         in.path("skipReport").asBoolean());
@@ -231,61 +217,6 @@ final class TomlRules {
     return required;
   }
 
-  /** Returns the lists of a table, in the older form and the newer. */
-  private List<Listed> lists(JsonNode in, int number) {
-    var tables = new ArrayList<JsonNode>(TomlFile.tables(in, "allowlists"));
-    if (in.has("allowlist")) {
-      tables.add(in.get("allowlist"));
-    }
-    var all = new ArrayList<Listed>();
-    String whose = number < 0 ? "allowlist" : in.path("id").asText() + ": allowlist";
-    for (JsonNode table : tables) {
-      for (String other : TomlFile.others(table, ALLOW_FIELDS)) {
-        notices.add(
-            "%s: %s is not known and counts for nothing".formatted(whose, printable(other)));
-      }
-      String condition = file.text(table, "condition", number);
-      boolean and =
-          condition != null && (condition.equalsIgnoreCase("AND") || condition.equals("&&"));
-      List<String> stopwords = new ArrayList<>(file.texts(table, "stopwords", number));
-      stopwords.addAll(file.texts(table, "stopWords", number));
-      if (table.has("commits")) {
-        notices.add(whose + ": commits are not honoured");
-        if (and) {
-          continue; // with all of its parts together, and one of them never true
-        }
-      }
-      String target = file.text(table, "regexTarget", number);
-      if (target != null && !Set.of("", "secret", "match", "line").contains(target)) {
-        throw file.wrong(number, "regexTarget", "must be secret, match or line");
-      }
-      all.add(
-          new Listed(
-              new ForeignAllowlist(
-                  and,
-                  target == null ? "secret" : target,
-                  patterns(table, "regexes", number),
-                  patterns(table, "paths", number),
-                  stopwords.stream().map(w -> w.toLowerCase(Locale.ROOT)).toList()),
-              file.texts(table, "targetRules", number)));
-    }
-    return all;
-  }
-
-  private List<Pattern> patterns(JsonNode in, String field, int number) {
-    return file.texts(in, field, number).stream().map(p -> pattern(p, number, field)).toList();
-  }
-
-  private Pattern pattern(String expression, int number, String field) {
-    try {
-      return GoPattern.compile(expression);
-    } catch (IllegalArgumentException e) {
-      InvalidInputException wrong =
-          file.wrong(number, field, "is no expression of RE2: " + printable(e.getMessage()));
-      throw new InvalidInputException(PATTERN, wrong.problem(), wrong.remedy());
-    }
-  }
-
   /** Takes a filter's parts; returns false when none of it can be honoured. */
   private boolean filter(
       JsonNode in, String field, String whose, int number, List<FilterExpression> into) {
@@ -305,10 +236,5 @@ final class TomlRules {
                   read.problem()));
     }
     return read.problem().isEmpty() || !read.filters().isEmpty();
-  }
-
-  private static String printable(@Nullable String text) {
-    String shown = text == null ? "" : text.replaceAll("[^ -~]", "?");
-    return shown.length() > 80 ? shown.substring(0, 80) : shown;
   }
 }

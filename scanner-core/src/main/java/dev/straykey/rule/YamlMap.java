@@ -11,12 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -29,10 +23,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * refuses what nobody took, naming the nearest right field.
  *
  * <p><b>Errors:</b> {@link InvalidInputException} whose problem begins with {@code file:line:column
- * field}; it never quotes a value. Bounded: 1 MiB, 20 levels, no aliases.
+ * field}; it never quotes a value.
  */
 public final class YamlMap {
-  private static final int MAX_CHARACTERS = 1 << 20;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z]{1,16}([_.:-][A-Za-z]{1,16}){0,2}");
 
   private final String origin;
@@ -67,52 +60,7 @@ public final class YamlMap {
    * @param code of every error about the file
    */
   public static YamlMap parse(String text, String origin, String code) {
-    var options = new LoaderOptions();
-    options.setMaxAliasesForCollections(0);
-    options.setNestingDepthLimit(20);
-    options.setCodePointLimit(MAX_CHARACTERS);
-    options.setAllowDuplicateKeys(false);
-    Node root;
-    try {
-      root = new Yaml(new SafeConstructor(options)).compose(new java.io.StringReader(text));
-    } catch (MarkedYAMLException e) {
-      var mark = e.getProblemMark();
-      throw new InvalidInputException(
-          code,
-          "%s is not YAML".formatted(at(origin, mark)),
-          "Check indentation, quotes and brackets there");
-    } catch (YAMLException | IllegalArgumentException e) {
-      throw new InvalidInputException(
-          code,
-          "%s is not YAML, is too large, or uses an alias".formatted(origin),
-          "Give a text file of at most 1 MiB, with everything written out");
-    }
-    if (root == null) {
-      throw new InvalidInputException(
-          code, "%s:1 is empty".formatted(origin), "Fill it in, or leave it out");
-    }
-    refuseAliases(root, new LinkedHashSet<>(), origin, code);
-    return new YamlMap(origin, code, "", root);
-  }
-
-  /** An alias would make the same node stand twice. */
-  private static void refuseAliases(Node node, Set<Integer> seen, String origin, String code) {
-    if (node instanceof ScalarNode) {
-      return;
-    }
-    if (!seen.add(System.identityHashCode(node))) {
-      throw new InvalidInputException(
-          code,
-          "%s is used again by an alias".formatted(at(origin, node.getStartMark())),
-          "Write it out instead");
-    }
-    if (node instanceof MappingNode mapping) {
-      for (NodeTuple field : mapping.getValue()) {
-        refuseAliases(field.getValueNode(), seen, origin, code);
-      }
-    } else if (node instanceof SequenceNode sequence) {
-      sequence.getValue().forEach(item -> refuseAliases(item, seen, origin, code));
-    }
+    return new YamlMap(origin, code, "", YamlTree.read(text, origin, code));
   }
 
   /** Returns the names of all fields, in the file's order. */
@@ -280,19 +228,13 @@ public final class YamlMap {
   private InvalidInputException error(Node where, String what, String problem, String remedy) {
     return new InvalidInputException(
         code,
-        "%s %s %s".formatted(at(origin, where.getStartMark()), what, problem),
+        "%s %s %s".formatted(YamlTree.at(origin, where.getStartMark()), what, problem),
         remedy.isEmpty() ? "Correct it there" : remedy);
   }
 
   /** Returns {@code file:line:column} of {@code field}, for messages about it. */
   public String where(String field) {
-    return at(origin, fields.getOrDefault(field, node).getStartMark());
-  }
-
-  private static String at(String origin, @Nullable Mark mark) {
-    return mark == null
-        ? origin + ":1:1"
-        : "%s:%d:%d".formatted(origin, mark.getLine() + 1, mark.getColumn() + 1);
+    return YamlTree.at(origin, fields.getOrDefault(field, node).getStartMark());
   }
 
   /** A name that stands where a key may have been pasted is not repeated; the line says which. */

@@ -110,7 +110,10 @@ final class AssignmentSign {
         return closed ? -1 : i + 1;
       }
       case ',' -> {
-        boolean isFirst = closed ? text[i - 1] != ')' && isFirstArgument() : before() == '{';
+        boolean isFirst =
+            closed
+                ? text[i - 1] != ')' && BeforeName.isFirstArgument(text, nameStart)
+                : before() == '{';
         return isFirst ? i + 1 : -1;
       }
       case '-' -> {
@@ -125,26 +128,6 @@ final class AssignmentSign {
         return valueAttribute(gap, i, most, closed);
       }
     }
-  }
-
-  /** {@code put("name", "value")}: the name stands right behind a bracket. */
-  private boolean isFirstArgument() {
-    int i = nameStart - 1;
-    if (i < 1 || !isQuote(text[i])) {
-      return false;
-    }
-    i--;
-    while (i > 0 && text[i] == ' ') {
-      i--;
-    }
-    if (i > 0 && text[i] == ',') {
-      // The type of the value may stand before its name: field("String", "NAME", "value").
-      do {
-        i--;
-      } while (i > 0 && text[i] == ' ');
-      return isQuote(text[i]);
-    }
-    return text[i] == '(';
   }
 
   /** {@code name { get; set; } = "value"}, {@code name{"value"}}. */
@@ -165,15 +148,6 @@ final class AssignmentSign {
     }
     operator = '=';
     return i + 1;
-  }
-
-  /** {@code key="name" value="value"}: the name is that of an entry, not of a kind of field. */
-  private boolean isEntryName() {
-    int i = nameStart - 2;
-    if (i < 3 || text[i] != '=') {
-      return false;
-    }
-    return text[i - 1] == 'y' || (text[i - 1] == 'e' && text[i - 2] == 'm');
   }
 
   /** {@code !=}, {@code ?=}, {@code ||=}. */
@@ -228,7 +202,7 @@ final class AssignmentSign {
       return -1;
     }
     if (closed
-        && isEntryName()
+        && BeforeName.isEntry(text, nameStart)
         && at + 6 < most
         && text[at] == 'v'
         && text[at + 1] == 'a'
@@ -248,7 +222,10 @@ final class AssignmentSign {
     if (typed >= 0) {
       return typed;
     }
-    boolean isSet = isSet();
+    boolean isSet = BeforeName.isSet(text, nameStart);
+    if (isSet) {
+      operator = '=';
+    }
     boolean option = nameStart > 1 && text[nameStart] == '-';
     boolean literal =
         isQuote(text[at]) || (text[at] == '@' && at + 1 < most && isQuote(text[at + 1]));
@@ -270,29 +247,9 @@ final class AssignmentSign {
     return i + 2;
   }
 
-  /** {@code ENV NAME value}, {@code setenv NAME value}, {@code #define NAME "value"}. */
-  private boolean isSet() {
-    int i = nameStart - 1;
-    boolean isSet =
-        i >= 3
-            && text[i] == ' '
-            && (((text[i - 1] | 32) == 'v'
-                    && (text[i - 2] | 32) == 'n'
-                    && (text[i - 3] | 32) == 'e')
-                || (text[i - 1] == 'e' && text[i - 2] == 'n' && text[i - 3] == 'i'));
-    if (isSet) {
-      operator = '=';
-    }
-    return isSet;
-  }
-
   /** Returns true when nothing but space stands before the name on its line. */
   boolean startsLine() {
-    int i = nameStart - 1;
-    while (i >= 0 && (text[i] == ' ' || text[i] == '\t')) {
-      i--;
-    }
-    return i < 0 || text[i] == '\n';
+    return BeforeName.startsLine(text, nameStart);
   }
 
   /** Returns the byte before the name; a newline where the text begins. */

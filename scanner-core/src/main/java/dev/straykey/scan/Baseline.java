@@ -1,11 +1,5 @@
 package dev.straykey.scan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
@@ -16,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,30 +30,15 @@ import org.jspecify.annotations.Nullable;
  * again gives the same bytes.
  */
 public final class Baseline {
-  private static final String BROKEN = "SK-1201";
   private static final String UNREADABLE = "SK-1202";
   private static final long MAX_BYTES = 64L << 20;
-  private static final Set<String> FIELDS =
-      new TreeSet<>(List.of("author", "fingerprint", "reason", "rule", "until"));
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
   private final SaltedFingerprints salted;
-  private final Map<String, Entry> entries;
+  private final Map<String, BaselineEntry> entries;
   private final NamedPlaces places;
   private final Set<String> used = new TreeSet<>();
 
-  /**
-   * @param number of the line or finding that names it; 0 for one that is not written yet
-   */
-  private record Entry(
-      String rule,
-      @Nullable String reason,
-      @Nullable String author,
-      @Nullable LocalDate until,
-      int number) {}
-
-  private Baseline(SaltedFingerprints salted, Map<String, Entry> entries, NamedPlaces places) {
+  private Baseline(
+      SaltedFingerprints salted, Map<String, BaselineEntry> entries, NamedPlaces places) {
     this.salted = salted;
     this.entries = entries;
     this.places = places;
@@ -77,12 +55,14 @@ public final class Baseline {
    * that are still there. The others go.
    */
   public Baseline with(Keyring keyring, List<Finding> findings) {
-    var next = new TreeMap<String, Entry>();
+    var next = new TreeMap<String, BaselineEntry>();
     for (Finding finding : findings) {
       String fingerprint = fingerprint(keyring, finding);
       if (fingerprint != null) {
-        Entry old = entries.get(fingerprint);
-        next.put(fingerprint, old == null ? new Entry(finding.ruleId(), null, null, null, 0) : old);
+        BaselineEntry old = entries.get(fingerprint);
+        next.put(
+            fingerprint,
+            old == null ? new BaselineEntry(finding.ruleId(), null, null, null, 0) : old);
       }
     }
     return new Baseline(salted, next, new NamedPlaces());
@@ -126,12 +106,12 @@ public final class Baseline {
   }
 
   private @Nullable Suppression covers(String fingerprint, LocalDate today) {
-    Entry entry = entries.get(fingerprint);
+    BaselineEntry entry = entries.get(fingerprint);
     if (entry == null) {
       return null;
     }
     used.add(fingerprint);
-    if (entry.until() != null && today.isAfter(entry.until())) {
+    if (entry.hasEnded(today)) {
       return null;
     }
     String reason = entry.reason() == null ? "in the baseline" : entry.reason();
@@ -146,7 +126,7 @@ public final class Baseline {
         (fingerprint, entry) -> {
           if (!used.contains(fingerprint)) {
             unused.add(entry.number());
-          } else if (entry.until() != null && today.isAfter(entry.until())) {
+          } else if (entry.hasEnded(today)) {
             ended.add(entry.number());
           }
         });
@@ -206,17 +186,25 @@ public final class Baseline {
    */
   public static Baseline parseIgnored(String text, String origin) {
     Baseline list = parseOwn(text, origin);
-    for (Entry entry : list.entries.values()) {
+    for (BaselineEntry entry : list.entries.values()) {
       if (entry.reason() == null || entry.until() == null) {
-        throw broken(origin, entry.number(), "needs a reason and an end date (until)");
+        throw new BaselineLines(origin)
+            .broken(entry.number(), "needs a reason and an end date (until)");
       }
     }
     return list;
   }
 
+  private static Baseline parseOwn(String text, String origin) {
+    var lines = new BaselineLines(origin);
+    var entries = new TreeMap<String, BaselineEntry>();
+    SaltedFingerprints salted = lines.read(text, entries);
+    return new Baseline(salted, entries, new NamedPlaces());
+  }
+
   private static Baseline parseForeign(String text, String origin) {
     SaltedFingerprints fresh = SaltedFingerprints.fresh();
-    var entries = new TreeMap<String, Entry>();
+    var entries = new TreeMap<String, BaselineEntry>();
     var places = new NamedPlaces();
     GitleaksFindings.read(
         text,
@@ -224,7 +212,7 @@ public final class Baseline {
         new GitleaksFindings.Sink() {
           @Override
           public void key(Secret secret, String rule, int number) {
-            entries.put(fresh.of(secret), new Entry(rule, null, null, null, number));
+            entries.put(fresh.of(secret), new BaselineEntry(rule, null, null, null, number));
           }
 
           @Override
@@ -234,75 +222,6 @@ public final class Baseline {
           }
         });
     return new Baseline(fresh, entries, places);
-  }
-
-  private static Baseline parseOwn(String text, String origin) {
-    List<String> lines = text.lines().toList();
-    if (lines.isEmpty()) {
-      throw broken(origin, 1, "is empty");
-    }
-    JsonNode head = json(lines.get(0), origin, 1);
-    SaltedFingerprints salted = SaltedFingerprints.of(head.path("salt").asText());
-    if (head.path("straykey_baseline").asInt() != 1 || salted == null) {
-      throw broken(origin, 1, "is not the first line of a baseline");
-    }
-    var entries = new TreeMap<String, Entry>();
-    for (int i = 1; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank()) {
-        JsonNode line = json(lines.get(i), origin, i + 1);
-        entries.put(fingerprint(line, origin, i + 1), entry(line, origin, i + 1));
-      }
-    }
-    return new Baseline(salted, entries, new NamedPlaces());
-  }
-
-  private static String fingerprint(JsonNode line, String origin, int number) {
-    String fingerprint = line.path("fingerprint").asText();
-    if (!fingerprint.matches("[0-9a-f]{64}")) {
-      throw broken(origin, number, "fingerprint must be 64 hex characters");
-    }
-    return fingerprint;
-  }
-
-  private static Entry entry(JsonNode line, String origin, int number) {
-    for (String field : (Iterable<String>) line::fieldNames) {
-      if (!FIELDS.contains(field)) {
-        throw broken(origin, number, "has a field that is none of " + FIELDS);
-      }
-    }
-    LocalDate until = null;
-    if (line.hasNonNull("until")) {
-      try {
-        until = LocalDate.parse(line.path("until").asText());
-      } catch (DateTimeException e) {
-        throw broken(origin, number, "until must be a date such as 2027-03-01");
-      }
-    }
-    return new Entry(
-        line.path("rule").asText(), text(line, "reason"), text(line, "author"), until, number);
-  }
-
-  private static @Nullable String text(JsonNode line, String field) {
-    return line.hasNonNull(field) ? line.path(field).asText() : null;
-  }
-
-  private static JsonNode json(String line, String origin, int number) {
-    try {
-      JsonNode node = JSON.readTree(line);
-      if (node.isObject()) {
-        return node;
-      }
-    } catch (JsonProcessingException e) {
-      // Said below; the exception would quote the line.
-    }
-    throw broken(origin, number, "is not a JSON object");
-  }
-
-  private static InvalidInputException broken(String origin, int line, String problem) {
-    return new InvalidInputException(
-        BROKEN,
-        "%s:%d %s".formatted(origin, line, problem),
-        "Correct it there, or write the file anew with --write-baseline");
   }
 
   private static InvalidInputException unreadable(Path file, String why) {
@@ -326,24 +245,6 @@ public final class Baseline {
 
   /** Returns the file's text. */
   public String text() {
-    var text = new StringBuilder();
-    text.append(JSON.createObjectNode().put("straykey_baseline", 1).put("salt", salted.salt()))
-        .append('\n');
-    entries.forEach(
-        (fingerprint, entry) -> {
-          ObjectNode line = JSON.createObjectNode();
-          line.put("fingerprint", fingerprint).put("rule", entry.rule());
-          if (entry.reason() != null) {
-            line.put("reason", entry.reason());
-          }
-          if (entry.author() != null) {
-            line.put("author", entry.author());
-          }
-          if (entry.until() != null) {
-            line.put("until", entry.until().toString());
-          }
-          text.append(line).append('\n');
-        });
-    return text.toString();
+    return BaselineLines.write(salted, entries);
   }
 }

@@ -135,4 +135,19 @@ final class Bytes {
     }
     return i;
   }
+
+  /** Returns where the text of the next line begins, where this one ends; -1 where it goes on. */
+  static int nextLine(byte[] text, int end, int to) {
+    int i = end;
+    if (i < to && text[i] == '\r') {
+      i++;
+    }
+    if (i >= to || text[i] != '\n') {
+      return -1;
+    }
+    do {
+      i++;
+    } while (i < to && (text[i] == ' ' || text[i] == '\t'));
+    return i;
+  }
 }

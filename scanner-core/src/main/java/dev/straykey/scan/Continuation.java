@@ -24,16 +24,7 @@ final class Continuation extends JoinedText {
 
   @Override
   int goesOn(byte[] text, int seam, int to) {
-    int i = seam + 1;
-    if (i < to && text[i] == '\r') {
-      i++;
-    }
-    if (i >= to || text[i] != '\n') {
-      return -1;
-    }
-    do {
-      i++;
-    } while (i < to && (text[i] == ' ' || text[i] == '\t'));
+    int i = Bytes.nextLine(text, seam + 1, to);
     return i < to ? i : -1;
   }
 

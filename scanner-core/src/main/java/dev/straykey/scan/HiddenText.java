@@ -62,15 +62,6 @@ final class HiddenText {
   /** Where in the document a rule fired; the end is exclusive. */
   private record Seen(String rule, long start, long end) {}
 
-  /** From a place in a decoded text back to where the document's region has it. */
-  private interface Origins {
-    boolean owns(int at);
-
-    int from(int at);
-
-    int until(int at);
-  }
-
   /** Returns the decoders of the document itself, which note marks in it. */
   Decoders decoders() {
     return levels.get(0);
@@ -97,7 +88,7 @@ final class HiddenText {
   /** Looks at what begins from {@code start} to {@code limit}, whose marks were noted. */
   void read(Region region, int start, int limit, Taker taker) {
     readable += (long) MOST_TIMES * (limit - start);
-    var level = new Level(region, outer, 0, AS_IT_IS, taker);
+    var level = new Level(region, outer, 0, Origins.AS_IT_IS, taker);
     decoders().read(region, start, limit, level);
     if (start == 0 && region.base() == 0 && limit == region.to()) {
       Decoded named = fileValue.of(path, region.text(), region.to());
@@ -107,24 +98,6 @@ final class HiddenText {
     }
     seen.removeIf(s -> s.end() < region.base() + start);
   }
-
-  private static final Origins AS_IT_IS =
-      new Origins() {
-        @Override
-        public boolean owns(int at) {
-          return true;
-        }
-
-        @Override
-        public int from(int at) {
-          return at;
-        }
-
-        @Override
-        public int until(int at) {
-          return at + 1;
-        }
-      };
 
   /** Takes what is hidden in the text of one level, and scans it as the next. */
   private final class Level implements Decoders.Sink {
@@ -144,7 +117,7 @@ final class HiddenText {
 
     /** Takes what a file holds with its name: only what that adds is said. */
     void named(Decoded piece) {
-      Origins back = back(piece);
+      Origins back = origins.through(piece);
       scan(
           piece.text(),
           piece.size(),
@@ -158,7 +131,7 @@ final class HiddenText {
       if (piece.isJoined() && through.contains(encoding)) {
         return; // what surrounds a seam was joined where it stands
       }
-      Origins back = back(piece);
+      Origins back = origins.through(piece);
       scan(
           piece.text(),
           piece.size(),
@@ -170,25 +143,6 @@ final class HiddenText {
                   && !wasSeen(c, back));
     }
 
-    private Origins back(Decoded piece) {
-      return new Origins() {
-        @Override
-        public boolean owns(int at) {
-          return piece.owns(at) && origins.owns(piece.from(at));
-        }
-
-        @Override
-        public int from(int at) {
-          return origins.from(piece.from(at));
-        }
-
-        @Override
-        public int until(int at) {
-          return origins.until(piece.until(at) - 1);
-        }
-      };
-    }
-
     @Override
     public void packed(byte[] bytes, int start, int end, String encoding) {
       var format = Archives.recognise(bytes, bytes.length);
@@ -198,23 +152,7 @@ final class HiddenText {
       int from = origins.from(start);
       int until = origins.until(end - 1);
       spots.add(from, until);
-      var place =
-          new Origins() {
-            @Override
-            public boolean owns(int at) {
-              return true;
-            }
-
-            @Override
-            public int from(int at) {
-              return from;
-            }
-
-            @Override
-            public int until(int at) {
-              return until;
-            }
-          };
+      Origins place = Origins.within(from, until);
       var unpacked =
           new PackedText(
               unpackable,

@@ -23,34 +23,23 @@ final class YamlBlock extends JoinedText {
     while (i < to && (text[i] == '-' || text[i] == '+' || (text[i] >= '0' && text[i] <= '9'))) {
       i++;
     }
-    while (i < to && (text[i] == ' ' || text[i] == '\r')) {
-      i++;
-    }
-    if (i >= to || text[i] != '\n') {
+    int end = blanksEnd(text, i, to);
+    if (end >= to || text[end] != '\n') {
       return -1;
     }
-    int first = i + 1;
-    while (first < to && text[first] == ' ') {
-      first++;
-    }
-    indent = first - i - 1;
+    int first = firstLetter(text, end + 1, to);
+    indent = first - end - 1;
     return indent == 0 ? -1 : next(text, first, Math.min(to, first + 1024));
   }
 
   @Override
   int goesOn(byte[] text, int seam, int to) {
-    int i = seam;
-    while (i < to && (text[i] == ' ' || text[i] == '\r')) {
-      i++;
-    }
-    if (i >= to || text[i] != '\n') {
+    int end = blanksEnd(text, seam, to);
+    if (end >= to || text[end] != '\n') {
       return -1;
     }
-    int first = i + 1;
-    while (first < to && text[first] == ' ') {
-      first++;
-    }
-    return first - i - 1 == indent && next(text, first, Math.min(to, first + 1024)) > first
+    int first = firstLetter(text, end + 1, to);
+    return first - end - 1 == indent && next(text, first, Math.min(to, first + 1024)) > first
         ? first
         : -1;
   }
@@ -59,10 +48,24 @@ final class YamlBlock extends JoinedText {
   @Override
   int next(byte[] text, int start, int to) {
     int end = Bytes.runEnd(text, start, to, Bytes.TOKEN);
-    int i = end;
+    int i = blanksEnd(text, end, to);
+    return end > start && (i >= to || text[i] == '\n') ? end : -1;
+  }
+
+  private static int blanksEnd(byte[] text, int start, int to) {
+    int i = start;
     while (i < to && (text[i] == ' ' || text[i] == '\r')) {
       i++;
     }
-    return end > start && (i >= to || text[i] == '\n') ? end : -1;
+    return i;
+  }
+
+  /** Returns where the text of the line that begins at {@code start} begins. */
+  private static int firstLetter(byte[] text, int start, int to) {
+    int i = start;
+    while (i < to && text[i] == ' ') {
+      i++;
+    }
+    return i;
   }
 }

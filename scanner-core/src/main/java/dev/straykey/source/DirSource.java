@@ -87,26 +87,18 @@ public final class DirSource implements Source {
       below(list(root), name, depth);
       files.finish();
       if (links > 0) {
-        sink.skipped(
-            new Skip(
-                source,
-                Skip.Reason.EXCLUDED,
-                FileDocuments.counted(links, "symbolic link") + " not followed"));
+        leftOut(FileDocuments.counted(links, "symbolic link") + " not followed");
       }
       if (left > 0) {
-        sink.skipped(
-            new Skip(
-                source,
-                Skip.Reason.EXCLUDED,
-                FileDocuments.counted(left, "file") + " that no include names"));
+        leftOut(FileDocuments.counted(left, "file") + " that no include names");
       }
       if (others > 0) {
-        sink.skipped(
-            new Skip(
-                source,
-                Skip.Reason.EXCLUDED,
-                FileDocuments.counted(others, "device, pipe or socket")));
+        leftOut(FileDocuments.counted(others, "device, pipe or socket"));
       }
+    }
+
+    private void leftOut(String what) {
+      sink.skipped(new Skip(source, Skip.Reason.EXCLUDED, what));
     }
 
     private void below(List<Path> entries, String name, int depth) throws IOException {

@@ -36,24 +36,12 @@ final class FileDocuments implements ArchiveVisitor {
   private byte[] buffer = new byte[1 << 16];
   private List<String> through = List.of();
   private boolean lines = true;
-  private long files;
-  private long binaries;
-  private long excluded;
-  private long said;
-
-  /** Which of the texts are read, counted from 0; null for all. */
-  private int @Nullable [] only;
-
-  /** Which of the texts are read, by item of their origin; null for all. */
-  private @Nullable Set<String> wanted;
-
+  private final FileCounts counts;
+  private final TextChoice choice = new TextChoice();
   private final PathNames names;
 
   /** Where in a path begins what lies in the archive that is open; -1 when none is. */
   private int inside = -1;
-
-  private int texts;
-  private final List<Integer> again = new ArrayList<>();
 
   /**
    * How much was read.
@@ -80,6 +68,7 @@ final class FileDocuments implements ArchiveVisitor {
     this.origins = origins;
     this.excludes = new Excludes(options.excludes());
     this.sink = sink;
+    this.counts = new FileCounts(place, sink);
     this.names = new PathNames(sink, path -> PathNames.named(origins.apply(path)));
   }
 
@@ -99,7 +88,7 @@ final class FileDocuments implements ArchiveVisitor {
   boolean excluded(String name) {
     boolean out = excludes.match(name);
     if (out) {
-      excluded++;
+      counts.excluded();
     }
     return out;
   }
@@ -240,7 +229,7 @@ final class FileDocuments implements ArchiveVisitor {
 
   @Override
   public void skipped(String name, Skip.Reason reason, String detail) {
-    said++;
+    counts.said();
     if (!excludes.match(name)) {
       packedName(name);
     }
@@ -253,62 +242,46 @@ final class FileDocuments implements ArchiveVisitor {
    * @param which the ones to read, ascending, as {@link #again()} gave them; null for all
    */
   void begin(int @Nullable [] which) {
-    only = which;
-    texts = 0;
-    again.clear();
+    choice.begin(which);
   }
 
   /** Sets which texts alone are read from now on, by item of their origin; null for all. */
   void want(@Nullable Set<String> items) {
-    wanted = items;
+    choice.want(items);
   }
 
   @Override
   public boolean wants(String path) {
-    Set<String> items = wanted;
-    if (items == null) {
-      return true;
-    }
-    for (String item : items) {
-      if (item.startsWith(path)) {
-        return true;
-      }
-    }
-    return false;
+    return choice.wants(path);
   }
 
   /** Returns which texts a later run has to read to say the same, counted from 0; ascending. */
   int[] again() {
-    return again.stream().mapToInt(Integer::intValue).toArray();
+    return choice.again();
   }
 
   /** Hands over a text, if it is to be read. */
   private void take(Document document) throws IOException {
-    int which = texts++;
-    if (only != null && Arrays.binarySearch(only, which) < 0) {
-      return;
-    }
-    sink.document(document);
-    if (sink.isAgain(document.origin())) {
-      again.add(which);
+    if (choice.next()) {
+      sink.document(document);
+      if (sink.isAgain(document.origin())) {
+        choice.readAgain();
+      }
     }
   }
 
   Account account() {
-    return new Account(files, binaries, excluded + said);
+    return counts.account();
   }
 
   /** Counts what an earlier run read, and had nothing to say of. */
   void remembered(Account account) {
-    files += account.files;
-    binaries += account.binaries;
+    counts.remembered(account);
   }
 
   /** Takes over what another one counted. */
   void join(FileDocuments other) {
-    files += other.files;
-    binaries += other.binaries;
-    excluded += other.excluded;
+    counts.join(other.counts);
   }
 
   /** Says how many files were read and how many were not text. */
@@ -320,15 +293,7 @@ final class FileDocuments implements ArchiveVisitor {
    * @param documents whether files are what the source counts by
    */
   void finish(boolean documents) {
-    if (documents || files > 0) {
-      sink.counted("files", files, documents);
-    }
-    if (binaries > 0) {
-      sink.skipped(new Skip(place, Skip.Reason.BINARY, counted(binaries, "binary file")));
-    }
-    if (excluded > 0) {
-      sink.skipped(new Skip(place, Skip.Reason.EXCLUDED, counted(excluded, "path")));
-    }
+    counts.finish(documents);
   }
 
   static String counted(long n, String what) {
@@ -346,7 +311,7 @@ final class FileDocuments implements ArchiveVisitor {
 
   private void text(String name, int n) throws IOException {
     if (!binary(n)) {
-      files++;
+      counts.file();
       if (n > 0) {
         take(document(name, Texts.content(buffer, n), n));
       }
@@ -360,7 +325,7 @@ final class FileDocuments implements ArchiveVisitor {
   }
 
   private void large(String name, Content raw, int n) throws IOException {
-    files++;
+    counts.file();
     var failed = new boolean[1];
     Content tolerant =
         () ->
@@ -371,12 +336,9 @@ final class FileDocuments implements ArchiveVisitor {
                 super.close();
               }
             };
-    int which = texts;
     take(document(name, Texts.content(tolerant, buffer, n), n));
     if (failed[0]) {
-      if (!again.contains(which)) {
-        again.add(which);
-      }
+      choice.readAgain();
       skipped(name, Skip.Reason.UNREADABLE, "could not be read to its end");
     }
   }
@@ -384,7 +346,7 @@ final class FileDocuments implements ArchiveVisitor {
   private boolean binary(int n) {
     boolean binary = Texts.isBinary(buffer, n);
     if (binary) {
-      binaries++;
+      counts.binary();
     }
     return binary;
   }

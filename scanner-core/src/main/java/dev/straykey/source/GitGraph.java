@@ -41,9 +41,15 @@ final class GitGraph {
   /** By number; guarded by {@link #missing}. */
   private final Map<Integer, String> names = new HashMap<>();
 
-  private final GitLists lists = new GitLists();
+  private GitLists lists = new GitLists();
   private final long budget = Runtime.getRuntime().maxMemory() / 5 * 2;
+
+  /** By tree: where its list begins in {@link #lists}, and one more; 0 where it was not read. */
+  private int[] listed;
+
+  /** By tree: what it leads to, where that was settled. */
   private final int[] @Nullable [] edges;
+
   private volatile boolean full;
   private GitShapes.@Nullable Known known;
   private @Nullable GitShapes shapes;
@@ -174,6 +180,7 @@ final class GitGraph {
   GitGraph(GitObjects objects) {
     this.objects = objects;
     this.edges = new int[objects.count()][];
+    this.listed = new int[objects.count()];
     this.byNumber = new Commit[objects.count()];
   }
 
@@ -243,10 +250,28 @@ final class GitGraph {
 
   /**
    * Returns what a tree leads to, as name and number by turns: trees, blobs that are wanted, and
-   * what is missing. Null when it was not read.
+   * what is missing. Null when it was not read. Made anew until the graph was settled.
    */
   int @Nullable [] edges(int tree) {
-    return tree < edges.length ? edges[tree] : null;
+    if (tree >= edges.length) {
+      return null;
+    }
+    return edges[tree] == null && hasListed(tree) ? lists.list(listed[tree] - 1) : edges[tree];
+  }
+
+  /** Returns whether it is known what a tree leads to. */
+  boolean hasEdges(int tree) {
+    return tree < edges.length && (edges[tree] != null || hasListed(tree));
+  }
+
+  private boolean hasListed(int tree) {
+    return tree < listed.length && listed[tree] != 0;
+  }
+
+  /** Forgets what trees lead to, all but what was put. */
+  void settled() {
+    lists = new GitLists();
+    listed = NONE;
   }
 
   /** Puts what is left when the rest was found to lead nowhere. */
@@ -307,6 +332,7 @@ final class GitGraph {
     private final GitNames.@Nullable Reader looking;
     private final long[] cachedIds = new long[CACHED];
     private final int[] cachedNumbers = new int[CACHED];
+    private final GitLists.Writer writer = lists.new Writer();
     private int[] found = new int[64];
     private int size;
 
@@ -340,8 +366,9 @@ final class GitGraph {
         }
       }
       if (!full && edges[number] == null) { // else an earlier run knew what it leads to
-        edges[number] = size == 0 ? NONE : lists.list(found, size);
-        if (lists.bytes() > budget) {
+        int at = writer.put(found, size);
+        listed[number] = at + 1;
+        if (at < 0 || at > budget) {
           full = true;
         }
       }

@@ -3,11 +3,10 @@ package dev.straykey.source;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
  * Compares trees of a {@link GitGraph}, of which only what leads to something asked for is left.
@@ -35,86 +34,22 @@ final class GitGraphWalk {
     void blob(int number, String path) throws IOException;
   }
 
+  /** Takes a blob that stands at a path in some of several trees. */
+  interface HeadTaker {
+    void blob(int number, String path, int[] heads) throws IOException;
+  }
+
   /**
-   * @param trees that are asked for beside those of commits
+   * @param graph that was settled: of its trees only what leads to something is left
    */
-  GitGraphWalk(GitObjects objects, GitGraph graph, Collection<Integer> trees) {
+  GitGraphWalk(GitObjects objects, GitGraph graph) {
     this.objects = objects;
     this.graph = graph;
-    var prune = new Prune();
-    trees.forEach(prune::below);
-    graph.commits().forEach(commit -> prune.below(commit.tree()));
   }
 
   /** Returns whether there was so much to compare that the rest was left. */
   boolean isBounded() {
     return steps >= MOST_STEPS || tooDeep;
-  }
-
-  /**
-   * Leaves of each tree's edges those that lead to something. Without recursion: trees are deep.
-   */
-  private final class Prune {
-    private static final byte OPEN = 1;
-    private static final byte NO = 2;
-    private static final byte YES = 3;
-
-    private final byte[] state = new byte[objects.count()];
-    private int[] stack = new int[64];
-    private int[] next = new int[64];
-
-    void below(int root) {
-      if (root < 0 || state[root] != 0) {
-        return;
-      }
-      int size = 0;
-      stack[size] = root;
-      next[size++] = 0;
-      state[root] = OPEN;
-      while (size > 0) {
-        int tree = stack[size - 1];
-        int[] edges = graph.edges(tree);
-        int at = next[size - 1];
-        if (edges == null || at >= edges.length) {
-          state[tree] = finish(tree, edges);
-          size--;
-          continue;
-        }
-        next[size - 1] = at + 2;
-        int child = edges[at + 1];
-        if (!isTarget(child) && state[child] == 0) {
-          if (size == stack.length) {
-            stack = Arrays.copyOf(stack, size * 2);
-            next = Arrays.copyOf(next, size * 2);
-          }
-          stack[size] = child;
-          next[size++] = 0;
-          state[child] = OPEN;
-        }
-      }
-    }
-
-    private byte finish(int tree, int @Nullable [] edges) {
-      if (edges == null) {
-        return NO;
-      }
-      int n = 0;
-      long[] left = new long[edges.length / 2];
-      for (int i = 0; i < edges.length; i += 2) {
-        int child = edges[i + 1];
-        if (isTarget(child) || state[child] == YES) {
-          left[n++] = (long) edges[i] << 32 | (child & 0xffffffffL);
-        }
-      }
-      Arrays.sort(left, 0, n);
-      int[] kept = new int[2 * n];
-      for (int i = 0; i < n; i++) {
-        kept[2 * i] = (int) (left[i] >> 32);
-        kept[2 * i + 1] = (int) left[i];
-      }
-      graph.edges(tree, kept);
-      return n == 0 ? NO : YES;
-    }
   }
 
   private boolean isTarget(int child) {
@@ -145,6 +80,82 @@ final class GitGraphWalk {
   /** Takes every blob below a tree. */
   void all(int tree, Taker taker) throws IOException {
     added(tree, new int[0], taker);
+  }
+
+  /**
+   * Takes every blob below several trees; what they share is gone through once.
+   *
+   * @param heads by tree, what is said of each blob below it
+   */
+  void all(Map<Integer, int[]> heads, HeadTaker taker) throws IOException {
+    tooDeep |= depth >= MAX_DEPTH;
+    if (depth >= MAX_DEPTH) {
+      return;
+    }
+    var byName = new TreeMap<Integer, Map<Integer, Shared>>();
+    for (Map.Entry<Integer, int[]> tree : heads.entrySet()) {
+      int[] edges = tree.getKey() < 0 ? null : graph.edges(tree.getKey());
+      for (int i = 0; edges != null && i < edges.length && steps < MOST_STEPS; i += 2) {
+        steps++;
+        byName
+            .computeIfAbsent(edges[i], name -> new TreeMap<>())
+            .computeIfAbsent(edges[i + 1], child -> new Shared(tree.getKey()))
+            .add(tree.getValue());
+      }
+    }
+    for (Map.Entry<Integer, Map<Integer, Shared>> name : byName.entrySet()) {
+      all(name.getKey(), name.getValue(), taker);
+    }
+  }
+
+  /** Takes what stands under one name. */
+  private void all(int name, Map<Integer, Shared> children, HeadTaker taker) throws IOException {
+    var folders = new TreeMap<Integer, int[]>();
+    int folder = NONE; // any, for they have the name in common
+    int holder = NONE;
+    for (Map.Entry<Integer, Shared> child : children.entrySet()) {
+      int[] heads = child.getValue().heads();
+      enter(child.getValue().holder, name, child.getKey());
+      if (isTarget(child.getKey())) {
+        take(child.getKey(), (blob, path) -> taker.blob(blob, path, heads));
+      } else {
+        folders.put(child.getKey(), heads);
+        folder = child.getKey();
+        holder = child.getValue().holder;
+      }
+      depth--;
+    }
+    if (!folders.isEmpty()) {
+      enter(holder, name, folder);
+      all(folders, taker);
+      depth--;
+    }
+  }
+
+  /** What some of several trees have under a name. */
+  private static final class Shared {
+    private final int holder;
+    private int[] heads = {};
+    private int size;
+
+    /**
+     * @param holder a tree that has it
+     */
+    Shared(int holder) {
+      this.holder = holder;
+    }
+
+    void add(int[] more) {
+      if (size + more.length > heads.length) {
+        heads = Arrays.copyOf(heads, Math.max(size + more.length, 2 * size));
+      }
+      System.arraycopy(more, 0, heads, size, more.length);
+      size += more.length;
+    }
+
+    int[] heads() {
+      return size == heads.length ? heads : Arrays.copyOf(heads, size);
+    }
   }
 
   /** Takes what is below a tree and, at its path, in none of the others. */

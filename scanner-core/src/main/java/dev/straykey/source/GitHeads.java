@@ -1,6 +1,5 @@
 package dev.straykey.source;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,6 +19,7 @@ final class GitHeads {
   private final int[] numbers;
   private final int[] first;
   private final int[] children;
+  private final int[] queue;
   private long steps;
 
   /**
@@ -32,6 +32,7 @@ final class GitHeads {
             refs.computeIfAbsent(commit.number(), number -> new ArrayList<>(1)).add(ref));
     numbers = commits.stream().mapToInt(GitGraph.Commit::number).sorted().toArray();
     first = new int[numbers.length + 1];
+    queue = new int[numbers.length];
     for (GitGraph.Commit commit : commits) {
       for (int parent : commit.parents()) {
         int at = at(parent);
@@ -63,25 +64,30 @@ final class GitHeads {
    */
   @Nullable Collection<String> over(int commit, int most) {
     var found = new TreeSet<String>();
-    var seen = new BitSet();
-    var queue = new ArrayDeque<Integer>();
-    if (at(commit) >= 0) {
-      queue.add(at(commit));
+    var seen = new BitSet(numbers.length);
+    int size = 0;
+    int start = at(commit);
+    if (start >= 0) {
+      seen.set(start);
+      queue[size++] = start;
     }
-    for (Integer at = queue.poll(); at != null; at = queue.poll()) {
-      if (seen.get(at)) {
-        continue;
-      }
-      seen.set(at);
+    for (int next = 0; next < size; next++) {
+      int at = queue[next];
       if (++steps > MOST) {
         return null;
       }
-      found.addAll(refs.getOrDefault(numbers[at], List.of()));
-      while (found.size() > most) {
-        found.pollLast();
+      List<String> named = refs.get(numbers[at]);
+      if (named != null) {
+        found.addAll(named);
+        while (found.size() > most) {
+          found.pollLast();
+        }
       }
       for (int i = first[at]; i < first[at + 1]; i++) {
-        queue.add(children[i]);
+        if (!seen.get(children[i])) {
+          seen.set(children[i]);
+          queue[size++] = children[i];
+        }
       }
     }
     return found;

@@ -31,6 +31,7 @@ final class GitShapes {
   private final List<Integer> standing = new ArrayList<>();
   private int[] stack = new int[64];
   private int[] next = new int[64];
+  private int[] @Nullable [] lists = new int[64][];
 
   /** What an earlier run knew of trees that are still there. */
   interface Known {
@@ -82,10 +83,11 @@ final class GitShapes {
       }
     }
     for (int tree = 0; tree < states.length; tree++) {
-      if (states[tree] == 0 && graph.edges(tree) != null) {
+      if (states[tree] == 0 && graph.hasEdges(tree)) {
         below(tree);
       }
     }
+    graph.settled();
     for (int tree = 0; tree < states.length; tree++) {
       if (states[tree] != tree + STANDING) {
         graph.edges(tree, null);
@@ -101,12 +103,10 @@ final class GitShapes {
   /** Without recursion: trees are deep. A tree that leads to itself leads to nothing by that. */
   private void below(int root) {
     int size = 0;
-    stack[size] = root;
-    next[size++] = 0;
-    states[root] = OPEN;
+    open(size++, root);
     while (size > 0) {
       int tree = stack[size - 1];
-      int[] edges = graph.edges(tree);
+      int[] edges = lists[size - 1];
       int at = next[size - 1];
       if (edges == null || at >= edges.length) {
         states[tree] = edges == null ? QUIET : finish(tree, edges);
@@ -116,15 +116,21 @@ final class GitShapes {
       next[size - 1] = at + 2;
       int child = edges[at + 1];
       if (!isTarget(child) && states[child] == 0) {
-        if (size == stack.length) {
-          stack = Arrays.copyOf(stack, size * 2);
-          next = Arrays.copyOf(next, size * 2);
-        }
-        stack[size] = child;
-        next[size++] = 0;
-        states[child] = OPEN;
+        open(size++, child);
       }
     }
+  }
+
+  private void open(int at, int tree) {
+    if (at == stack.length) {
+      stack = Arrays.copyOf(stack, at * 2);
+      next = Arrays.copyOf(next, at * 2);
+      lists = Arrays.copyOf(lists, at * 2);
+    }
+    stack[at] = tree;
+    next[at] = 0;
+    lists[at] = graph.edges(tree);
+    states[tree] = OPEN;
   }
 
   private boolean isTarget(int child) {

@@ -2,6 +2,7 @@ package dev.straykey.source;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +39,7 @@ final class GitSpots implements GitPlaces.Known {
     GitGraph.@Nullable Commit removed;
     GitGraph.@Nullable Commit last;
     @Nullable String renamedFrom;
-    final TreeSet<String> heads = new TreeSet<>();
+    List<String> heads = List.of();
   }
 
   GitSpots(GitObjects objects, GitRefs refs, GitGraph graph) throws IOException {
@@ -45,7 +48,7 @@ final class GitSpots implements GitPlaces.Known {
     graph.shapes();
     this.reach = new GitReach(objects, refs, graph);
     this.order = new GitOrder(objects, graph, graph.commits());
-    this.walk = new GitGraphWalk(objects, graph, reach.trees().values());
+    this.walk = new GitGraphWalk(objects, graph);
     if (graph.wantsAny()) {
       List<GitGraph.Commit> commits = graph.commits();
       commits.sort(order::compare); // it stays so, for a later run
@@ -97,7 +100,7 @@ final class GitSpots implements GitPlaces.Known {
       walk.removed(
           parents[0],
           commit.tree(),
-          java.util.Arrays.copyOfRange(parents, 1, parents.length),
+          Arrays.copyOfRange(parents, 1, parents.length),
           (blob, path) -> {
             from.putIfAbsent(blob, path);
             Spot spot = spot(blob, path);
@@ -133,31 +136,29 @@ final class GitSpots implements GitPlaces.Known {
   }
 
   private void heads() throws IOException {
-    var byTree = new TreeMap<Integer, List<String>>();
-    var newest = new HashMap<Integer, GitGraph.Commit>();
-    reach
-        .heads()
-        .forEach(
-            (ref, commit) -> {
-              byTree.computeIfAbsent(commit.tree(), tree -> new ArrayList<>()).add(ref);
-              newest.merge(commit.tree(), commit, (a, b) -> order.compare(a, b) >= 0 ? a : b);
-            });
-    for (var tree : byTree.entrySet()) {
-      walk.all(
-          tree.getKey(),
-          (blob, path) -> {
-            Spot spot = spot(blob, path);
-            if (spot != null) {
-              spot.last = newer(spot.last, newest.get(tree.getKey()));
-              for (String ref : tree.getValue()) {
-                spot.heads.add(ref);
-                if (spot.heads.size() > MAX_HEADS) {
-                  spot.heads.pollLast();
-                }
-              }
+    var refs = new TreeMap<>(reach.heads());
+    List<String> names = List.copyOf(refs.keySet());
+    List<GitGraph.Commit> commits = List.copyOf(refs.values());
+    Map<Integer, List<Integer>> byTree =
+        IntStream.range(0, names.size())
+            .boxed()
+            .collect(Collectors.groupingBy(head -> commits.get(head).tree()));
+    var trees = new TreeMap<Integer, int[]>();
+    byTree.forEach((tree, heads) -> trees.put(tree, heads.stream().mapToInt(i -> i).toArray()));
+    var known = new HashMap<List<String>, List<String>>(); // what stands beside is in the same
+    walk.all(
+        trees,
+        (blob, path, heads) -> {
+          Spot spot = spot(blob, path);
+          if (spot != null) {
+            List<String> first =
+                Arrays.stream(heads).sorted().limit(MAX_HEADS).mapToObj(names::get).toList();
+            spot.heads = known.computeIfAbsent(first, list -> list);
+            for (int head : heads) {
+              spot.last = newer(spot.last, commits.get(head));
             }
-          });
-    }
+          }
+        });
   }
 
   private GitGraph.@Nullable Commit newer(
@@ -229,7 +230,7 @@ final class GitSpots implements GitPlaces.Known {
                         objects.id(brought.number()),
                         reach.isLocal(brought.number()),
                         new GitPlaces.Stand(
-                            List.copyOf(spot.heads),
+                            spot.heads,
                             id(spot.last),
                             stands ? null : id(spot.removed),
                             spot.renamedFrom)));

@@ -21,7 +21,12 @@ final class GitTreeReading {
    *
    * @param inPart whether the walk leaves out what an earlier run knew
    */
-  private record Texts(GitKinds kinds, GitPackWalk walk, boolean inPart) {}
+  private record Texts(GitKinds kinds, @Nullable GitPackWalk walk, boolean inPart) {
+    /** Lets the walk go, which is as large as the pack's index. */
+    Texts done() {
+      return new Texts(kinds, null, inPart);
+    }
+  }
 
   GitTreeReading(GitObjects objects, List<GitPart> parts, @Nullable GitMemory memory) {
     this.objects = objects;
@@ -73,7 +78,9 @@ final class GitTreeReading {
   void read(@Nullable GitKnownGraph known, boolean all, Set<GitPack> damaged) throws IOException {
     for (Map.Entry<GitPack, @Nullable Texts> one : packs.entrySet()) {
       long before = damaged();
-      pack(one.getKey(), one.getValue(), known, all);
+      Texts texts = one.getValue();
+      pack(one.getKey(), texts, known, all);
+      one.setValue(texts == null ? null : texts.done());
       if (damaged() > before) {
         damaged.add(one.getKey());
       }
@@ -91,8 +98,9 @@ final class GitTreeReading {
 
   private void pack(GitPack pack, @Nullable Texts texts, @Nullable GitKnownGraph known, boolean all)
       throws IOException {
-    if (texts != null && (!texts.inPart() || known != null)) {
-      texts.walk().run(GitPackWalk.Kind.TREES, parts);
+    GitPackWalk going = texts == null ? null : texts.walk();
+    if (texts != null && going != null && (!texts.inPart() || known != null)) {
+      going.run(GitPackWalk.Kind.TREES, parts);
       return;
     }
     boolean old = known == null ? texts == null && !all : memory != null && memory.isOld(pack);

@@ -1,7 +1,7 @@
 package dev.straykey.source;
 
 import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.osgi.InputFactoryProviderImpl;
+import dev.straykey.unpack.ForeignXml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -50,17 +50,10 @@ final class JiraRssReader {
   }
 
   private static XMLInputFactory factory() {
-    XMLInputFactory factory = new InputFactoryProviderImpl().createInputFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+    XMLInputFactory factory = ForeignXml.factory(300, MAX_TEXT);
     // Lazily, damage would show as an unchecked error wherever a text is asked for.
     factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
     factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, MAX_TEXT);
-    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, MAX_TEXT);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 300);
     return factory;
   }
 

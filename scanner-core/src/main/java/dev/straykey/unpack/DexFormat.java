@@ -5,6 +5,7 @@ import java.io.IOException;
 /** Programs for Android: {@code NAME = "text"} for a constant, a line for each other text. */
 public final class DexFormat extends TextsFormat {
   private static final int HEADER = 0x70;
+  private static final Mark MARK = Mark.of("dex\n0");
 
   /** For the service loader. */
   public DexFormat() {
@@ -18,13 +19,7 @@ public final class DexFormat extends TextsFormat {
 
   @Override
   public boolean recognises(byte[] head, int length) {
-    return length >= HEADER
-        && head[0] == 'd'
-        && head[1] == 'e'
-        && head[2] == 'x'
-        && head[3] == '\n'
-        && head[4] == '0'
-        && head[7] == 0;
+    return length >= HEADER && MARK.begins(head, length) && head[7] == 0;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 /** Compiled Java classes: {@code NAME = "text"} for a constant, a line for each other text. */
 public final class JavaClassFormat extends TextsFormat {
+  private static final Mark MARK = Mark.ofHex("cafebabe");
 
   /** Java 1.1; programs for several processors begin alike and have a small number here. */
   private static final int OLDEST = 45;
@@ -23,10 +24,7 @@ public final class JavaClassFormat extends TextsFormat {
   @Override
   public boolean recognises(byte[] head, int length) {
     return length > 10
-        && head[0] == (byte) 0xca
-        && head[1] == (byte) 0xfe
-        && head[2] == (byte) 0xba
-        && head[3] == (byte) 0xbe
+        && MARK.begins(head, length)
         && head[6] == 0
         && head[7] >= OLDEST
         && head[7] <= NEWEST;

@@ -1,7 +1,5 @@
 package dev.straykey.unpack;
 
-import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.osgi.InputFactoryProviderImpl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The text of one XML part of an office document, in UTF-8: a line for each paragraph and cell,
  * runs put together; attributes that hold texts or addresses behind it, a line for each.
  */
-final class OfficeText extends InputStream {
-  private static final XMLInputFactory XML = factory();
+final class OfficeText extends PieceStream {
+  private static final XMLInputFactory XML = ForeignXml.factory(1000, 1 << 20);
   private static final long MOST_READ = 512L << 20;
 
   /** Where one of these ends, a line does; everything else is a part of a line. */
@@ -74,8 +72,6 @@ final class OfficeText extends InputStream {
   private final CountedStream counted;
   private final StringBuilder attributes = new StringBuilder();
   private @Nullable XMLStreamReader reader;
-  private byte[] ready = new byte[0];
-  private int at;
   private boolean lineOpen;
   private boolean ended;
 
@@ -83,41 +79,13 @@ final class OfficeText extends InputStream {
     this.counted = new CountedStream(in);
   }
 
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = new InputFactoryProviderImpl().createInputFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 1000);
-    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 20);
-    return factory;
-  }
-
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] into, int offset, int length) throws IOException {
-    while (at == ready.length) {
-      if (ended) {
-        return -1;
-      }
-      ready = next().getBytes(StandardCharsets.UTF_8);
-      at = 0;
-    }
-    int n = Math.min(length, ready.length - at);
-    System.arraycopy(ready, at, into, offset, n);
-    at += n;
-    return n;
+  byte @Nullable [] next() throws IOException {
+    return ended ? null : piece().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the next piece of text, which may be empty. */
-  private String next() throws IOException {
+  private String piece() throws IOException {
     try {
       XMLStreamReader xml = reader;
       if (xml == null) {

@@ -9,6 +9,7 @@ import java.io.IOException;
  */
 public final class PdfFormat implements ArchiveFormat {
   private static final int MOST_BYTES = 64 << 20;
+  private static final Mark MARK = Mark.of("%PDF-");
 
   @Override
   public String name() {
@@ -22,14 +23,7 @@ public final class PdfFormat implements ArchiveFormat {
 
   @Override
   public boolean recognises(byte[] head, int length) {
-    return length > 8
-        && head[0] == '%'
-        && head[1] == 'P'
-        && head[2] == 'D'
-        && head[3] == 'F'
-        && head[4] == '-'
-        && head[5] >= '1'
-        && head[5] <= '2';
+    return length > 8 && MARK.begins(head, length) && head[5] >= '1' && head[5] <= '2';
   }
 
   @Override

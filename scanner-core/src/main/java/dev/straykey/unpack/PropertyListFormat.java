@@ -9,7 +9,7 @@ import java.io.IOException;
  */
 public final class PropertyListFormat implements ArchiveFormat {
   private static final int MOST_BYTES = 32 << 20;
-  private static final String MAGIC = "bplist0";
+  private static final Mark MARK = Mark.of("bplist0");
 
   @Override
   public String name() {
@@ -23,12 +23,7 @@ public final class PropertyListFormat implements ArchiveFormat {
 
   @Override
   public boolean recognises(byte[] head, int length) {
-    for (int i = 0; i < MAGIC.length(); i++) {
-      if (i >= length || head[i] != MAGIC.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return MARK.begins(head, length);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.straykey.unpack;
 
 /** Rich text: what a reader sees, fields and remarks, a line for each paragraph or cell. */
 public final class RtfFormat extends TextsFormat {
-  private static final String MAGIC = "{\\rtf";
+  private static final Mark MARK = Mark.of("{\\rtf");
 
   public RtfFormat() {
     super(64, "a document");
@@ -15,12 +15,7 @@ public final class RtfFormat extends TextsFormat {
 
   @Override
   public boolean recognises(byte[] head, int length) {
-    for (int i = 0; i < MAGIC.length(); i++) {
-      if (i >= length || head[i] != MAGIC.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return MARK.begins(head, length);
   }
 
   @Override

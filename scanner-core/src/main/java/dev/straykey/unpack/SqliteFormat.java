@@ -1,13 +1,12 @@
 package dev.straykey.unpack;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Databases of SQLite: a line for each row, with its texts; rows that were deleted are not read.
  */
 public final class SqliteFormat implements ArchiveFormat {
-  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final Mark MARK = Mark.of("SQLite format 3\0");
 
   @Override
   public String name() {
@@ -21,9 +20,7 @@ public final class SqliteFormat implements ArchiveFormat {
 
   @Override
   public boolean recognises(byte[] head, int length) {
-    return length >= 100
-        && java.util.Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
-        && Sqlite.pageSize(head) > 0;
+    return length >= 100 && MARK.begins(head, length) && Sqlite.pageSize(head) > 0;
   }
 
   @Override

@@ -10,16 +10,16 @@ import java.util.List;
  */
 public final class StringsFormat implements ArchiveFormat {
   /** First bytes of the kinds, in hexadecimal digits. */
-  private static final List<byte[]> MAGICS =
+  private static final List<Mark> MARKS =
       List.of(
-          hex("4a4156412050524f46494c4520312e30"), // JAVA PROFILE 1.0
-          hex("aced0005"), // Java's serialised objects
-          hex("4d444d5093a7"), // minidump
-          hex("d0cf11e0a1b11ae1"), // doc, xls, msg
-          hex("4c0000000114020000000000c0000000000000"), // lnk
-          hex("72656766"), // registry hive
-          hex("377f0682"), // SQLite's log, in either order of bytes
-          hex("377f0683"));
+          Mark.ofHex("4a4156412050524f46494c4520312e30"), // JAVA PROFILE 1.0
+          Mark.ofHex("aced0005"), // Java's serialised objects
+          Mark.ofHex("4d444d5093a7"), // minidump
+          Mark.ofHex("d0cf11e0a1b11ae1"), // doc, xls, msg
+          Mark.ofHex("4c0000000114020000000000c0000000000000"), // lnk
+          Mark.ofHex("72656766"), // registry hive
+          Mark.ofHex("377f0682"), // SQLite's log, in either order of bytes
+          Mark.ofHex("377f0683"));
 
   /** A core dump is an ELF file of this type. */
   private static final int CORE = 4;
@@ -36,9 +36,8 @@ public final class StringsFormat implements ArchiveFormat {
 
   @Override
   public boolean recognises(byte[] head, int length) {
-    for (byte[] magic : MAGICS) {
-      if (length > magic.length + 16
-          && java.util.Arrays.equals(head, 0, magic.length, magic, 0, magic.length)) {
+    for (Mark mark : MARKS) {
+      if (length > mark.length() + 16 && mark.begins(head, length)) {
         return head[0] != 'r' || head[4] < ' '; // a hive's number follows; a word does not
       }
     }
@@ -61,10 +60,6 @@ public final class StringsFormat implements ArchiveFormat {
         && head[3] == '\n'
         && (head[4] == 0 || head[4] == 1 || head[4] == 3)
         && head[5] == 0;
-  }
-
-  private static byte[] hex(String digits) {
-    return java.util.HexFormat.of().parseHex(digits);
   }
 
   @Override

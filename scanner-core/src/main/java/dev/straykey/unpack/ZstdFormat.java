@@ -12,6 +12,8 @@ import java.io.PushbackInputStream;
  * <p>Source: <a href="https://www.rfc-editor.org/rfc/rfc8878">RFC 8878</a>.
  */
 public final class ZstdFormat implements ArchiveFormat {
+  private static final Mark MARK = Mark.ofHex("28b52ffd");
+
   /** A frame's header at its longest. */
   private static final int HEADER = 18;
 
@@ -26,10 +28,7 @@ public final class ZstdFormat implements ArchiveFormat {
   @Override
   public boolean recognises(byte[] head, int length) {
     return length > 8
-        && head[0] == 0x28
-        && head[1] == (byte) 0xb5
-        && head[2] == 0x2f
-        && head[3] == (byte) 0xfd
+        && MARK.begins(head, length)
         // A reserved bit, which is zero.
         && (head[4] & 0x08) == 0;
   }

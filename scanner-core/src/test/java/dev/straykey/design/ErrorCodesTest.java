@@ -27,7 +27,7 @@ class ErrorCodesTest {
   /** Codes that stand in more than one file, and why each is the same thing there. */
   private static final Map<String, String> SHARED =
       Map.of(
-          "SK-1000", "Configuration reads the file, Settings the files that it names",
+          "SK-1000", "Configuration reads the file, SettingsReader the files that it names",
           "SK-1309", "InventoryFiles bounds the records, BytesIndex the memory that they take",
           "SK-4001", "Store says it, the Maven plugin asks whether that was it");
 

@@ -5,51 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.straykey.evidence.ChainLog;
 import dev.straykey.issuer.Issuer.Acceptance;
 import dev.straykey.model.Action;
-import dev.straykey.model.Audience;
-import dev.straykey.model.Brief;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.Needs;
 import dev.straykey.model.Outcome;
 import dev.straykey.model.OutcomeState;
-import dev.straykey.model.PersonStatus;
 import dev.straykey.model.RemediationState;
 import dev.straykey.model.Validity;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RemediatorTest {
-  @TempDir Path folder;
-  private Bench bench;
-  private final Lines key = Lines.of("one");
-
-  @BeforeEach
-  void world() {
-    bench = new Bench(folder);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
-
-  private Applied apply() {
-    return bench.apply(List.of(key.line()), key.keys()).get(0);
-  }
-
-  private static Outcome outcome(Applied applied, Action action) {
-    return applied.outcomes().stream().filter(o -> o.action() == action).findFirst().orElseThrow();
-  }
-
-  private static String text(Brief brief) {
-    return brief.title() + "\n" + brief.sections();
-  }
-
+/** How keys are ended at their issuer, and when that is left to a person. */
+class RemediatorTest extends RemediatorStage {
   @Test
   void revokesProvesTellsAndClosesInOneRun() {
     var applied = apply();
@@ -63,16 +31,6 @@ class RemediatorTest {
   }
 
   @Test
-  void measuresTheWindowFromAcceptedToTheFirstOfTheAnswersThatProveDeath() {
-    bench.issuer.delay = Duration.ofSeconds(7);
-
-    var timeline = apply().timeline();
-
-    assertThat(timeline.residualWindow()).isEqualTo(Duration.ofSeconds(10)); // looks at 5 and 10 s
-    assertThat(timeline.detectionLag()).isEqualTo(Duration.ofHours(1));
-  }
-
-  @Test
   void aSecondApplyChangesNothingAndCallsNobody() {
     apply();
     int calls = bench.points;
@@ -83,63 +41,6 @@ class RemediatorTest {
     assertThat(again.outcomes()).extracting(Outcome::state).containsOnly(OutcomeState.ALREADY_DONE);
     assertThat(bench.evidence(key.fingerprint)).hasSize(evidence + 1).endsWith("seen-again");
     assertThat(bench.points - calls).as("only the one entry of evidence").isEqualTo(2);
-  }
-
-  @Test
-  void aKeyThatWasDeadAlreadyIsNotRevoked() {
-    bench.issuer.diesAt.put(key.secret.reveal(), Bench.START.minusSeconds(60));
-
-    var applied = apply();
-
-    assertThat(bench.issuer.revocations).isEmpty();
-    assertThat(outcome(applied, Action.REVOKE).state()).isEqualTo(OutcomeState.ALREADY_DONE);
-    assertThat(outcome(applied, Action.REVOKE).detail()).contains("already dead");
-    assertThat(applied.timeline().state()).isEqualTo(RemediationState.CLOSED);
-    assertThat(applied.timeline().revokedAt()).isNull();
-  }
-
-  @Test
-  void aKeyThatOutlivesThePatienceStaysPendingAndIsProvedDeadByALaterRun() {
-    bench.issuer.delay = Duration.ofMinutes(30);
-    bench.issuer.documented = Duration.ofHours(1);
-
-    assertThat(outcome(apply(), Action.REVOKE).state()).isEqualTo(OutcomeState.PENDING);
-    bench.clock.now = Bench.START.plus(Duration.ofHours(2));
-    var later = bench.resume(new Keyring(10));
-
-    assertThat(outcome(later.get(0), Action.REVOKE).state()).isEqualTo(OutcomeState.DONE);
-    assertThat(bench.issuer.revocations).hasSize(1);
-    assertThat(bench.tracker.log.get("SEC-1")).containsExactly("close");
-  }
-
-  @Test
-  void aKeyThatNeverDiesIsStillAliveAndFailsAtItsDeadline() {
-    bench.issuer.takesRevocation = false;
-
-    var applied = apply();
-    assertThat(applied.timeline().state()).isEqualTo(RemediationState.STILL_ALIVE);
-    assertThat(applied.validity()).isEqualTo(Validity.ACTIVE);
-    bench.clock.now = Bench.START.plus(Duration.ofDays(2));
-    var late = bench.resume(new Keyring(10)).get(0);
-
-    assertThat(outcome(late, Action.REVOKE).state()).isEqualTo(OutcomeState.FAILED);
-    assertThat(bench.issuer.revocations).as("accepted once is never sent again").hasSize(1);
-    assertThat(bench.evidence(key.fingerprint)).contains("still-alive", "deadline-passed");
-    assertThat(bench.notifier.told).hasSize(2); // the owner, then the owner's manager
-  }
-
-  @Test
-  void oneAnswerAliveBetweenTwoDeadStartsTheCountAnew() {
-    var answers =
-        new ArrayList<>(
-            List.of(Validity.ACTIVE, Validity.DEAD, Validity.ACTIVE, Validity.DEAD, Validity.DEAD));
-    bench.issuer.answers = () -> answers.size() > 1 ? answers.remove(0) : answers.get(0);
-
-    var applied = apply();
-
-    assertThat(applied.timeline().state()).isEqualTo(RemediationState.CLOSED);
-    assertThat(bench.evidence(key.fingerprint))
-        .containsSubsequence("probe-dead", "probe-alive", "probe-dead", "dead");
   }
 
   @Test
@@ -203,16 +104,6 @@ class RemediatorTest {
   }
 
   @Test
-  void goneAtTheIssuerIsNotDeadUntilTheKeyIsRefused() {
-    bench.issuer.acceptance = Acceptance.GONE;
-
-    var applied = apply();
-
-    assertThat(applied.timeline().state()).isNotEqualTo(RemediationState.CLOSED);
-    assertThat(applied.validity()).isEqualTo(Validity.ACTIVE);
-  }
-
-  @Test
   void asksTheIssuerForItsIdWhereTheRevocationNeedsOne() {
     bench.issuer.needs = Needs.ID;
     bench.issuer.introspects = true;
@@ -263,170 +154,6 @@ class RemediatorTest {
     assertThat(bench.issuer.disablings).hasSize(1);
     assertThat(bench.issuer.revocations).hasSize(1);
     assertThat(applied.timeline().state()).isEqualTo(RemediationState.CLOSED);
-  }
-
-  @Test
-  void aKeyThatIsOnlySwitchedOffIsNotCalledDead() {
-    key.actions = List.of(Action.DISABLE, Action.TASK);
-
-    var applied = apply();
-
-    assertThat(applied.timeline().state()).isEqualTo(RemediationState.DISABLED);
-    assertThat(outcome(applied, Action.DISABLE).state()).isEqualTo(OutcomeState.DONE);
-    assertThat(bench.tracker.log.get("SEC-1")).containsExactly("comment");
-  }
-
-  @Test
-  void aFailedMessageUndoesNothingGoesToTheLastResortAndIsTriedAgain() {
-    bench.notifier.personsUnreachable = true;
-
-    var applied = apply();
-    assertThat(outcome(applied, Action.REVOKE).state()).isEqualTo(OutcomeState.DONE);
-    assertThat(outcome(applied, Action.NOTIFY).state()).isEqualTo(OutcomeState.FAILED);
-    assertThat(bench.notifier.told.get("M-1").channel()).isEqualTo("#security");
-    bench.notifier.personsUnreachable = false;
-    bench.clock.now = bench.clock.now.plusSeconds(600);
-    bench.resume(new Keyring(10));
-
-    assertThat(bench.notifier.told.get("M-2").person().id()).isEqualTo("u-1");
-    assertThat(bench.status().get(0).timeline().state()).isEqualTo(RemediationState.CLOSED);
-  }
-
-  @Test
-  void aTrackerThatIsDownGetsItsTaskLater() {
-    bench.tracker.down = true;
-
-    assertThat(outcome(apply(), Action.TASK).state()).isEqualTo(OutcomeState.FAILED);
-    bench.tracker.down = false;
-    bench.clock.now = bench.clock.now.plusSeconds(600);
-    bench.resume(new Keyring(10));
-
-    assertThat(bench.tracker.log.get("SEC-1")).containsExactly("close");
-  }
-
-  @Test
-  void tellsTheManagerOfWhoLeft() {
-    key.person = Bench.person("u-1", PersonStatus.LEAVER, "u-2");
-    bench.people.put("u-1", key.person);
-
-    apply();
-
-    assertThat(bench.notifier.told.get("M-1").person().id()).isEqualTo("u-2");
-    assertThat(text(bench.notifier.texts.get("M-1").get(0))).contains("cannot be reached any more");
-  }
-
-  @Test
-  void editsItsMessageWhenTheKeyIsDead() {
-    bench.issuer.delay = Duration.ofSeconds(3);
-
-    apply();
-
-    assertThat(bench.notifier.texts.get("M-1")).hasSize(2);
-    assertThat(text(bench.notifier.texts.get("M-1").get(0)))
-        .contains("proof of its death is awaited");
-    assertThat(text(bench.notifier.texts.get("M-1").get(1))).contains("proved dead");
-  }
-
-  @Test
-  void leavesPlacesOutOfATrackerThatMorePeopleReadThanTheLeakWhileTheKeyLives() {
-    bench.tracker.audience = Audience.ORGANISATION;
-    key.audience = Audience.RESTRICTED;
-    bench.issuer.delay = Duration.ofSeconds(3);
-
-    apply();
-
-    assertThat(text(bench.tracker.briefs.get(0))).doesNotContain("chat.acme.example");
-    assertThat(text(bench.tracker.briefs.get(1))).contains("chat.acme.example");
-  }
-
-  @Test
-  void listsFiftyPlacesAndCountsTheRest() {
-    key.places = 70;
-
-    apply();
-
-    assertThat(text(bench.tracker.briefs.get(0))).contains("and 20 more");
-  }
-
-  @Test
-  void noTextForPeopleHoldsTheKey() {
-    apply();
-
-    assertThat(bench.tracker.briefs).noneMatch(b -> text(b).contains(key.secret.reveal()));
-    assertThat(bench.notifier.texts.get("M-1"))
-        .noneMatch(b -> text(b).contains(key.secret.reveal()));
-    assertThat(bench.steps).noneMatch(s -> s.toString().contains(key.secret.reveal()));
-  }
-
-  @Test
-  void aClosedKeyThatIsSeenAtNewPlacesIsCommentedNotReopened() {
-    apply();
-    key.places = 3;
-
-    apply();
-
-    assertThat(bench.tracker.log.get("SEC-1")).containsExactly("close", "comment");
-  }
-
-  @Test
-  void aKeyThatLivesAgainAfterADayReopensItsTask() {
-    apply();
-    bench.issuer.diesAt.clear();
-    bench.clock.now = bench.clock.now.plus(Duration.ofHours(25));
-
-    var later = bench.resume(new Keyring(10));
-
-    assertThat(later.get(0).timeline().state()).isEqualTo(RemediationState.STILL_ALIVE);
-    assertThat(bench.tracker.log.get("SEC-1")).startsWith("close", "reopen");
-    assertThat(bench.issuer.revocations).as("a person decides what now").hasSize(1);
-  }
-
-  @Test
-  void theSealedKeyIsDestroyedAfterTheLastLook() {
-    apply();
-    assertThat(sealed()).isEqualTo(1);
-    bench.clock.now = bench.clock.now.plus(Duration.ofDays(2));
-    bench.resume(new Keyring(10));
-    assertThat(sealed()).isEqualTo(1);
-    bench.clock.now = bench.clock.now.plus(Duration.ofDays(31));
-    bench.resume(new Keyring(10));
-
-    assertThat(sealed()).isZero();
-    assertThat(bench.status().get(0).nextAt()).isNull();
-  }
-
-  @Test
-  void theSealedKeyIsDestroyedAtDeathWhereTheIssuerCanBeReadById() {
-    bench.issuer.reads = true;
-    key.keyId = "id-1";
-
-    apply();
-
-    assertThat(sealed()).isZero();
-    bench.clock.now = bench.clock.now.plus(Duration.ofDays(2));
-    bench.resume(new Keyring(10));
-    assertThat(bench.evidence(key.fingerprint)).endsWith("look-dead");
-  }
-
-  private int sealed() {
-    return bench
-        .store()
-        .jdbi()
-        .withHandle(
-            db -> db.createQuery("select count(*) from sealed_key").mapTo(Integer.class).one());
-  }
-
-  @Test
-  void aKeyThatAPersonEndsIsSeenToBeDeadAndItsTaskCloses() {
-    key.actions = List.of(Action.TASK);
-    apply();
-    bench.issuer.diesAt.put(key.secret.reveal(), bench.clock.now);
-    bench.clock.now = bench.clock.now.plus(Duration.ofMinutes(11));
-
-    bench.resume(new Keyring(10));
-
-    assertThat(bench.tracker.log.get("SEC-1")).containsExactly("close");
-    assertThat(bench.issuer.revocations).isEmpty();
   }
 
   @Test

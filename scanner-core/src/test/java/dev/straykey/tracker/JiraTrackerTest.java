@@ -1,7 +1,6 @@
 package dev.straykey.tracker;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -20,96 +19,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.http.Fault;
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.straykey.http.Credential;
-import dev.straykey.http.GuardedClient;
-import dev.straykey.model.Audience;
 import dev.straykey.model.Brief;
-import dev.straykey.model.InvalidInputException;
-import dev.straykey.model.Secret;
-import java.net.URI;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How tasks are written and found again. */
 @Timeout(30)
-class JiraTrackerTest {
-  @RegisterExtension static final WireMockExtension jira = WireMockExtension.newInstance().build();
-
-  private static final Brief BRIEF =
-      new Brief(
-          "Key CI publish is in #general",
-          List.of(new Brief.Section("Where", List.of("general, 2026-03-01", "", "a\nb"))));
-
-  private final Secret pair = Secret.of("bot@acme.example:" + "token-".repeat(4));
-  private final Secret bearer = Secret.of("token-".repeat(7));
-  private GuardedClient client;
-
-  @BeforeEach
-  void open() {
-    client =
-        GuardedClient.builder().allow(URI.create(jira.baseUrl()), null).sleeper(d -> {}).build();
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
-  private Tracker cloud() {
-    jira.stubFor(
-        get("/rest/api/2/serverInfo").willReturn(okJson("{\"deploymentType\": \"Cloud\"}")));
-    return tracker(pair);
-  }
-
+class JiraTrackerTest extends JiraStage {
   private Tracker dataCenter() {
     jira.stubFor(
         get("/rest/api/2/serverInfo").willReturn(okJson("{\"deploymentType\": \"Server\"}")));
     return tracker(bearer);
-  }
-
-  private Tracker tracker(Secret credential, String... more) {
-    var settings = new HashMap<>(Map.of("host", jira.baseUrl(), "project", "SEC"));
-    for (int i = 0; i < more.length; i += 2) {
-      settings.put(more[i], more[i + 1]);
-    }
-    return Trackers.open("jira", settings, credential, client);
-  }
-
-  private static void creates(String version) {
-    jira.stubFor(
-        post("/rest/api/" + version + "/issue")
-            .willReturn(status(201).withBody("{\"id\": \"10000\", \"key\": \"SEC-24\"}")));
-  }
-
-  private static void stands(String task, String category) {
-    jira.stubFor(
-        get("/rest/api/3/issue/" + task + "?fields=status")
-            .willReturn(
-                okJson(
-                    "{\"fields\": {\"status\": {\"statusCategory\": {\"key\": \"%s\"}}}}"
-                        .formatted(category))));
-  }
-
-  private static void moves(String task, String transitions) {
-    jira.stubFor(
-        get("/rest/api/3/issue/" + task + "/transitions?expand=transitions.fields")
-            .willReturn(okJson("{\"transitions\": [" + transitions + "]}")));
-    jira.stubFor(post("/rest/api/3/issue/" + task + "/transitions").willReturn(status(204)));
-    jira.stubFor(post("/rest/api/3/issue/" + task + "/comment").willReturn(status(201)));
-  }
-
-  private static String transition(int id, String category) {
-    return "{\"id\": \"%d\", \"to\": {\"statusCategory\": {\"key\": \"%s\"}}}"
-        .formatted(id, category);
   }
 
   @Test
@@ -317,169 +242,5 @@ class JiraTrackerTest {
     assertThatThrownBy(() -> cloud().find("fp\" OR project = \"HR"))
         .isInstanceOf(IllegalArgumentException.class);
     jira.verify(0, anyRequestedFor(anyUrl()));
-  }
-
-  @Test
-  void closesByTheTransitionThatLeadsToADoneStatus() {
-    stands("SEC-1", "new");
-    moves("SEC-1", transition(11, "indeterminate") + "," + transition(31, "done"));
-
-    cloud().close("SEC-1", BRIEF);
-
-    jira.verify(
-        postRequestedFor(urlEqualTo("/rest/api/3/issue/SEC-1/transitions"))
-            .withRequestBody(matchingJsonPath("$.transition.id", equalTo("31")))
-            .withRequestBody(matchingJsonPath("$.update.comment[0].add.body.type", equalTo("doc")))
-            .withRequestBody(matchingJsonPath("$[?(!@.fields)]")));
-  }
-
-  @Test
-  void leavesAClosedTaskAsItIs() {
-    stands("SEC-1", "done");
-    moves("SEC-1", transition(31, "done"));
-
-    cloud().close("SEC-1", BRIEF);
-
-    jira.verify(0, postRequestedFor(anyUrl()));
-  }
-
-  @Test
-  void fillsInTheResolutionThatAWorkflowDemands() {
-    stands("SEC-1", "new");
-    moves(
-        "SEC-1",
-        """
-        {"id": "31", "to": {"statusCategory": {"key": "done"}}, "fields": {"resolution":
-          {"required": true, "allowedValues": [{"name": "Won't Do"}, {"name": "Done"}]}}}""");
-
-    cloud().close("SEC-1", BRIEF);
-
-    jira.verify(
-        postRequestedFor(urlEqualTo("/rest/api/3/issue/SEC-1/transitions"))
-            .withRequestBody(matchingJsonPath("$.fields.resolution.name", equalTo("Done"))));
-  }
-
-  @Test
-  void commentsFirstWhereATransitionTakesNoComment() {
-    stands("SEC-1", "new");
-    moves("SEC-1", transition(31, "done"));
-    jira.stubFor(
-        post("/rest/api/3/issue/SEC-1/transitions")
-            .withRequestBody(matchingJsonPath("$.update"))
-            .willReturn(status(400).withBody("{\"errors\": {\"comment\": \"not on screen\"}}")));
-
-    cloud().close("SEC-1", BRIEF);
-
-    jira.verify(1, postRequestedFor(urlEqualTo("/rest/api/3/issue/SEC-1/comment")));
-    jira.verify(2, postRequestedFor(urlEqualTo("/rest/api/3/issue/SEC-1/transitions")));
-  }
-
-  @Test
-  void saysWhenNoStepOfTheWorkflowLeadsToDone() {
-    stands("SEC-1", "new");
-    moves("SEC-1", transition(11, "indeterminate"));
-
-    assertThatThrownBy(() -> cloud().close("SEC-1", BRIEF))
-        .isInstanceOf(TrackerException.class)
-        .hasMessageContainingAll("SEC-1", "by hand");
-  }
-
-  @Test
-  void reopensToANewStatusRatherThanToOneInProgress() {
-    stands("SEC-1", "done");
-    moves("SEC-1", transition(21, "indeterminate") + "," + transition(11, "new"));
-
-    cloud().reopen("SEC-1", BRIEF);
-
-    jira.verify(
-        postRequestedFor(urlEqualTo("/rest/api/3/issue/SEC-1/transitions"))
-            .withRequestBody(matchingJsonPath("$.transition.id", equalTo("11"))));
-  }
-
-  @Test
-  void onlyCommentsWhenATaskIsOpenAlready() {
-    stands("SEC-1", "indeterminate");
-    moves("SEC-1", transition(11, "new"));
-
-    cloud().reopen("SEC-1", BRIEF);
-
-    jira.verify(1, postRequestedFor(anyUrl()));
-    jira.verify(1, postRequestedFor(urlEqualTo("/rest/api/3/issue/SEC-1/comment")));
-  }
-
-  @Test
-  void refusesATaskThatIsAPath() {
-    assertThatThrownBy(() -> cloud().comment("SEC-1/../../x", BRIEF))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void linksToATasksPage() {
-    assertThat(cloud().page("SEC-1")).contains(URI.create(jira.baseUrl() + "/browse/SEC-1"));
-  }
-
-  @Test
-  void expectsEverybodyAtWorkToReadTheProjectUnlessTold() {
-    assertThat(tracker(pair).audience()).isEqualTo(Audience.ORGANISATION);
-    assertThat(tracker(pair, "audience", "restricted").audience()).isEqualTo(Audience.RESTRICTED);
-  }
-
-  @Test
-  void namesASettingThatItDoesNotKnow() {
-    assertThatThrownBy(() -> tracker(pair, "projekt", "X"))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContainingAll("SK-2051", "projekt", "project");
-  }
-
-  @Test
-  void wantsAProject() {
-    var settings = Map.of("host", jira.baseUrl());
-
-    assertThatThrownBy(() -> Trackers.open("jira", settings, pair, client))
-        .hasMessageContainingAll("SK-2052", "project");
-  }
-
-  @Test
-  void wantsACredential() {
-    assertThatThrownBy(() -> tracker(null)).hasMessageContaining("SK-2054");
-  }
-
-  @Test
-  void takesTheCredentialThatIsBoundToItsHost() {
-    creates("3");
-    jira.stubFor(
-        get("/rest/api/2/serverInfo").willReturn(okJson("{\"deploymentType\": \"Cloud\"}")));
-    try (GuardedClient bound =
-        GuardedClient.builder().allow(URI.create(jira.baseUrl()), Credential.of(pair)).build()) {
-      var settings = Map.of("host", jira.baseUrl(), "project", "SEC");
-
-      Trackers.open("jira", settings, null, bound).open(BRIEF, "fp-1", null, null);
-    }
-    jira.verify(
-        postRequestedFor(urlEqualTo("/rest/api/3/issue"))
-            .withHeader("Authorization", equalTo(Credential.basic(pair))));
-  }
-
-  @Test
-  void opensNoTrackerAtAHostThatTheClientMayNotSpeakTo() {
-    var settings = Map.of("host", "https://jira.acme.example", "project", "SEC");
-
-    assertThatThrownBy(() -> Trackers.open("jira", settings, pair, client))
-        .hasMessageContaining("SK-2053");
-  }
-
-  @Test
-  void namesTheTrackersThatThereAre() {
-    assertThatThrownBy(() -> Trackers.open("trello", Map.of(), null, client))
-        .hasMessageContainingAll("SK-2050", "jira");
-  }
-
-  @Test
-  void doesNotShowItsCredentialWhenRefused() {
-    jira.stubFor(any(anyUrl()).willReturn(status(401).withBody("who is " + pair.reveal())));
-
-    assertThatThrownBy(() -> tracker(pair).find("fp-1"))
-        .hasMessageContaining("HTTP 401")
-        .hasMessageNotContaining("token-");
   }
 }

@@ -9,9 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.FieldVisitor;
-import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -80,7 +77,7 @@ final class LinkChecker {
   /** Returns what does not link, sorted; each says who reaches for what. */
   List<String> problems() {
     for (Own one : own.values()) {
-      new ClassReader(one.bytes).accept(new References(one), 0);
+      new ClassReader(one.bytes).accept(new References(new Named(one)), 0);
       inheritance(one);
     }
     return new ArrayList<>(problems);
@@ -209,15 +206,10 @@ final class LinkChecker {
   private void access(Own from, JenkinsApi.Member found, String what) {
     boolean open = (found.access() & JenkinsApi.PUBLIC) != 0;
     boolean inherited =
-        (found.access() & JenkinsApi.PROTECTED) != 0
-            && lineage(outermost(from)).contains(found.owner());
+        (found.access() & JenkinsApi.PROTECTED) != 0 && lineage(from).contains(found.owner());
     if (!open && !inherited) {
       problem(from, what + " may not be reached");
     }
-  }
-
-  private Own outermost(Own one) {
-    return one;
   }
 
   /** Everything that {@code one} inherits from, outside as well. */
@@ -284,121 +276,36 @@ final class LinkChecker {
     }
   }
 
-  private void problem(Own from, String what) {
-    problems.add(from.name + ": " + what);
-  }
-
-  /** Walks through all that one class names. */
-  private final class References extends ClassVisitor {
+  /** Looks up what one class names. */
+  private final class Named implements References.Taker {
     private final Own from;
 
-    References(Own from) {
-      super(Opcodes.ASM9);
+    Named(Own from) {
       this.from = from;
     }
 
     @Override
-    public FieldVisitor visitField(
-        int access, String name, String descriptor, String signature, Object value) {
-      descriptor(from, descriptor);
-      return null;
+    public void type(String name) {
+      LinkChecker.this.type(from, name);
     }
 
     @Override
-    public org.objectweb.asm.AnnotationVisitor visitAnnotation(String descriptor, boolean seen) {
-      if (seen) {
-        descriptor(from, descriptor);
-      }
-      return null;
+    public void descriptor(String descriptor) {
+      LinkChecker.this.descriptor(from, descriptor);
     }
 
     @Override
-    public MethodVisitor visitMethod(
-        int access, String name, String descriptor, String signature, String[] exceptions) {
-      descriptor(from, descriptor);
-      if (exceptions != null) {
-        for (String exception : exceptions) {
-          type(from, exception);
-        }
-      }
-      return new Code();
+    public void field(String owner, String key, boolean isStatic) {
+      LinkChecker.this.field(from, owner, key, isStatic);
     }
 
-    private final class Code extends MethodVisitor {
-      Code() {
-        super(Opcodes.ASM9);
-      }
-
-      @Override
-      public org.objectweb.asm.AnnotationVisitor visitAnnotation(String descriptor, boolean seen) {
-        if (seen) {
-          descriptor(from, descriptor);
-        }
-        return null;
-      }
-
-      @Override
-      public org.objectweb.asm.AnnotationVisitor visitParameterAnnotation(
-          int parameter, String descriptor, boolean seen) {
-        if (seen) {
-          descriptor(from, descriptor);
-        }
-        return null;
-      }
-
-      @Override
-      public void visitTypeInsn(int opcode, String name) {
-        type(from, name);
-      }
-
-      @Override
-      public void visitTryCatchBlock(Label start, Label end, Label handler, String name) {
-        if (name != null) {
-          type(from, name);
-        }
-      }
-
-      @Override
-      public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-        boolean isStatic = opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC;
-        field(from, owner, name + " " + descriptor, isStatic);
-        descriptor(from, descriptor);
-      }
-
-      @Override
-      public void visitMethodInsn(
-          int opcode, String owner, String name, String descriptor, boolean isInterface) {
-        method(from, owner, name + descriptor, opcode == Opcodes.INVOKESTATIC, isInterface);
-        descriptor(from, descriptor);
-      }
-
-      @Override
-      public void visitInvokeDynamicInsn(
-          String name, String descriptor, Handle bootstrap, Object... arguments) {
-        descriptor(from, descriptor);
-        for (Object argument : arguments) {
-          constant(argument);
-        }
-      }
-
-      @Override
-      public void visitLdcInsn(Object value) {
-        constant(value);
-      }
-
-      private void constant(Object value) {
-        if (value instanceof Handle handle && handle.getTag() >= Opcodes.H_INVOKEVIRTUAL) {
-          method(
-              from,
-              handle.getOwner(),
-              handle.getName() + handle.getDesc(),
-              handle.getTag() == Opcodes.H_INVOKESTATIC,
-              handle.isInterface());
-          descriptor(from, handle.getDesc());
-        } else if (value instanceof Type type) {
-          descriptor(from, type.getDescriptor());
-        }
-      }
+    @Override
+    public void method(String owner, String key, boolean isStatic, boolean isInterface) {
+      LinkChecker.this.method(from, owner, key, isStatic, isInterface);
     }
+  }
+
+  private void problem(Own from, String what) {
+    problems.add(from.name + ": " + what);
   }
 }
