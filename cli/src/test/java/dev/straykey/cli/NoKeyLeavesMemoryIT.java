@@ -68,6 +68,7 @@ class NoKeyLeavesMemoryIT {
       arguments.add("text=-");
       acme.scanPaths().forEach(path -> arguments.add(path.toString()));
       keep("scan", StraykeyJar.in(folder).run(arguments.toArray(String[]::new)));
+      scanNames();
       for (String command :
           List.of(
               "remediate status",
@@ -90,6 +91,28 @@ class NoKeyLeavesMemoryIT {
         requests.put(service, services.requests(service));
       }
     }
+  }
+
+  /** Keys in names of files and folders, and other keys below them. */
+  private static void scanNames() throws IOException {
+    Path names = folder.resolve("acme/names");
+    for (PlantedKey key : acme.planted()) {
+      if (key.value().matches("[0-9A-Za-z_-]{16,}")) {
+        Path below = Files.createDirectories(names.resolve("a-" + key.value() + "_x"));
+        Files.writeString(below.resolve(key.value() + ".txt"), acme.planted().get(0).value());
+        Files.writeString(below.resolve(key.value() + ".zip"), "PK\3\4 is broken");
+      }
+    }
+    var arguments =
+        new ArrayList<>(
+            List.of("scan", "--verbose", "--config", acme.config().toString(), names.toString()));
+    for (String format : FORMATS) {
+      arguments.add("--report");
+      arguments.add(format + "=names." + format);
+    }
+    arguments.add("--report");
+    arguments.add("text=-");
+    keep("scan names", StraykeyJar.in(folder).run(arguments.toArray(String[]::new)));
   }
 
   /** Keys where a message could quote them: arguments, settings, inventory, rules, plans. */
@@ -132,6 +155,7 @@ class NoKeyLeavesMemoryIT {
   @Test
   void theRunDidItsWork() {
     assertThat(outputs.get("scan (out)")).contains("revoke");
+    assertThat(outputs.get("scan names (out)")).contains("in the name itself");
     assertThat(requests.get("own")).isNotEmpty();
     assertThat(requests.get("slack")).isNotEmpty();
   }
@@ -146,6 +170,7 @@ class NoKeyLeavesMemoryIT {
     Set<Path> inputs =
         Set.of(
             folder.resolve("acme/repository"),
+            folder.resolve("acme/names"),
             folder.resolve("acme/slack-export.zip"),
             folder.resolve("acme/jira.xml"),
             folder.resolve("acme/secrets"));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel name, for chat
  * @param issue key, for a ticket
  * @param field which text of a message or ticket: {@code text}, {@code description}, {@code
- *     comment}
+ *     comment}; {@code name} when it is the last name of the path itself
  * @param author as the source claims it
  * @param at when it was written, as the source claims it
  * @param permalink where a person can open it; null when the source does not give one

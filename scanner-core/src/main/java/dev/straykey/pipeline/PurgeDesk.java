@@ -23,17 +23,22 @@ import java.util.function.Consumer;
  * it: a key is described by what reports show of it, by its length and by its alphabet.
  *
  * <p>Source: <a href="https://github.com/newren/git-filter-repo">git filter-repo</a> ({@code
- * --replace-text}, {@code --replace-message}, {@code --strip-blobs-with-ids}) and <a
- * href="https://rtyley.github.io/bfg-repo-cleaner/">BFG</a>, which read the same lines.
+ * --replace-text}, {@code --replace-message}, {@code --paths-from-file}, {@code
+ * --strip-blobs-with-ids}) and <a href="https://rtyley.github.io/bfg-repo-cleaner/">BFG</a>, which
+ * read the same lines.
  */
 public final class PurgeDesk {
   private static final int MOST_KEYS = 1_000_000;
+
+  /** The field of a place that is a file's name. */
+  private static final String NAME = "name";
 
   private final RunRequest request;
   private final Surroundings surroundings;
   private final Consumer<RunEvent> events;
   private final TreeSet<String> texts = new TreeSet<>();
   private final TreeSet<String> messages = new TreeSet<>();
+  private final TreeSet<String> names = new TreeSet<>();
   private final TreeSet<String> blobs = new TreeSet<>();
 
   /** Blobs with a key of several lines: BFG puts its expressions to one line at a time. */
@@ -123,7 +128,16 @@ public final class PurgeDesk {
       any = true;
       String path = match.where().path();
       int inside = path.indexOf("!/");
-      if (match.where().field() != null) {
+      boolean isName = NAME.equals(match.where().field());
+      if (isName && inside < 0) {
+        // What two keys leave of a name in one folder must differ.
+        String left = finding.ruleId() + "-" + finding.fingerprint().hex().substring(0, 8);
+        (pattern.isEmpty() ? byHand : names)
+            .add(
+                pattern.isEmpty()
+                    ? "the name that commit " + commit + " brought"
+                    : "regex:%s==>REMOVED-%s".formatted(pattern, left));
+      } else if (match.where().field() != null && !isName) {
         (pattern.isEmpty() ? byHand : messages).add(pattern.isEmpty() ? "commit " + commit : line);
       } else if (pattern.isEmpty() || inside >= 0 || !match.decoded().isEmpty()) {
         String id = lookup.id(commit, inside < 0 ? path : path.substring(0, inside));
@@ -143,6 +157,7 @@ public final class PurgeDesk {
     Files.createDirectories(folder);
     write(folder.resolve("replace-text.txt"), texts);
     write(folder.resolve("replace-message.txt"), messages);
+    write(folder.resolve("rename-paths.txt"), names);
     write(folder.resolve("strip-blobs.txt"), blobs);
     if (!overLines.isEmpty()) {
       overLines.addAll(blobs);
@@ -172,6 +187,7 @@ public final class PurgeDesk {
     var options = new StringBuilder();
     option(options, texts, "--replace-text", folder.resolve("replace-text.txt"));
     option(options, messages, "--replace-message", folder.resolve("replace-message.txt"));
+    option(options, names, "--paths-from-file", folder.resolve("rename-paths.txt"));
     option(options, blobs, "--strip-blobs-with-ids", folder.resolve("strip-blobs.txt"));
     out.printf("  git filter-repo%s%n", options);
     options.setLength(0);
@@ -188,6 +204,9 @@ public final class PurgeDesk {
     out.printf("or with BFG:%n  bfg --no-blob-protection%s%n", options);
     if (!messages.isEmpty()) {
       out.println("  (BFG leaves messages of commits and tags as they are.)");
+    }
+    if (!names.isEmpty()) {
+      out.println("  (BFG leaves names of files as they are.)");
     }
     List<String> left = List.copyOf(byHand);
     left.forEach(place -> out.println("By hand: " + place));

@@ -8,13 +8,16 @@ import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.ScannerException;
 import dev.straykey.model.Secret;
+import dev.straykey.model.Shown;
 import dev.straykey.model.Skip;
 import dev.straykey.model.SourceReport;
 import dev.straykey.model.Standing;
 import dev.straykey.model.Suppression;
+import dev.straykey.scan.HitSink;
 import dev.straykey.scan.ScanEngine;
 import dev.straykey.scan.Worker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -142,13 +145,16 @@ final class Redactor {
   private String scanned(String text) {
     var keys = new ArrayList<Secret>();
     try {
-      worker.scan(
-          Document.text(Origin.unresolved("text around a finding"), text),
+      var origin = Origin.unresolved("text around a finding");
+      HitSink taker =
           hit -> {
-            if (hit.shown == dev.straykey.model.Shown.VALUE) {
+            if (hit.shown == Shown.VALUE) {
               keys.add(hit.secret);
             }
-          });
+          };
+      worker.scan(Document.text(origin, text), taker);
+      byte[] name = text.getBytes(StandardCharsets.UTF_8); // a path is made of names
+      worker.scanName(name, 0, name.length, () -> origin, taker);
     } catch (IOException e) {
       throw new ScannerException(
           "SK-3090", "A text in memory could not be read", "Report this, with the version", e);

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,11 @@ final class UnitReading extends TallySink implements Callable<List<Finding>> {
     }
   }
 
+  @Override
+  public boolean name(byte[] text, int from, int to, Supplier<@Nullable Origin> origin) {
+    return worker.scanName(text, from, to, origin, hits);
+  }
+
   private void progress() {
     if (++sinceProgress == DOCUMENTS_BETWEEN_PROGRESS) {
       sinceProgress = 0;
@@ -227,6 +233,11 @@ final class UnitReading extends TallySink implements Callable<List<Finding>> {
     @Override
     public int @Nullable [] spots(Document document) throws IOException {
       return scan(worker, document, true);
+    }
+
+    @Override
+    public boolean name(byte[] text, int from, int to, Supplier<@Nullable Origin> origin) {
+      return worker.scanName(text, from, to, origin, hits);
     }
   }
 }

@@ -65,6 +65,9 @@ final class Places {
     } else if (where.state() == TextState.HISTORICAL) {
       remarks.add("in an older version");
     }
+    if (where.issue() == null && where.channel() == null && "name".equals(where.field())) {
+      remarks.add("in the name itself");
+    }
     remarks.addAll(standing(where.standing()));
     if (where.state() == TextState.EDITED) {
       remarks.add("edited out since, still in the log");

@@ -41,6 +41,21 @@ record CompiledRule(
     return rule.near().shape() != Shape.ANYWHERE;
   }
 
+  /** Returns true when its key is known wherever it stands: by a mark, and nothing around it. */
+  boolean standsAlone() {
+    Rule.Near near = rule.near();
+    return !rule.byContext()
+        && near.shape() == Shape.ANYWHERE
+        && near.context().isEmpty()
+        && near.paths().isEmpty()
+        && near.confidence() != Confidence.LOW;
+  }
+
+  /** Returns true when all its keys have the same length, so that it is known where one ends. */
+  boolean hasOneLength() {
+    return pattern.shortest() > 0 && pattern.shortest() == pattern.longest();
+  }
+
   /** Returns true when it is the public half of a pair. */
   boolean isId() {
     return rule.near().identifier();

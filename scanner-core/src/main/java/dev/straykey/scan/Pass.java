@@ -9,6 +9,7 @@ import dev.straykey.rule.KeyPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * a region at a time; remembers between regions what may still overlap.
  */
 final class Pass {
+  /** Of so many words of a name a key may be made. */
+  private static final int MOST_WORDS = 16;
+
   private final ScanEngine engine;
   private final KnownKeys.Lookup lookup;
   private final boolean asks;
@@ -31,6 +35,7 @@ final class Pass {
   private long @Nullable [] matchedTo;
   private @Nullable Region reading;
   private final Spots spots;
+  private boolean inName;
 
   /**
    * @param decoders whose marks are noted on the way
@@ -118,6 +123,62 @@ final class Pass {
     candidates.settle(safe, sink);
   }
 
+  /** Looks at a name, only for what needs nothing around it. A text of its own, read once. */
+  void name(Region region, Consumer<Candidates.Candidate> sink) {
+    inName = true;
+    engine.keywords().find(region.text(), 0, 0, region.to(), ends);
+    for (int i = 0; i < ends.size(); i++) {
+      for (int keyword : engine.keywords().keywords(ends.state(i))) {
+        for (ScanEngine.Trial trial :
+            keyword < engine.firstMark() ? engine.trials(keyword) : List.<ScanEngine.Trial>of()) {
+          if (trial.rule().standsAlone()) {
+            attempt(region, trial, ends.position(i) + 1 - trial.keywordLength());
+          }
+        }
+      }
+    }
+    if (asks) {
+      askWords(region);
+    }
+    candidates.settle(Long.MAX_VALUE, sink);
+  }
+
+  /** In a name whatever joins words may stand before a key, and behind it: all is asked about. */
+  private void askWords(Region region) {
+    byte[] text = region.text();
+    int to = region.to();
+    int least = Math.max(TokenRuns.FLOOR, engine.known().shortest());
+    for (int start = 0; start < to; start++) {
+      if (!Boundary.isWord(text[start]) || (start > 0 && Boundary.isWord(text[start - 1]))) {
+        continue;
+      }
+      int words = 0;
+      int most = Math.min(to, start + TokenRuns.LONGEST);
+      for (int end = start + 1; end <= most && words < MOST_WORDS; end++) {
+        if (Boundary.isWord(text[end - 1]) && (end == to || !Boundary.isWord(text[end]))) {
+          words++;
+          if (end - start >= least) {
+            ask(region, start, end);
+          }
+        }
+      }
+    }
+  }
+
+  /** Returns up to where a key of a name can reach; what stands behind it need not end it. */
+  private static int nameEnd(CompiledRule rule, int at, int to) {
+    return rule.hasOneLength() ? Math.min(to, at + rule.pattern().longest()) : to;
+  }
+
+  /** In a name, what joins words stands behind a key as well, if it is known where that ends. */
+  private boolean ends(CompiledRule rule, byte[] text, int end, int to) {
+    return Boundary.endsAt(text, end, to)
+        || (inName
+            && rule.hasOneLength()
+            && Boundary.isWord(text[end - 1])
+            && !Boundary.isWord(text[end]));
+  }
+
   /** Cuts the text into runs of token characters, for all that looks for keys in those. */
   private void runs(Region region, int start, int limit) {
     byte[] text = region.text();
@@ -166,7 +227,8 @@ final class Pass {
         if (rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH)) {
           spots.add(keyword, keyword + 1);
         }
-        KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, region.to());
+        int to = inName ? nameEnd(rule, at, region.to()) : region.to();
+        KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, to);
         if (place != null && place.end() > keyword && accept(region, rule, place, 0)) {
           return;
         }
@@ -209,7 +271,7 @@ final class Pass {
     int start = place.keyStart();
     int end = place.keyEnd();
     if (!rule.isShaped()
-        && (!Boundary.beginsAt(text, start, 0) || !Boundary.endsAt(text, end, region.to()))) {
+        && (!Boundary.beginsAt(text, start, 0) || !ends(rule, text, end, region.to()))) {
       return false;
     }
     byte[] key = Arrays.copyOfRange(text, start, end);

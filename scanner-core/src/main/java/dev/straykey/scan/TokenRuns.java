@@ -5,8 +5,8 @@ package dev.straykey.scan;
  * parts, and what stands in quotes. No string of a place is handed over twice.
  */
 final class TokenRuns {
-  private static final int LONGEST = 512;
-  private static final int FLOOR = 8;
+  static final int LONGEST = 512;
+  static final int FLOOR = 8;
 
   private final int least;
   private int asked;

@@ -3,6 +3,7 @@ package dev.straykey.scan;
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Origin;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Shape;
 import dev.straykey.model.Skip;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class Worker {
   private final HiddenText hidden;
   private final Changes changes = new Changes();
   private @Nullable NewParts newParts;
+  private @Nullable NameScan names;
   private byte[] buffer = new byte[0];
   private long bytes;
 
@@ -89,6 +92,24 @@ public final class Worker {
       stream(in, reader);
     }
     return null;
+  }
+
+  /**
+   * Finds keys in a name, such as a file's: those with a mark of their own, and those that the
+   * inventory knows.
+   *
+   * @param text holds the name from {@code from} to {@code to}
+   * @param origin asked for when something was found; null when that is told elsewhere
+   * @return whether something was found
+   */
+  public boolean scanName(
+      byte[] text, int from, int to, Supplier<@Nullable Origin> origin, HitSink sink) {
+    NameScan scan = names;
+    if (scan == null) {
+      scan = new NameScan(engine, lookup);
+      names = scan;
+    }
+    return scan.scan(text, from, to, origin, sink);
   }
 
   private NewParts newParts() {

@@ -6,7 +6,6 @@ import dev.straykey.model.Provenance;
 import dev.straykey.model.Skip;
 import dev.straykey.model.Unit;
 import dev.straykey.unpack.Archives;
-import dev.straykey.unpack.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ public final class ArchiveSource implements Source {
             name -> Origin.of(Provenance.file(KIND, unit.source(), name, audience)),
             options,
             sink);
-    Archives.read(path, "", Limits.DEFAULT, files);
+    files.archive(path, "");
     files.finish();
   }
 }

@@ -115,6 +115,7 @@ public final class DirSource implements Source {
         }
         if (attributes.isSymbolicLink()) {
           links++;
+          files.name(path);
         } else if (own.equals(".git")) {
           sink.skipped(
               new Skip(
@@ -129,10 +130,13 @@ public final class DirSource implements Source {
 
     private void one(Path entry, BasicFileAttributes attributes, String path, int depth)
         throws IOException {
+      if (attributes.isRegularFile() && !included.none() && !included.match(path)) {
+        left++;
+        return;
+      }
+      files.name(path);
       if (attributes.isDirectory()) {
         descend(entry, path, depth);
-      } else if (attributes.isRegularFile() && !included.none() && !included.match(path)) {
-        left++;
       } else if (attributes.isRegularFile()) {
         files.file(entry, path, !options.plainFiles());
       } else {

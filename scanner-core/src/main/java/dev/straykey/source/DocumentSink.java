@@ -8,6 +8,7 @@ import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a source reads, in the order of reading. Called from one thread. */
@@ -96,6 +97,18 @@ public interface DocumentSink {
 
   /** Takes a text to scan; the document's content is read before this returns. */
   void document(Document document) throws IOException;
+
+  /**
+   * Takes a name, such as a file's: a key may stand in it. Whoever reads hands over each once.
+   *
+   * @param text holds the name from {@code from} to {@code to}; read before this returns
+   * @param origin asked for when something is found, for the place of the name; null when that is
+   *     told elsewhere
+   * @return whether something was found
+   */
+  default boolean name(byte[] text, int from, int to, Supplier<@Nullable Origin> origin) {
+    return false;
+  }
 
   /** Takes note of a part that was not read. */
   void skipped(Skip skip);

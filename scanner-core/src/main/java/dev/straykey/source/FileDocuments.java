@@ -38,6 +38,10 @@ final class FileDocuments implements ArchiveVisitor {
   private boolean lines = true;
   private final FileCounts counts;
   private final TextChoice choice = new TextChoice();
+  private final PathNames names;
+
+  /** Where in a path begins what lies in the archive that is open; -1 when none is. */
+  private int inside = -1;
 
   /**
    * How much was read.
@@ -65,6 +69,19 @@ final class FileDocuments implements ArchiveVisitor {
     this.excludes = new Excludes(options.excludes());
     this.sink = sink;
     this.counts = new FileCounts(place, sink);
+    this.names = new PathNames(sink, path -> PathNames.named(origins.apply(path)));
+  }
+
+  /** Looks at the last name of a path, of a file or a folder; unless settings leave it out. */
+  void name(String path) {
+    if (!excludes.match(path)) {
+      names.last(path);
+    }
+  }
+
+  /** Returns in how many names something was found. */
+  long names() {
+    return names.found();
   }
 
   /** Returns whether settings leave {@code name} out; counts it when they do. */
@@ -99,11 +116,36 @@ final class FileDocuments implements ArchiveVisitor {
       return;
     }
     if (archive) {
-      Archives.read(file, name, Limits.DEFAULT, this);
+      archive(file, name);
     } else if (whole) {
       text(name, n);
     } else if (!binary(n)) {
       large(name, () -> Files.newInputStream(file), n);
+    }
+  }
+
+  /**
+   * Reads an archive.
+   *
+   * @param name empty when it is the whole source
+   */
+  void archive(Path file, String name) throws IOException {
+    enter(name);
+    try {
+      Archives.read(file, name, Limits.DEFAULT, this);
+    } finally {
+      inside = -1;
+    }
+  }
+
+  private void enter(String archive) {
+    inside = archive.isEmpty() ? 0 : archive.length() + "!/".length();
+  }
+
+  /** Looks at what archives call their files and folders. */
+  private void packedName(String path) {
+    if (inside >= 0 && inside < path.length()) {
+      names.all(path, inside);
     }
   }
 
@@ -116,7 +158,12 @@ final class FileDocuments implements ArchiveVisitor {
     if (Archives.recognise(head, head.length) == null) {
       entry(name, peeked);
     } else if (!excluded(name)) {
-      Archives.read(peeked, name, Limits.DEFAULT, this);
+      enter(name);
+      try {
+        Archives.read(peeked, name, Limits.DEFAULT, this);
+      } finally {
+        inside = -1;
+      }
     }
   }
 
@@ -140,6 +187,7 @@ final class FileDocuments implements ArchiveVisitor {
     if (excluded(name)) {
       return;
     }
+    packedName(name);
     int n = fill(in);
     if (n < buffer.length) {
       text(name, n);
@@ -182,6 +230,9 @@ final class FileDocuments implements ArchiveVisitor {
   @Override
   public void skipped(String name, Skip.Reason reason, String detail) {
     counts.said();
+    if (!excludes.match(name)) {
+      packedName(name);
+    }
     sink.skipped(new Skip(at(name), reason, detail));
   }
 

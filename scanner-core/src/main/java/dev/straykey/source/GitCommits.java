@@ -184,19 +184,23 @@ final class GitCommits {
   }
 
   private @Nullable Walked load(GitId id, boolean note) throws IOException {
-    GitObjects.Loaded loaded = null;
     try {
-      loaded = objects.load(id);
+      Walked walked = load(objects, id);
+      if (walked == null && note) {
+        missing.add(id.name());
+      }
+      return walked;
     } catch (GitPack.DamagedException | GitObjects.TooLargeException e) {
       missing.add(id.name());
       return null;
     }
-    if (loaded == null || loaded.type() != GitType.COMMIT) {
-      if (note) {
-        missing.add(id.name());
-      }
-      return null;
-    }
-    return new Walked(id, GitCommit.parse(loaded.bytes(), loaded.bytes().length), loaded);
+  }
+
+  /** Returns null when there is no commit of that id. */
+  static @Nullable Walked load(GitObjects objects, GitId id) throws IOException {
+    GitObjects.Loaded loaded = objects.load(id);
+    return loaded == null || loaded.type() != GitType.COMMIT
+        ? null
+        : new Walked(id, GitCommit.parse(loaded.bytes(), loaded.bytes().length), loaded);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * blobs that are asked for. Made in one pass over the packs, so that where a few blobs stand is
  * known without comparing any two commits' files.
  *
- * <p>What trees name and what is not there gets a number too, behind all others.
+ * <p>What trees name and what is not there gets a number too, behind all others; so does a name in
+ * which a key stands, and every tree that has the name leads to it.
  *
  * <p>Takes from several threads while it is made.
  */
@@ -27,11 +29,18 @@ final class GitGraph {
   private static final int MOST_MISSING = 100_000;
   private static final int[] NONE = {};
 
+  /** What is added to the hash of a name where it is the name itself that is led to. */
+  private static final int NAMED = 0x3c6ef372;
+
   private final GitObjects objects;
   private final BitSet wanted = new BitSet();
   private final List<Commit> commits = new ArrayList<>();
   private final @Nullable Commit[] byNumber;
   private final TreeMap<GitId, Integer> missing = new TreeMap<>();
+
+  /** By number; guarded by {@link #missing}. */
+  private final Map<Integer, String> names = new HashMap<>();
+
   private GitLists lists = new GitLists();
   private final long budget = Runtime.getRuntime().maxMemory() / 5 * 2;
 
@@ -193,7 +202,7 @@ final class GitGraph {
   }
 
   boolean wantsAny() {
-    return !wanted.isEmpty();
+    return !wanted.isEmpty() || !names.isEmpty();
   }
 
   /** Returns whether it outgrew memory: then it knows commits and what may be missing only. */
@@ -220,8 +229,23 @@ final class GitGraph {
     return missing.size() >= MOST_MISSING;
   }
 
+  /** Returns whether a number stands for no object: what is missing, or a name. */
   boolean isMissing(int number) {
     return number >= edges.length;
+  }
+
+  /** Returns a number that stands for a name, wherever it stands. */
+  int named(String name) {
+    synchronized (missing) {
+      int number = edges.length + missing.size() + names.size();
+      names.put(number, name);
+      return number;
+    }
+  }
+
+  /** Returns the name that a number stands for; null when it stands for none. */
+  @Nullable String name(int number) {
+    return isMissing(number) ? names.get(number) : null;
   }
 
   /**
@@ -292,20 +316,29 @@ final class GitGraph {
     }
   }
 
-  /** Returns what takes trees on one thread. */
-  Reader reader() {
-    return new Reader();
+  /**
+   * Returns what takes trees on one thread.
+   *
+   * @param looking looks at the names in them; null when nobody does
+   */
+  Reader reader(GitNames.@Nullable Reader looking) {
+    return new Reader(looking);
   }
 
   /**
    * Takes trees on one thread; remembers where the last ids were, for trees resemble each other.
    */
   final class Reader {
+    private final GitNames.@Nullable Reader looking;
     private final long[] cachedIds = new long[CACHED];
     private final int[] cachedNumbers = new int[CACHED];
     private final GitLists.Writer writer = lists.new Writer();
     private int[] found = new int[64];
     private int size;
+
+    private Reader(GitNames.@Nullable Reader looking) {
+      this.looking = looking;
+    }
 
     /** Takes a tree; returns whether it was whole. */
     boolean tree(int number, byte[] bytes, int length) {
@@ -313,6 +346,12 @@ final class GitGraph {
       int idLength = objects.idLength();
       var entries = new GitTreeEntries(bytes, length, idLength);
       while (entries.next()) {
+        if (looking != null) {
+          int named = looking.look(bytes, entries.nameFrom(), entries.nameTo(), number);
+          if (named >= 0) {
+            add(entries.nameHash() + NAMED, named); // beside what has the name
+          }
+        }
         if (entries.isSubmodule()) {
           continue;
         }
@@ -323,11 +362,7 @@ final class GitGraph {
           child = known.shape(bytes, entries.idAt());
         }
         if (child >= 0 && (entries.isTree() || child >= edges.length || wanted.get(child))) {
-          if (size + 2 > found.length) {
-            found = Arrays.copyOf(found, size * 2);
-          }
-          found[size++] = entries.nameHash();
-          found[size++] = child;
+          add(entries.nameHash(), child);
         }
       }
       if (!full && edges[number] == null) { // else an earlier run knew what it leads to
@@ -338,6 +373,14 @@ final class GitGraph {
         }
       }
       return entries.whole();
+    }
+
+    private void add(int hash, int child) {
+      if (size + 2 > found.length) {
+        found = Arrays.copyOf(found, size * 2);
+      }
+      found[size++] = hash;
+      found[size++] = child;
     }
 
     private int number(byte[] bytes, int at) {
@@ -366,7 +409,7 @@ final class GitGraph {
       if (missing.size() >= MOST_MISSING) {
         return -1;
       }
-      int number = edges.length + missing.size();
+      int number = edges.length + missing.size() + names.size();
       missing.put(id, number);
       return number;
     }

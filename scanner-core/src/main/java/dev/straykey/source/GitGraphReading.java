@@ -19,7 +19,7 @@ final class GitGraphReading {
     for (GitPack pack : objects.packs()) {
       pack(pack);
     }
-    GitGraph.Reader reader = graph.reader();
+    GitGraph.Reader reader = graph.reader(null);
     for (GitId id : objects.loose()) {
       loose(reader, id);
     }
@@ -29,7 +29,7 @@ final class GitGraphReading {
     try {
       List<Taker> takers = new ArrayList<>();
       for (int i = 0; i < GitThreads.count(); i++) {
-        takers.add(new Taker(graph.reader()));
+        takers.add(new Taker(graph.reader(null)));
       }
       var walk = new GitPackWalk(objects, pack, takers.get(0));
       walk.run(GitPackWalk.Kind.TREES, takers);

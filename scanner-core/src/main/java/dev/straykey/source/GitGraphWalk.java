@@ -228,7 +228,7 @@ final class GitGraphWalk {
   }
 
   private void take(int child, Taker taker) throws IOException {
-    if (graph.isMissing(child)) {
+    if (graph.isMissing(child) && graph.name(child) == null) {
       return;
     }
     steps += TAKING;
@@ -263,7 +263,8 @@ final class GitGraphWalk {
 
   private String name(int tree, int hash, int child) throws IOException {
     long key = (long) hash << 32 | child;
-    String known = names.get(key);
+    String known = graph.name(child);
+    known = known == null ? names.get(key) : known;
     if (known == null) {
       known = read(tree, hash, child);
       names.put(key, known);

@@ -60,6 +60,15 @@ final class GitHead {
     return tree;
   }
 
+  /**
+   * Returns whether there is a file or a folder at {@code path} in what {@link #files} returned.
+   */
+  static boolean has(Map<String, GitId> files, String path) {
+    String below = path + "/";
+    return files.containsKey(path)
+        || files.keySet().stream().anyMatch(file -> file.startsWith(below));
+  }
+
   private @Nullable GitId root(@Nullable GitId head) {
     try {
       GitObjects.Loaded commit = head == null ? null : objects.load(head);

@@ -3,9 +3,13 @@ package dev.straykey.source;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Skip;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the objects of a repository as documents: every blob once, and what commits and tags say.
@@ -46,6 +50,7 @@ final class GitHistory {
   /** Reads what the commits asked for brought in, and their messages. */
   void some() throws IOException {
     Set<GitId> seen = new HashSet<>();
+    var names = new GitWalkedNames(objects, refs, sink);
     var history = new GitCommits(objects, refs, source);
     history.walk(
         options,
@@ -58,6 +63,7 @@ final class GitHistory {
 
           @Override
           public void blob(GitCommits.Walked commit, String path, GitId id) throws IOException {
+            names.look(commit, path);
             if (seen.add(id)) {
               one(id, Origin.unresolved(id.name()), "");
             }
@@ -66,21 +72,27 @@ final class GitHistory {
     if (history.notice() != null) {
       sink.notice(history.notice());
     }
-    history.missing().stream()
+    Collection<String> missing = objects.isContinued() ? Set.of() : history.missing();
+    missing.stream()
         .limit(GitTelling.MAX_NAMED)
         .forEach(id -> skip(id, Skip.Reason.MISSING, "is not there"));
+    tell(names);
     finish();
   }
 
   /** Reads what was sent and is not taken yet, as far as it is new. */
   void received() throws IOException {
     objects.damaged().forEach(sink::skipped);
-    var part = new GitPart(objects, texts, new GitGraph(objects));
+    var graph = new GitGraph(objects);
+    var names = new GitNames(objects, graph);
+    var part = new GitPart(objects, texts, graph, names.asking(sink));
     for (GitPack pack : objects.packs()) {
       if (objects.isReceived(pack)) {
         try {
           part.begin(new GitKinds(pack.count()));
-          new GitPackWalk(objects, pack, part).run(GitPackWalk.Kind.TEXTS, List.of(part));
+          var walk = new GitPackWalk(objects, pack, part);
+          walk.run(GitPackWalk.Kind.TEXTS, List.of(part));
+          walk.run(GitPackWalk.Kind.TREES, List.of(part));
         } catch (GitPack.DamagedException e) {
           skip(pack.name(), Skip.Reason.BROKEN, String.valueOf(e.getMessage()));
         } catch (GitLarge.BoundedException e) {
@@ -91,9 +103,44 @@ final class GitHistory {
     for (GitId id : objects.loose()) {
       if (objects.isReceived(id)) {
         part.loose(id, false);
+        part.loose(id, true);
       }
     }
+    if (names.any()) {
+      received(graph.commits());
+    }
     finish();
+  }
+
+  /** Of names with a key, those count that commits bring, and not what stands in a folder yet. */
+  private void received(List<GitGraph.Commit> commits) throws IOException {
+    var names = new GitWalkedNames(objects, refs, sink);
+    var trees = new GitTreeDiff(objects, new HashSet<>()); // what is missing, git says
+    commits.sort(
+        Comparator.comparingLong((GitGraph.Commit commit) -> -commit.committed())
+            .thenComparing(commit -> objects.id(commit.number())));
+    for (GitGraph.Commit one : commits) {
+      GitCommits.Walked commit = GitCommits.load(objects, objects.id(one.number()));
+      if (commit != null) {
+        trees.added(commit.commit().tree(), trees(commit), (path, id) -> names.look(commit, path));
+      }
+    }
+    tell(names);
+  }
+
+  private List<@Nullable GitId> trees(GitCommits.Walked commit) throws IOException {
+    var trees = new ArrayList<@Nullable GitId>();
+    for (GitId parent : commit.commit().parents()) {
+      GitCommits.Walked known = GitCommits.load(objects, parent);
+      trees.add(known == null ? null : known.commit().tree());
+    }
+    return trees;
+  }
+
+  private void tell(GitWalkedNames names) throws IOException {
+    if (!names.found().isEmpty()) {
+      names.tell(sink, new GitPlaces(source, objects, refs, layout, options));
+    }
   }
 
   /** Reads one blob from wherever it lies. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds ids and numbers, nothing of any text.
  */
 final class GitMemory {
-  private static final String VERSION = "4";
+  private static final String VERSION = "5";
 
   /** Stands for what was not kept. */
   static final String NO = "-";
@@ -114,11 +114,11 @@ final class GitMemory {
   }
 
   /**
-   * Returns whether something may be missing now that an earlier run did not say, or said: then all
-   * trees have to be read.
+   * Returns whether something may be missing now that an earlier run did not say, or said, or stand
+   * in a name: then all trees have to be read. A pack may be known from another repository.
    */
   boolean isDoubtful() {
-    return unsure || !recalled.containsAll(before);
+    return unsure || !recalled.equals(before);
   }
 
   /** Returns what is remembered of a pack; null when nothing is, or when it does not fit. */

@@ -44,6 +44,7 @@ final class GitObjects implements AutoCloseable {
   private final Set<GitPack> received = new HashSet<>();
   private int packed;
   private boolean partial;
+  private boolean continued;
   private final @Nullable Path quarantine;
 
   /** An object in memory. */
@@ -166,6 +167,16 @@ final class GitObjects implements AutoCloseable {
   /** Returns whether it was cloned without some objects, which a server is to give when needed. */
   boolean isPartial() {
     return partial;
+  }
+
+  /** Sets whether they continue a history of which they need not hold all that they name. */
+  void continued(boolean is) {
+    continued = is;
+  }
+
+  /** Returns whether they may name what is not here. */
+  boolean isContinued() {
+    return continued;
   }
 
   /** Returns how long ids are, in bytes. */

@@ -28,11 +28,14 @@ final class GitPart implements GitPackWalk.Taker {
   private long damagedTrees;
   private boolean onlyGraph;
 
-  GitPart(GitObjects objects, GitTexts taking, GitGraph graph) {
+  /**
+   * @param names looks at names in trees; null when nobody does
+   */
+  GitPart(GitObjects objects, GitTexts taking, GitGraph graph, GitNames.@Nullable Reader names) {
     this.objects = objects;
     this.taking = taking;
     this.graph = graph;
-    this.trees = graph.reader();
+    this.trees = graph.reader(names);
   }
 
   GitTexts taking() {

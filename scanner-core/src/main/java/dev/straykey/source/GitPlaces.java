@@ -142,6 +142,13 @@ final class GitPlaces {
   }
 
   private List<Provenance> places(String item, Known known) throws IOException {
+    if (item.startsWith(GitNames.ITEM)) { // could not be told when it was read
+      return List.of(PathNames.named(place("", audience, TextState.HISTORICAL)));
+    }
+    if (item.endsWith(PathNames.MARK)) {
+      String text = item.substring(0, item.length() - PathNames.MARK.length());
+      return places(text, known).stream().map(PathNames::named).toList();
+    }
     GitId id = id(item);
     if (id == null) {
       return List.of();
@@ -160,29 +167,58 @@ final class GitPlaces {
     for (Spot spot : known.spots(id)) {
       any = true;
       if (!excludes.match(spot.path())) {
-        boolean now = id.equals(head.get(spot.path()));
-        GitCommit commit = commit(spot.commit());
-        places.add(
-            new Provenance(
-                GitSource.KIND,
-                source,
-                spot.path() + inside,
-                spot.commit().name(),
-                null,
-                null,
-                null,
-                commit == null ? null : commit.author(),
-                commit == null ? null : commit.at(),
-                null,
-                spot.local() && options.audience() == null ? Audience.LOCAL : audience,
-                now ? TextState.CURRENT : TextState.HISTORICAL,
-                standing(spot.stand())));
+        places.add(brought(spot, inside, null, id.equals(head.get(spot.path()))));
       }
     }
     if (!any) {
       places.add(elsewhere(id, inside, known));
     }
     return places;
+  }
+
+  private Provenance brought(Spot spot, String inside, @Nullable String field, boolean now)
+      throws IOException {
+    GitCommit commit = commit(spot.commit());
+    return new Provenance(
+        GitSource.KIND,
+        source,
+        spot.path() + inside,
+        spot.commit().name(),
+        null,
+        null,
+        field,
+        commit == null ? null : commit.author(),
+        commit == null ? null : commit.at(),
+        null,
+        spot.local() && options.audience() == null ? Audience.LOCAL : audience,
+        now ? TextState.CURRENT : TextState.HISTORICAL,
+        standing(spot.stand()));
+  }
+
+  /**
+   * Returns where a name stands.
+   *
+   * @param spots where commits brought it to
+   * @param elsewhere where it stands when none did; null for unknown
+   */
+  List<Provenance> name(Collection<Spot> spots, @Nullable Provenance elsewhere) throws IOException {
+    var places = new ArrayList<Provenance>();
+    for (Spot spot : spots) {
+      if (!excludes.match(spot.path())) {
+        places.add(brought(spot, "", PathNames.FIELD, GitHead.has(head, spot.path())));
+      }
+    }
+    if (spots.isEmpty() && elsewhere != null) {
+      places.add(elsewhere);
+    }
+    return places;
+  }
+
+  /** Returns the place of a name in a tree that no commit has; {@code ref} names it, or none. */
+  Provenance named(GitNames.Found name, @Nullable String ref) {
+    String path = ref == null ? "unreachable/" + name.tree().name() + "/" + name.name() : ref;
+    return PathNames.named(
+        place(path, audience, ref == null ? TextState.HISTORICAL : TextState.CURRENT));
   }
 
   /** A blob that no commit has. */

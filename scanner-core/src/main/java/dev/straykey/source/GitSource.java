@@ -5,6 +5,7 @@ import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.Skip;
 import dev.straykey.model.Unit;
+import dev.straykey.unpack.GitBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A git repository, with or without a work tree: every blob that is there once, messages of commits
@@ -38,8 +40,12 @@ public final class GitSource implements Source {
   }
 
   @Override
-  public int recognises(Path path) {
-    return Files.isDirectory(path) && GitLayout.isRepository(path) ? 95 : 0;
+  public int recognises(Path path) throws IOException {
+    boolean is =
+        Files.isDirectory(path)
+            ? GitLayout.isRepository(path)
+            : Files.isRegularFile(path) && GitBundle.is(path);
+    return is ? 95 : 0;
   }
 
   @Override
@@ -50,17 +56,55 @@ public final class GitSource implements Source {
   @Override
   public void read(Unit unit, ReadOptions options, DocumentSink sink) throws IOException {
     Path path = Path.of(unit.source());
+    if (Files.isRegularFile(path)) {
+      bundle(unit, path, options, sink);
+      return;
+    }
     GitLayout layout = GitLayout.at(path);
     if (layout == null) {
       unreadable(unit, path, options, sink);
       return;
     }
+    read(unit, options, sink, layout, false);
+  }
+
+  /** Reads a bundle as the repository that it is made of. */
+  private static void bundle(Unit unit, Path path, ReadOptions options, DocumentSink sink)
+      throws IOException {
+    Audience audience = DirSource.audience(options);
+    var files =
+        new FileDocuments(
+            unit.source(),
+            name -> Origin.of(Provenance.file(KIND, unit.source(), name, audience)),
+            options,
+            sink);
+    try (var made = GitBundleFolder.of(path, files)) {
+      GitLayout layout = made.layout();
+      if (layout != null) {
+        String notice = made.notice();
+        if (notice != null) {
+          sink.notice(notice);
+        }
+        read(unit, options, sink, layout, made.isContinued());
+      }
+    } finally {
+      files.finish(false);
+    }
+  }
+
+  /**
+   * @param continued whether it may name what it does not hold
+   */
+  private static void read(
+      Unit unit, ReadOptions options, DocumentSink sink, GitLayout layout, boolean continued)
+      throws IOException {
     layout.notices().forEach(sink::notice);
     var refs = GitRefs.of(layout);
     if (refs.damaged() != null) {
       sink.skipped(new Skip(unit.source() + "/refs", Skip.Reason.BROKEN, refs.damaged()));
     }
     try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
+      objects.continued(continued);
       if (!objects.shallow().isEmpty()) {
         sink.notice("the clone is shallow: commits before its beginning are not in it");
       }
@@ -153,8 +197,15 @@ public final class GitSource implements Source {
           .read(layout.common().resolve("info").resolve("exclude"));
     } else if (!options.history()) {
       // Nothing lies there as files; what would is what HEAD has.
+      Audience said = options.audience();
+      Audience audience = said == null ? Audience.RESTRICTED : said;
+      var names = new PathNames(sink, path -> name(unit, path, audience));
       new TreeMap<>(GitHead.files(objects, refs.head()))
-          .forEach((file, id) -> unchecked(history, unit, options, file, id));
+          .forEach(
+              (file, id) -> {
+                names.all(file, 0);
+                unchecked(history, unit, audience, file, id);
+              });
       history.finish();
     }
   }
@@ -167,16 +218,14 @@ public final class GitSource implements Source {
         && layout.notices().isEmpty();
   }
 
+  private static Origin name(Unit unit, String path, Audience audience) {
+    return PathNames.named(Origin.of(Provenance.file(KIND, unit.source(), path, audience)));
+  }
+
   private static void unchecked(
-      GitHistory history, Unit unit, ReadOptions options, String file, GitId id) {
-    Audience said = options.audience();
+      GitHistory history, Unit unit, Audience audience, String file, GitId id) {
     try {
-      history.one(
-          id,
-          Origin.of(
-              Provenance.file(
-                  KIND, unit.source(), file, said == null ? Audience.RESTRICTED : said)),
-          file);
+      history.one(id, Origin.of(Provenance.file(KIND, unit.source(), file, audience)), file);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -196,8 +245,13 @@ public final class GitSource implements Source {
     Audience audience = said == null ? Audience.LOCAL : said;
     var excludes = new Excludes(options.excludes());
     var index = index(unit, layout, options, sink, objects, refs);
+    var names =
+        new PathNames(sink, path -> GitHead.has(head, path) ? null : name(unit, path, audience));
     for (Map.Entry<String, List<GitId>> entry : index.entrySet()) {
       String path = entry.getKey();
+      if (!head.containsKey(path) && !excludes.match(path)) {
+        names.all(path, 0);
+      }
       for (GitId id : entry.getValue()) {
         if (!id.equals(head.get(path)) && !excludes.match(path)) {
           history.one(id, Origin.of(Provenance.file(KIND, unit.source(), path, audience)), path);
@@ -245,7 +299,18 @@ public final class GitSource implements Source {
       origins.forEach(origin -> known.put(origin, origin.provenances()));
       return known;
     }
-    GitLayout layout = GitLayout.at(Path.of(unit.source()));
+    Path path = Path.of(unit.source());
+    if (Files.isRegularFile(path)) {
+      try (var made = GitBundleFolder.of(path, GitBundleFolder.silent())) {
+        return resolve(unit, options, origins, made.layout());
+      }
+    }
+    return resolve(unit, options, origins, GitLayout.at(path));
+  }
+
+  private Map<Origin, List<Provenance>> resolve(
+      Unit unit, ReadOptions options, Collection<Origin> origins, @Nullable GitLayout layout)
+      throws IOException {
     if (layout == null) {
       return Source.super.resolve(unit, options, origins);
     }

@@ -211,9 +211,14 @@ final class GitSpots implements GitPlaces.Known {
 
   @Override
   public Collection<GitPlaces.Spot> spots(GitId blob) {
+    return spots(objects.number(blob.raw(), 0));
+  }
+
+  /** Returns the same by a number of the graph. */
+  Collection<GitPlaces.Spot> spots(int number) {
     var found = new ArrayList<GitPlaces.Spot>();
     spots
-        .getOrDefault(objects.number(blob.raw(), 0), new TreeMap<>())
+        .getOrDefault(number, new TreeMap<>())
         .forEach(
             (path, spot) -> {
               GitGraph.Commit brought = spot.brought;
@@ -242,7 +247,12 @@ final class GitSpots implements GitPlaces.Known {
   public @Nullable String ref(GitId blob) {
     int number = objects.number(blob.raw(), 0);
     String ref = reach.named(number);
-    return ref == null ? named.get(number) : ref;
+    return ref == null ? named(number) : ref;
+  }
+
+  /** Returns where a ref that names a tree has what a number stands for; null for nowhere. */
+  @Nullable String named(int number) {
+    return named.get(number);
   }
 
   @Override

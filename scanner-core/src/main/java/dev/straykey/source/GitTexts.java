@@ -93,12 +93,13 @@ final class GitTexts {
     boolean mayBePacked = binary || changed == null || changed.begins(MARK);
     if (mayBePacked && isPacked(bytes, length)) {
       FileDocuments.Account before = archives.account();
+      long names = archives.names();
       archives.begin(only);
       archive(origin, new ByteArrayInputStream(bytes, 0, length));
       entries = archives.again();
       archives.begin(null);
       account = archives.account().minus(before);
-      again = account.said() > 0;
+      again = account.said() > 0 || archives.names() > names;
       return null;
     }
     if (binary) {

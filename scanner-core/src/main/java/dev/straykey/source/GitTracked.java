@@ -32,6 +32,7 @@ final class GitTracked {
   private final Audience said;
   private final boolean isSaid;
   private final Map<Path, Boolean> folders = new HashMap<>();
+  private final PathNames names;
   private boolean clean;
   private long left;
   private long links;
@@ -58,6 +59,13 @@ final class GitTracked {
     this.isSaid = audience != null;
     this.said = audience == null ? Audience.LOCAL : audience;
     this.files = new FileDocuments(source, name -> Origin.of(at(name)), options, sink);
+    this.names = new PathNames(sink, this::name);
+  }
+
+  private Origin name(String path) {
+    boolean committed = GitHead.has(head, path);
+    Audience audience = isSaid ? said : committed ? Audience.RESTRICTED : Audience.LOCAL;
+    return PathNames.named(Origin.of(Provenance.file(GitSource.KIND, source, path, audience)));
   }
 
   private Provenance at(String name) {
@@ -71,6 +79,7 @@ final class GitTracked {
       if (excludes.match(path) || (!includes.none() && !includes.match(path))) {
         left++;
       } else {
+        names.all(path, 0);
         one(path, entry.getValue());
       }
     }

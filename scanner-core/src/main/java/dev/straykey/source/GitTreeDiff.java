@@ -73,6 +73,18 @@ final class GitTreeDiff {
     }
   }
 
+  /** Returns whether a tree has anything at a path. */
+  boolean has(@Nullable GitId tree, String path) throws IOException {
+    GitId at = tree;
+    for (String name : path.split("/", -1)) {
+      at = names(at).get(name);
+      if (at == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Map<String, GitId> names(@Nullable GitId tree) throws IOException {
     var names = new HashMap<String, GitId>();
     GitObjects.Loaded loaded = tree == null || !objects.has(tree) ? null : load(tree);

@@ -58,6 +58,16 @@ final class GitTreeEntries {
     return (mode & 0170000) == 0160000;
   }
 
+  /** Returns where in the tree's bytes the name begins. */
+  int nameFrom() {
+    return nameFrom;
+  }
+
+  /** Returns where in the tree's bytes the name ends. */
+  int nameTo() {
+    return nameTo;
+  }
+
   /** Returns where in the tree's bytes the id begins. */
   int idAt() {
     return nameTo + 1;

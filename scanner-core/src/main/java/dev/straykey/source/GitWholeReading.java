@@ -31,6 +31,7 @@ final class GitWholeReading {
   private final GitLargeFiles largeFiles;
   private final GitTexts texts;
   private final GitGraph graph;
+  private final GitNames names;
   private final List<GitPart> parts = new ArrayList<>();
   private final @Nullable GitMemory memory;
 
@@ -64,13 +65,14 @@ final class GitWholeReading {
             ? null
             : new GitMemory(remembering, objects, source, options.excludes());
     this.trees = new GitTreeReading(objects, parts, memory);
-    parts.add(new GitPart(objects, texts, graph));
+    this.names = new GitNames(objects, graph);
+    parts.add(new GitPart(objects, texts, graph, names.reader(sink)));
     int threads = objects.firstLoose() < FEW ? 1 : GitThreads.count();
     for (int i = 1; i < threads; i++) {
       DocumentSink beside = sink.beside();
       if (beside != null) {
         var taking = new GitTexts(objects, source, beside, options, largeFiles);
-        parts.add(new GitPart(objects, taking, graph));
+        parts.add(new GitPart(objects, taking, graph, names.reader(beside)));
       }
     }
   }
@@ -102,13 +104,18 @@ final class GitWholeReading {
     whole = known != null || all;
     parts.forEach(GitPart::sayDamagedTrees);
     var telling = new GitTelling(objects, source, sink, options, layout, refs, texts);
-    boolean missing = telling.tell(graph, found == null ? Set.of() : found);
+    boolean missing = telling.tell(graph, found == null ? Set.of() : found, names.found());
     whole &= telling.isWhole();
     largeFiles.finish(sink);
     if (memory != null && unchanged != null) {
-      boolean sure = whole && trees.damaged() == 0 && isSound();
+      // A key in a name is told of when its trees are read, so they are read again.
+      boolean sure = whole && trees.damaged() == 0 && isSound() && !names.any();
       String still = found != null && sure ? unchanged.keep(telling.told()) : null;
-      remember(memory, missing, sure ? GitGraphRecord.of(objects, graph, known) : null, still);
+      remember(
+          memory,
+          missing || names.any(),
+          sure ? GitGraphRecord.of(objects, graph, known) : null,
+          still);
     }
   }
 

@@ -34,6 +34,8 @@ final class GitWorkTree {
   private final FileDocuments files;
   private final boolean plainFiles;
   private final boolean readsIgnored;
+  private final PathNames names;
+  private final Excludes excluded;
   private final Deque<Ignores> ignores = new ArrayDeque<>();
   private boolean clean;
   private long ignored;
@@ -73,6 +75,20 @@ final class GitWorkTree {
                         said != null ? said : clean ? Audience.RESTRICTED : Audience.LOCAL)),
             options,
             sink);
+    this.excluded = new Excludes(options.excludes());
+    this.names =
+        new PathNames(
+            sink,
+            path -> {
+              boolean committed = GitHead.has(head, path);
+              return committed && headIsRead ? null : name(path, committed, said);
+            });
+  }
+
+  private Origin name(String path, boolean committed, @Nullable Audience said) {
+    Audience audience = committed ? Audience.RESTRICTED : Audience.LOCAL;
+    return PathNames.named(
+        Origin.of(Provenance.file(GitSource.KIND, source, path, said == null ? audience : said)));
   }
 
   /**
@@ -83,6 +99,11 @@ final class GitWorkTree {
       ignores(excludes, "");
     }
     folder(root, "", 0);
+    for (String path : index) {
+      if (!head.containsKey(path) && !excluded.match(path)) {
+        names.all(path, 0); // it need not lie here to be committed
+      }
+    }
     files.finish();
     if (ignored > 0) {
       sink.skipped(
@@ -134,21 +155,30 @@ final class GitWorkTree {
     boolean tracked = isFolder ? tracksBelow(path) : index.contains(path);
     if (attributes.isSymbolicLink()) {
       links++;
+      name(path);
     } else if (!tracked && !readsIgnored && ignored(path, isFolder)) {
       ignored++;
     } else if (files.excluded(path)) {
       return;
     } else if (isFolder) {
+      name(path);
       if (depth >= MAX_DEPTH) {
         sink.skipped(new Skip(source + "/" + path, Skip.Reason.BOUNDED, "lies too deep"));
       } else if (!Files.exists(entry.resolve(".git")) || !sink.nested(entry, path)) {
         folder(entry, path + "/", depth + 1);
       }
     } else if (attributes.isRegularFile()) {
+      name(path);
       clean = GitBlobId.matches(entry, head.get(path));
       if (!clean || !headIsRead || GitBlobId.isBinary(entry)) {
         files.file(entry, path, !plainFiles && !tracked);
       }
+    }
+  }
+
+  private void name(String path) {
+    if (!excluded.match(path)) {
+      names.last(path);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import dev.straykey.model.Unit;
 import dev.straykey.unpack.Archives;
-import dev.straykey.unpack.Limits;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +85,7 @@ public final class StandardInput implements Source {
         try (var out = Files.newOutputStream(copy)) {
           peeked.transferTo(out);
         }
-        Archives.read(copy, "", Limits.DEFAULT, files);
+        files.archive(copy, "");
       } finally {
         Files.deleteIfExists(copy);
       }

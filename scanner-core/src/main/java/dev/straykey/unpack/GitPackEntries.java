@@ -3,6 +3,7 @@ package dev.straykey.unpack;
 import dev.straykey.model.Skip;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class GitPackEntries {
   private final ArchiveFormat.Entries entries;
   private final MessageDigest digest;
   private final GitPackNames names;
+  private final @Nullable GitPackIndex index;
   private final long most;
   private final List<GitPackBytes.Head> heads = new ArrayList<>();
   private long[] offsets = new long[64];
@@ -63,12 +65,20 @@ final class GitPackEntries {
 
   /**
    * @param start where the pack begins
+   * @param index takes the objects, which are not handed over then; null when they are
    */
-  GitPackEntries(GitPackBytes bytes, long start, int idLength, ArchiveFormat.Entries entries) {
+  GitPackEntries(
+      GitPackBytes bytes,
+      long start,
+      int idLength,
+      ArchiveFormat.Entries entries,
+      @Nullable GitPackIndex index) {
+    this.index = index;
     this.bytes = bytes;
     this.start = start;
     this.entries = entries;
-    this.most = Math.min(entries.maxMemoryKib() * 1024L, Runtime.getRuntime().maxMemory() / 8);
+    long heap = Runtime.getRuntime().maxMemory() / 8;
+    this.most = index == null ? Math.min(entries.maxMemoryKib() * 1024L, heap) : 2 * heap;
     this.names = new GitPackNames(idLength, (int) (most / OBJECT_SIZE));
     try {
       this.digest = MessageDigest.getInstance(idLength == 20 ? "SHA-1" : "SHA-256");
@@ -130,9 +140,20 @@ final class GitPackEntries {
         at = unpacked.end();
         end = at;
       }
-      return true;
+      return endsWithItsDigest(at);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Returns whether nothing but a digest stands behind what was counted. */
+  private boolean endsWithItsDigest(long at) throws IOException {
+    bytes.at(at + digest.getDigestLength() - 1);
+    try {
+      bytes.at(at + digest.getDigestLength());
+      return false;
+    } catch (EOFException e) {
+      return true;
     }
   }
 
@@ -191,7 +212,9 @@ final class GitPackEntries {
       open.push(new Base(object, deltas));
       held += object.length;
     }
-    if (type == GitPackBytes.TREE) {
+    if (index != null) {
+      index.add(raw, offsets[number] - start);
+    } else if (type == GitPackBytes.TREE) {
       names.tree(id, object);
     } else {
       entries.entry(name(raw, type), new ByteArrayInputStream(object));
@@ -218,7 +241,7 @@ final class GitPackEntries {
   private void large(int number, GitPackBytes.Head head, int type) throws IOException {
     List<Integer> deltas = gone(byOffset.remove(number));
     tooLarge += deltas.size();
-    if (type != GitPackBytes.BLOB) {
+    if (index == null && type != GitPackBytes.BLOB) {
       tooLarge++;
       return;
     }
@@ -231,6 +254,10 @@ final class GitPackEntries {
     }
     byte[] id = digest.digest();
     tooLarge += gone(byId.remove(ByteBuffer.wrap(id))).size();
+    if (index != null) {
+      index.add(id, offsets[number] - start);
+      return;
+    }
     entries.entry(name(id, type), bytes.open(head));
   }
 

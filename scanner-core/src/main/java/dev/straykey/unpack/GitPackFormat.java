@@ -2,7 +2,6 @@ package dev.straykey.unpack;
 
 import dev.straykey.model.Skip;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -18,9 +17,6 @@ public final class GitPackFormat implements ArchiveFormat {
   private static final byte[] PACK = {'P', 'A', 'C', 'K', 0, 0, 0};
   private static final byte[] BUNDLE = "# v2 git bundle\n".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION_AT = 3;
-  private static final int LONGEST_HEAD = 16 << 20;
-  private static final int SHA1 = 20;
-  private static final int SHA256 = 32;
 
   @Override
   public String name() {
@@ -55,38 +51,20 @@ public final class GitPackFormat implements ArchiveFormat {
   @Override
   public void read(Packed packed, Entries entries) throws IOException {
     String head = "";
-    try (var bytes = new GitPackBytes(packed.channel(), SHA1)) {
-      head = head(bytes);
+    try (var bytes = new GitPackBytes(packed.channel(), GitBundle.SHA1)) {
+      head = GitBundle.head(bytes);
     }
     if (!head.isEmpty()) {
       // Names of refs, and first lines of the commits that it builds upon.
       byte[] refs = head.substring(BUNDLE.length).getBytes(StandardCharsets.ISO_8859_1);
       entries.entry("refs", new ByteArrayInputStream(refs));
     }
-    int idLength = head.contains("\n@object-format=sha256\n") ? SHA256 : SHA1;
-    if (head.contains("\n@filter=")) {
+    int idLength = GitBundle.idLength(head);
+    if (GitBundle.isFiltered(head)) {
       entries.skipped("", Skip.Reason.MISSING, "a bundle that leaves out objects by a filter");
     }
     try (var bytes = new GitPackBytes(packed.channel(), idLength)) {
-      new GitPackEntries(bytes, head.length(), idLength, entries).read();
+      new GitPackEntries(bytes, head.length(), idLength, entries, null).read();
     }
-  }
-
-  /** Returns what stands before the pack, each byte a character; empty when there is nothing. */
-  private static String head(GitPackBytes bytes) throws IOException {
-    if (bytes.at(0) == 'P') {
-      return "";
-    }
-    var head = new ByteArrayOutputStream();
-    int previous = 0;
-    for (int b = bytes.at(0); b != '\n' || previous != '\n'; b = bytes.at(head.size())) {
-      head.write(b);
-      previous = b;
-      if (head.size() > LONGEST_HEAD) {
-        throw new IOException("a bundle without an end of its head");
-      }
-    }
-    head.write('\n');
-    return head.toString(StandardCharsets.ISO_8859_1);
   }
 }

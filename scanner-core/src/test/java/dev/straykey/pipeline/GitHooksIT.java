@@ -92,6 +92,40 @@ class GitHooksIT {
   }
 
   @Test
+  void aPushOfAFileThatIsCalledLikeAKeyIsRefused() throws Exception {
+    Path server = server();
+    git.write("logs/" + GitScan.key(random) + ".csv", "a,b\n");
+    git.commit("brings it");
+
+    assertThatThrownBy(() -> git.run("push", "-q", server.toString(), "main"))
+        .hasMessageContaining("logs/[key].csv");
+  }
+
+  @Test
+  void aNameThatTheServerHasIsNotHeldAgainstAPush() throws Exception {
+    String file = "logs/" + GitScan.key(random) + ".csv";
+    git.write(file, "a,b\n");
+    git.commit("brings it");
+    Path server = folder.resolve("server.git");
+    new GitCli(folder).run("clone", "-q", "--bare", "r", "server.git");
+    HookDesk.install(server, "pre-receive", program, false);
+    git.write(file, "a,b,c\n");
+    git.write("logs/other.csv", "a\n");
+    git.commit("another file beside it");
+
+    git.run("push", "-q", server.toString(), "main");
+  }
+
+  @Test
+  void aCommitOfAFileThatIsCalledLikeAKeyIsRefused() throws Exception {
+    HookDesk.install(folder.resolve("r"), "pre-commit", program, false);
+    git.write(GitScan.key(random) + ".txt", "nothing\n");
+    git.run("add", ".");
+
+    assertThatThrownBy(() -> git.run("commit", "-q", "-m", "no")).hasMessageContaining("[key].txt");
+  }
+
+  @Test
   void anotherHookIsNotOverwritten() throws Exception {
     git.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 0\n");
 

@@ -72,6 +72,69 @@ class GitIncrementalIT {
   }
 
   @Test
+  void saysEachTimeThatAKeyStandsInAName() throws Exception {
+    git.write("logs/" + GitScan.key(random) + "_x/a.txt", "nothing\n");
+    git.commit("brings it");
+    git.run("repack", "-q", "-a", "-d");
+    RunResult first = scan();
+    RunResult second = scan();
+    git.write("b.txt", "something else\n");
+    git.commit("another");
+    RunResult third = scan();
+
+    assertThat(GitScan.findings(first)).hasSize(3);
+    assertThat(second.sources().get(0).counts()).containsKey(REMEMBERED);
+    assertThat(GitScan.findings(second)).isEqualTo(GitScan.findings(first));
+    assertThat(GitScan.findings(third)).isEqualTo(GitScan.findings(whole()));
+  }
+
+  @Test
+  void findsAKeyInANameThatCameSince() throws Exception {
+    scan();
+    git.write("logs/" + GitScan.key(random) + ".txt", "nothing\n");
+    git.commit("brings it");
+    git.run("repack", "-q", "-d");
+    RunResult then = scan();
+    Files.delete(repository.resolve(only("logs")));
+    git.commit("takes it away");
+
+    assertThat(GitScan.findings(then)).hasSize(3);
+    assertThat(GitScan.findings(scan())).isEqualTo(GitScan.findings(whole())).hasSize(3);
+  }
+
+  private Path only(String below) throws IOException {
+    try (var files = Files.list(repository.resolve(below))) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aPackKnownFromElsewhereMayHaveAKeyInAName() throws Exception {
+    git.write("logs/" + GitScan.key(random) + ".txt", "nothing\n");
+    git.commit("brings it");
+    git.run("repack", "-q", "-a", "-d");
+    Path other = folder.resolve("other");
+    Files.createDirectories(other);
+    var there = new GitCli(other);
+    there.run("init", "-q", "--bare");
+    new GitScan(folder.resolve("state")).options(INCREMENTAL).run(other);
+    scan();
+    Path from = repository.resolve(".git/objects/pack");
+    try (var packs = Files.list(from)) {
+      for (Path file : packs.toList()) {
+        Files.copy(file, other.resolve("objects/pack").resolve(file.getFileName()));
+      }
+    }
+    there.run("update-ref", "refs/heads/main", git.run("rev-parse", "main"));
+
+    RunResult again = new GitScan(folder.resolve("state")).options(INCREMENTAL).run(other);
+
+    assertThat(GitScan.findings(again))
+        .isEqualTo(GitScan.findings(new GitScan(folder.resolve("state")).run(other)))
+        .hasSize(3);
+  }
+
+  @Test
   void saysThatAKeyStandsInAHeadThatWasDetachedSince() throws Exception {
     scan();
     git.run("checkout", "-q", "--detach");

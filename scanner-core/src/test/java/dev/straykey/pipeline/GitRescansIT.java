@@ -152,7 +152,7 @@ class GitRescansIT {
     number++;
     String file = FILES[random.nextInt(FILES.length)];
     String branch = BRANCHES[random.nextInt(BRANCHES.length)];
-    return switch (random.nextInt(40)) {
+    return switch (random.nextInt(43)) {
       case 0, 1, 2, 3 -> commit();
       case 4 -> attempt("checkout", "-q", "-f", branch);
       case 5 -> attempt("checkout", "-q", "-f", "-b", branch);
@@ -186,8 +186,28 @@ class GitRescansIT {
       case 38 -> attempt("stash", "drop", "-q", "stash@{1}");
       case 35 -> losePack();
       case 32 -> attempt("worktree", "add", "-q", "-f", "--detach", "../wt" + number, "HEAD~1");
+      case 39, 40 -> name();
+      case 41 -> attempt("rm", "-q", "-r", "--ignore-unmatch", "named");
       default -> attempt("cherry-pick", branch);
     };
+  }
+
+  /** Names hold keys as well. */
+  private String name() throws IOException {
+    number++;
+    String name = "%d_%s".formatted(random.nextInt(2), maybeKey());
+    switch (random.nextInt(4)) {
+      case 0 -> git.write("named/" + name + ".txt", "line " + random.nextInt(4) + "\n");
+      case 1 -> git.write("named/" + name + "/deep/d.txt", line() + "\n");
+      case 2 -> Files.write(made("named.zip"), zip(name + "/e.txt", line() + "\n"));
+      default -> Files.write(made("named/" + name + ".zip"), zip("e.txt", line() + "\n"));
+    }
+    return "names " + (random.nextInt(3) == 0 ? attempt("add", "-A") : commit());
+  }
+
+  private Path made(String path) throws IOException {
+    git.write(path, "");
+    return git.path(path);
   }
 
   private String attempt(String... arguments) {
@@ -363,6 +383,15 @@ class GitRescansIT {
     String said = attempt("commit", "-q", "--allow-empty", "-m", "by another " + number);
     git.as("Ada", "ada@example.org");
     return said + " by another";
+  }
+
+  private static byte[] zip(String name, String text) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return out.toByteArray();
   }
 
   private String archive() throws IOException {

@@ -69,10 +69,14 @@ class PurgeToolsIT {
     String inner = "some text and then a key: " + key() + " and more text behind it";
     git.write("encoded.txt", base64(inner));
     Files.write(git.path("x.zip"), zip("inner.txt", "k = " + key() + "\n"));
+    git.write("names/" + key() + "_x/a.txt", "nothing\n");
+    git.write("names/" + key() + "_x/a.txt", "nothing\n");
+    Files.write(git.path("y.zip"), zip(key() + ".txt", "nothing\n"));
     git.commit("brings them, with " + key() + " in the message");
     git.run("tag", "-a", "v1", "-m", "a tag with " + key());
     git.write("token.txt", "none\n");
-    git.run("rm", "-q", "key.pem", "crlf.pem", "quoted.py", "x.zip", "encoded.txt", "url.txt");
+    git.run(
+        "rm", "-q", "key.pem", "crlf.pem", "quoted.py", "x.zip", "y.zip", "encoded.txt", "url.txt");
     git.commit("takes most away");
     git.run("mv", "windows.ini", "renamed.ini");
     git.commit("renames one");
@@ -197,6 +201,6 @@ class PurgeToolsIT {
 
     assertThat(GitScan.matches(new GitScan(folder.resolve("state")).run(mirror)))
         .extracting(match -> String.valueOf(match.where().field()))
-        .containsOnly("message");
+        .containsOnly("message", "name");
   }
 }

@@ -1,5 +1,6 @@
 package dev.straykey.source;
 
+import dev.straykey.fuzz.Planted;
 import dev.straykey.model.Document;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a source handed over, as texts. */
 final class Collected implements DocumentSink {
@@ -29,6 +32,12 @@ final class Collected implements DocumentSink {
   final List<String> notices = new ArrayList<>();
   final List<String> offered = new ArrayList<>();
   boolean takesNested;
+
+  /** Names that were looked at. */
+  final List<String> names = new ArrayList<>();
+
+  /** Origins of those with {@link Planted#KEY}. */
+  final List<Origin> named = new ArrayList<>();
 
   static Collected of(Source source, Path path, ReadOptions options) throws IOException {
     var collected = new Collected();
@@ -56,6 +65,20 @@ final class Collected implements DocumentSink {
               document.name(),
               new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     }
+  }
+
+  @Override
+  public boolean name(byte[] text, int from, int to, Supplier<@Nullable Origin> origin) {
+    String name = new String(text, from, to - from, StandardCharsets.UTF_8);
+    names.add(name);
+    if (!name.contains(Planted.KEY)) {
+      return false;
+    }
+    Origin where = origin.get();
+    if (where != null) {
+      named.add(where);
+    }
+    return true;
   }
 
   @Override

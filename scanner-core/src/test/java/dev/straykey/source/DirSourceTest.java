@@ -2,9 +2,12 @@ package dev.straykey.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.straykey.fuzz.Planted;
 import dev.straykey.model.Audience;
 import dev.straykey.model.InvalidInputException;
+import dev.straykey.model.Provenance;
 import dev.straykey.model.Skip;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -92,6 +95,57 @@ class DirSourceTest {
     assertThat(collected.offered).isEmpty();
     assertThat(collected.paths()).containsExactly("repo/a.txt", "x.zip!/a.txt");
     assertThat(collected.skips).extracting(Skip::reason).containsExactly(Skip.Reason.EXCLUDED);
+  }
+
+  @Test
+  void looksAtNamesOfFilesFoldersAndLinksAndOfWhatIsPacked() throws IOException {
+    write("folder-" + Planted.KEY + "/deep/a.txt", "text");
+    write("file-" + Planted.KEY, "\0");
+    Files.createSymbolicLink(folder.resolve("link-" + Planted.KEY), folder);
+    zip("x.zip", "in/packed-" + Planted.KEY + "/a.txt", "inside");
+
+    assertThat(read().named.stream().map(o -> o.provenances().get(0)))
+        .extracting(p -> p.path().replace(Planted.KEY, "*"), Provenance::field)
+        .containsExactly(
+            tuple("file-*", "name"),
+            tuple("folder-*", "name"),
+            tuple("link-*", "name"),
+            tuple("x.zip!/in/packed-*", "name"));
+  }
+
+  @Test
+  void looksAtANameOfManyFilesOnce() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      write(i + "/a-name-of-many-files.txt", "text");
+    }
+
+    assertThat(read().names).containsExactly("a-name-of-many-files.txt");
+  }
+
+  @Test
+  void doesNotLookAtNamesThatAreLeftOut() throws IOException {
+    write("out/file-" + Planted.KEY, "text");
+    zip("x.zip", "out/file-" + Planted.KEY, "inside");
+
+    assertThat(read(plain("out")).names).isEmpty();
+  }
+
+  @Test
+  void looksAtTheNameOfWhatIsPackedAndEncrypted() throws IOException {
+    Path zip = zip("x.zip", "packed-" + Planted.KEY, "inside");
+    byte[] bytes = Files.readAllBytes(zip);
+    bytes[6] |= 1;
+    for (int i = 0; i < bytes.length - 3; i++) {
+      if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 1 && bytes[i + 3] == 2) {
+        bytes[i + 8] |= 1;
+      }
+    }
+    Files.write(zip, bytes);
+
+    Collected collected = read();
+
+    assertThat(collected.skips).extracting(Skip::reason).containsExactly(Skip.Reason.ENCRYPTED);
+    assertThat(collected.named).hasSize(1);
   }
 
   @Test

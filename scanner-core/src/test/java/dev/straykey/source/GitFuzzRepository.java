@@ -46,8 +46,10 @@ final class GitFuzzRepository {
   }
 
   private void commit(Git git, String line, int times) throws Exception {
-    Files.createDirectories(folder.resolve("d"));
+    Path named = folder.resolve("d/" + Planted.KEY + "/deep");
+    Files.createDirectories(named);
     Files.writeString(folder.resolve("d/a.txt"), line.repeat(times));
+    Files.writeString(named.resolve(times + ".txt"), "named\n");
     git.add().addFilepattern(".").call();
     git.commit()
         .setMessage("step " + times)

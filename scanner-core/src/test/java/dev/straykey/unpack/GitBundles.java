@@ -18,11 +18,11 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.transport.BundleWriter;
 
 /** Makes bundles as {@code git bundle} does, without git. */
-final class GitBundles {
+public final class GitBundles {
   private GitBundles() {}
 
   /** Returns one in which each text is the next version of {@code folder/file.txt}. */
-  static byte[] of(String... versions) throws IOException {
+  public static byte[] of(String... versions) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var repository = new InMemoryRepository(new DfsRepositoryDescription("made"));
         var inserter = repository.newObjectInserter()) {
