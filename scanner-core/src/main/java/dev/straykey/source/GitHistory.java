@@ -16,44 +16,34 @@ import org.jspecify.annotations.Nullable;
  * Where they stand is asked when something was found in them: of the trees, which are read last.
  */
 final class GitHistory {
+  private final GitRepository repository;
   private final GitObjects objects;
-  private final String source;
-  private final DocumentSink sink;
-  private final ReadOptions options;
-  private final GitLayout layout;
   private final GitRefs refs;
+  private final DocumentSink sink;
   private final GitLargeFiles largeFiles;
   private final GitTexts texts;
 
-  GitHistory(
-      GitObjects objects,
-      String source,
-      DocumentSink sink,
-      ReadOptions options,
-      GitLayout layout,
-      GitRefs refs) {
-    this.objects = objects;
-    this.source = source;
+  GitHistory(GitRepository repository, DocumentSink sink) {
+    this.repository = repository;
+    this.objects = repository.objects();
+    this.refs = repository.refs();
     this.sink = sink;
-    this.options = options;
-    this.layout = layout;
-    this.refs = refs;
-    this.largeFiles = new GitLargeFiles(layout, source);
-    this.texts = new GitTexts(objects, source, sink, options, largeFiles);
+    this.largeFiles = new GitLargeFiles(repository.layout(), repository.source());
+    this.texts = new GitTexts(objects, repository.source(), sink, repository.options(), largeFiles);
   }
 
   /** Reads everything that is there, whether a ref leads to it or not. */
   void everything() throws IOException {
-    new GitWholeReading(objects, source, sink, options, layout, refs, largeFiles, texts).read();
+    new GitWholeReading(repository, sink, largeFiles, texts).read();
   }
 
   /** Reads what the commits asked for brought in, and their messages. */
   void some() throws IOException {
     Set<GitId> seen = new HashSet<>();
     var names = new GitWalkedNames(objects, refs, sink);
-    var history = new GitCommits(objects, refs, source);
+    var history = new GitCommits(objects, refs, repository.source());
     history.walk(
-        options,
+        repository.options(),
         true,
         new GitCommits.Taker() {
           @Override
@@ -139,7 +129,7 @@ final class GitHistory {
 
   private void tell(GitWalkedNames names) throws IOException {
     if (!names.found().isEmpty()) {
-      names.tell(sink, new GitPlaces(source, objects, refs, layout, options));
+      names.tell(sink, new GitPlaces(repository));
     }
   }
 

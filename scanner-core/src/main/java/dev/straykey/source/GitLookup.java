@@ -18,16 +18,13 @@ final class GitLookup {
 
   private GitLookup() {}
 
-  static Map<Origin, List<Provenance>> places(
-      String source,
-      GitObjects objects,
-      GitRefs refs,
-      GitLayout layout,
-      ReadOptions options,
-      Collection<Origin> origins)
+  static Map<Origin, List<Provenance>> places(GitRepository repository, Collection<Origin> origins)
       throws IOException {
+    GitObjects objects = repository.objects();
+    GitRefs refs = repository.refs();
+    ReadOptions options = repository.options();
     Set<GitId> blobs = blobs(origins);
-    var places = new GitPlaces(source, objects, refs, layout, options);
+    var places = new GitPlaces(repository);
     if (options.range() == null && options.since() == null) {
       var graph = new GitGraph(objects);
       blobs.forEach(graph::want);
@@ -36,7 +33,7 @@ final class GitLookup {
         return places.places(origins, new GitSpots(objects, refs, graph));
       }
     }
-    return places.places(origins, walked(source, objects, refs, options, blobs));
+    return places.places(origins, walked(repository.source(), objects, refs, options, blobs));
   }
 
   static Set<GitId> blobs(Collection<Origin> origins) {

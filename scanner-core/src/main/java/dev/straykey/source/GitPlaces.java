@@ -68,16 +68,15 @@ final class GitPlaces {
     boolean isLocal(GitId commit);
   }
 
-  GitPlaces(String source, GitObjects objects, GitRefs refs, GitLayout layout, ReadOptions options)
-      throws IOException {
-    this.source = source;
-    this.objects = objects;
-    this.options = options;
+  GitPlaces(GitRepository repository) throws IOException {
+    this.source = repository.source();
+    this.objects = repository.objects();
+    this.options = repository.options();
     Audience said = options.audience();
     this.audience = said == null ? Audience.RESTRICTED : said;
     this.excludes = new Excludes(options.excludes());
-    this.head = GitHead.files(objects, refs.head());
-    this.staged = staged(layout, objects.idLength());
+    this.head = GitHead.files(objects, repository.refs().head());
+    this.staged = staged(repository.layout(), objects.idLength());
   }
 
   /** Returns the id of the object that an origin names; null when it names none. */

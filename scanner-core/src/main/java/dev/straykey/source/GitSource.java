@@ -111,13 +111,14 @@ public final class GitSource implements Source {
       if (objects.isPartial()) {
         sink.notice("the clone is partial: what it left out is missing and was not read");
       }
+      var repository = new GitRepository(unit.source(), layout, refs, objects, options);
       if (objects.count() < LARGE) {
-        read(unit, options, sink, layout, refs, objects);
+        read(repository, sink);
         return;
       }
       TURNS.lock();
       try {
-        read(unit, options, sink, layout, refs, objects);
+        read(repository, sink);
       } finally {
         TURNS.unlock();
       }
@@ -143,17 +144,15 @@ public final class GitSource implements Source {
     }
   }
 
-  private static void read(
-      Unit unit,
-      ReadOptions options,
-      DocumentSink sink,
-      GitLayout layout,
-      GitRefs refs,
-      GitObjects objects)
-      throws IOException {
-    var history = new GitHistory(objects, unit.source(), sink, options, layout, refs);
+  private static void read(GitRepository repository, DocumentSink sink) throws IOException {
+    String source = repository.source();
+    GitLayout layout = repository.layout();
+    GitRefs refs = repository.refs();
+    GitObjects objects = repository.objects();
+    ReadOptions options = repository.options();
+    var history = new GitHistory(repository, sink);
     if (options.staged()) {
-      staged(unit, options, sink, layout, refs, objects, history);
+      staged(repository, sink, history);
       return;
     }
     if (options.quarantine() != null) {
@@ -162,10 +161,10 @@ public final class GitSource implements Source {
     }
     Checkout checkout = options.checkout();
     if (checkout != null && layout.workTree() != null) {
-      var index = index(unit, layout, options, sink, objects, refs);
+      var index = index(repository, sink);
       if (refs.head() != null || !index.isEmpty()) {
         var head = GitHead.files(objects, refs.head());
-        new GitTracked(unit.source(), layout.workTree(), head, history, options, checkout, sink)
+        new GitTracked(source, layout.workTree(), head, history, options, checkout, sink)
             .read(index);
         history.some();
         return;
@@ -177,20 +176,19 @@ public final class GitSource implements Source {
     }
     if (options.history()) {
       history.everything();
-      new GitMetadata(unit.source(), layout, refs, options, sink).read(history.largeFiles());
-      if (isEmpty(layout, refs, objects)) {
+      new GitMetadata(source, layout, refs, options, sink).read(history.largeFiles());
+      if (isEmpty(repository)) {
         sink.skipped(
-            new Skip(
-                unit.source(), Skip.Reason.ABSENT_BY_DESIGN, "the repository is empty as yet"));
+            new Skip(source, Skip.Reason.ABSENT_BY_DESIGN, "the repository is empty as yet"));
       }
     }
     Path workTree = layout.workTree();
     if (workTree != null) {
       new GitWorkTree(
-              unit.source(),
+              source,
               workTree,
               GitHead.files(objects, refs.head()),
-              index(unit, layout, options, sink, objects, refs).navigableKeySet(),
+              index(repository, sink).navigableKeySet(),
               options.history(),
               options,
               sink)
@@ -199,54 +197,49 @@ public final class GitSource implements Source {
       // Nothing lies there as files; what would is what HEAD has.
       Audience said = options.audience();
       Audience audience = said == null ? Audience.RESTRICTED : said;
-      var names = new PathNames(sink, path -> name(unit, path, audience));
+      var names = new PathNames(sink, path -> name(source, path, audience));
       new TreeMap<>(GitHead.files(objects, refs.head()))
           .forEach(
               (file, id) -> {
                 names.all(file, 0);
-                unchecked(history, unit, audience, file, id);
+                unchecked(history, source, audience, file, id);
               });
       history.finish();
     }
   }
 
-  private static boolean isEmpty(GitLayout layout, GitRefs refs, GitObjects objects) {
-    return objects.count() == 0
-        && objects.damaged().isEmpty()
-        && refs.head() == null
-        && refs.all().isEmpty()
-        && layout.notices().isEmpty();
+  private static boolean isEmpty(GitRepository repository) {
+    return repository.objects().count() == 0
+        && repository.objects().damaged().isEmpty()
+        && repository.refs().head() == null
+        && repository.refs().all().isEmpty()
+        && repository.layout().notices().isEmpty();
   }
 
-  private static Origin name(Unit unit, String path, Audience audience) {
-    return PathNames.named(Origin.of(Provenance.file(KIND, unit.source(), path, audience)));
+  private static Origin name(String source, String path, Audience audience) {
+    return PathNames.named(Origin.of(Provenance.file(KIND, source, path, audience)));
   }
 
   private static void unchecked(
-      GitHistory history, Unit unit, Audience audience, String file, GitId id) {
+      GitHistory history, String source, Audience audience, String file, GitId id) {
     try {
-      history.one(id, Origin.of(Provenance.file(KIND, unit.source(), file, audience)), file);
+      history.one(id, Origin.of(Provenance.file(KIND, source, file, audience)), file);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }
 
-  private static void staged(
-      Unit unit,
-      ReadOptions options,
-      DocumentSink sink,
-      GitLayout layout,
-      GitRefs refs,
-      GitObjects objects,
-      GitHistory history)
+  private static void staged(GitRepository repository, DocumentSink sink, GitHistory history)
       throws IOException {
-    Map<String, GitId> head = GitHead.files(objects, refs.head());
+    String source = repository.source();
+    ReadOptions options = repository.options();
+    Map<String, GitId> head = GitHead.files(repository.objects(), repository.refs().head());
     Audience said = options.audience();
     Audience audience = said == null ? Audience.LOCAL : said;
     var excludes = new Excludes(options.excludes());
-    var index = index(unit, layout, options, sink, objects, refs);
+    var index = index(repository, sink);
     var names =
-        new PathNames(sink, path -> GitHead.has(head, path) ? null : name(unit, path, audience));
+        new PathNames(sink, path -> GitHead.has(head, path) ? null : name(source, path, audience));
     for (Map.Entry<String, List<GitId>> entry : index.entrySet()) {
       String path = entry.getKey();
       if (!head.containsKey(path) && !excludes.match(path)) {
@@ -254,7 +247,7 @@ public final class GitSource implements Source {
       }
       for (GitId id : entry.getValue()) {
         if (!id.equals(head.get(path)) && !excludes.match(path)) {
-          history.one(id, Origin.of(Provenance.file(KIND, unit.source(), path, audience)), path);
+          history.one(id, Origin.of(Provenance.file(KIND, source, path, audience)), path);
         }
       }
     }
@@ -262,31 +255,29 @@ public final class GitSource implements Source {
   }
 
   private static NavigableMap<String, List<GitId>> index(
-      Unit unit,
-      GitLayout layout,
-      ReadOptions options,
-      DocumentSink sink,
-      GitObjects objects,
-      GitRefs refs) {
-    Path given = options.index();
-    Path gitDir = layout.gitDir();
+      GitRepository repository, DocumentSink sink) {
+    String source = repository.source();
+    GitObjects objects = repository.objects();
+    Path given = repository.options().index();
+    Path gitDir = repository.layout().gitDir();
     try {
       return GitIndex.files(
           GitIndex.entries(
               given == null ? gitDir.resolve("index") : given, gitDir, objects.idLength()),
           objects,
           folder -> {
-            if (!folder.id().equals(GitHead.folder(objects, refs.head(), folder.path()))) {
+            if (!folder
+                .id()
+                .equals(GitHead.folder(objects, repository.refs().head(), folder.path()))) {
               sink.skipped(
                   new Skip(
-                      unit.source() + "/" + folder.path(),
+                      source + "/" + folder.path(),
                       Skip.Reason.MISSING,
                       "of what is staged here, not all is there"));
             } // else nothing is staged in it, and the history says what is missing
           });
     } catch (IOException e) {
-      sink.skipped(
-          new Skip(unit.source() + "/index", Skip.Reason.BROKEN, String.valueOf(e.getMessage())));
+      sink.skipped(new Skip(source + "/index", Skip.Reason.BROKEN, String.valueOf(e.getMessage())));
       return new TreeMap<>();
     }
   }
@@ -315,7 +306,9 @@ public final class GitSource implements Source {
       return Source.super.resolve(unit, options, origins);
     }
     try (var objects = new GitObjects(layout, unit.source(), options.quarantine())) {
-      return GitLookup.places(unit.source(), objects, GitRefs.of(layout), layout, options, origins);
+      var repository =
+          new GitRepository(unit.source(), layout, GitRefs.of(layout), objects, options);
+      return GitLookup.places(repository, origins);
     }
   }
 }

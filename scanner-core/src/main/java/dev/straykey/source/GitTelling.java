@@ -15,31 +15,20 @@ final class GitTelling {
   /** How many missing objects are named. */
   static final int MAX_NAMED = 20;
 
+  private final GitRepository repository;
   private final GitObjects objects;
-  private final String source;
-  private final DocumentSink sink;
-  private final ReadOptions options;
-  private final GitLayout layout;
   private final GitRefs refs;
+  private final DocumentSink sink;
   private final GitTexts texts;
   private Map<Origin, List<Provenance>> places = Map.of();
   private List<String> absent = List.of();
   private boolean whole = true;
 
-  GitTelling(
-      GitObjects objects,
-      String source,
-      DocumentSink sink,
-      ReadOptions options,
-      GitLayout layout,
-      GitRefs refs,
-      GitTexts texts) {
-    this.objects = objects;
-    this.source = source;
+  GitTelling(GitRepository repository, DocumentSink sink, GitTexts texts) {
+    this.repository = repository;
+    this.objects = repository.objects();
+    this.refs = repository.refs();
     this.sink = sink;
-    this.options = options;
-    this.layout = layout;
-    this.refs = refs;
     this.texts = texts;
   }
 
@@ -64,12 +53,12 @@ final class GitTelling {
     if (graph.isFull()) {
       whole = false;
       // Too many folders for memory: commits are compared one by one, now and for the places.
-      var commits = new GitCommits(objects, refs, source);
+      var commits = new GitCommits(objects, refs, repository.source());
       Set<GitId> noted = graph.missing().keySet();
       var missing = new TreeSet<String>();
       var walked = new GitWalkedNames(objects, refs, sink);
       commits.walk(
-          options,
+          repository.options(),
           !noted.isEmpty() || !names.isEmpty(),
           new GitCommits.Taker() {
             @Override
@@ -114,7 +103,7 @@ final class GitTelling {
   }
 
   private GitPlaces places() throws IOException {
-    return new GitPlaces(source, objects, refs, layout, options);
+    return new GitPlaces(repository);
   }
 
   /** Tells where names stand; where commits brought them only when {@code spots} are known. */

@@ -24,18 +24,11 @@ final class GitUnchanged {
   private final String source;
   private final String stamp;
 
-  GitUnchanged(
-      GitObjects objects,
-      GitMemory memory,
-      String source,
-      GitRefs refs,
-      GitLayout layout,
-      ReadOptions options)
-      throws IOException {
-    this.objects = objects;
+  GitUnchanged(GitRepository repository, GitMemory memory) throws IOException {
+    this.objects = repository.objects();
     this.memory = memory;
-    this.source = source;
-    this.stamp = stamp(refs, layout, options);
+    this.source = repository.source();
+    this.stamp = stamp(repository.refs(), repository.layout(), repository.options());
   }
 
   /** Whatever {@link GitSpots}, {@link GitReach} and {@link GitPlaces} look at is in it. */

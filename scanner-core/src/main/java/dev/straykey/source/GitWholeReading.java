@@ -22,12 +22,9 @@ final class GitWholeReading {
   /** So few packed objects are read before a second thread has begun. */
   private static final int FEW = 2000;
 
+  private final GitRepository repository;
   private final GitObjects objects;
-  private final String source;
   private final DocumentSink sink;
-  private final ReadOptions options;
-  private final GitLayout layout;
-  private final GitRefs refs;
   private final GitLargeFiles largeFiles;
   private final GitTexts texts;
   private final GitGraph graph;
@@ -42,20 +39,12 @@ final class GitWholeReading {
   private boolean whole;
 
   GitWholeReading(
-      GitObjects objects,
-      String source,
-      DocumentSink sink,
-      ReadOptions options,
-      GitLayout layout,
-      GitRefs refs,
-      GitLargeFiles largeFiles,
-      GitTexts texts) {
-    this.objects = objects;
-    this.source = source;
+      GitRepository repository, DocumentSink sink, GitLargeFiles largeFiles, GitTexts texts) {
+    this.repository = repository;
+    this.objects = repository.objects();
     this.sink = sink;
-    this.options = options;
-    this.layout = layout;
-    this.refs = refs;
+    String source = repository.source();
+    ReadOptions options = repository.options();
     this.largeFiles = largeFiles;
     this.texts = texts;
     this.graph = new GitGraph(objects);
@@ -87,8 +76,7 @@ final class GitWholeReading {
     if (found != null) {
       GitLookup.blobs(found).forEach(graph::want);
     }
-    GitUnchanged unchanged =
-        memory == null ? null : new GitUnchanged(objects, memory, source, refs, layout, options);
+    GitUnchanged unchanged = memory == null ? null : new GitUnchanged(repository, memory);
     GitToldPlaces told = unchanged == null ? null : told(unchanged, found);
     if (memory != null && unchanged != null && found != null && told != null) {
       told.absent().forEach(texts::missing);
@@ -103,7 +91,7 @@ final class GitWholeReading {
     trees.read(known, all, damaged);
     whole = known != null || all;
     parts.forEach(GitPart::sayDamagedTrees);
-    var telling = new GitTelling(objects, source, sink, options, layout, refs, texts);
+    var telling = new GitTelling(repository, sink, texts);
     boolean missing = telling.tell(graph, found == null ? Set.of() : found, names.found());
     whole &= telling.isWhole();
     largeFiles.finish(sink);

@@ -1,0 +1,9 @@
+package dev.straykey.source;
+
+/**
+ * A repository that is open, and how it is to be read.
+ *
+ * @param source as reports call it
+ */
+record GitRepository(
+    String source, GitLayout layout, GitRefs refs, GitObjects objects, ReadOptions options) {}
