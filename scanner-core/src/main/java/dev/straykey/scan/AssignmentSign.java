@@ -142,9 +142,22 @@ final class AssignmentSign {
       do {
         i--;
       } while (i > 0 && text[i] == ' ');
-      return isQuote(text[i]);
+      return isQuote(text[i]) && opensCall(i);
     }
     return text[i] == '(';
+  }
+
+  /** Returns true when the string that ends at {@code last} is what a call is given first. */
+  private boolean opensCall(int last) {
+    int least = Math.max(0, last - LONGEST_TYPE);
+    int i = last - 1;
+    while (i > least && text[i] != text[last]) {
+      i--;
+    }
+    do {
+      i--;
+    } while (i > least && text[i] == ' ');
+    return i > 0 && (text[i] == '(' || Boundary.isWord(text[i]));
   }
 
   /** {@code name { get; set; } = "value"}, {@code name{"value"}}. */
@@ -244,7 +257,7 @@ final class AssignmentSign {
         return i + 1;
       }
     }
-    int typed = behindType(at, most);
+    int typed = closed ? -1 : behindType(at, most);
     if (typed >= 0) {
       return typed;
     }

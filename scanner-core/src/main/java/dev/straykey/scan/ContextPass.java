@@ -2,7 +2,9 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,13 @@ final class ContextPass {
   private static final int MEASURED = 48;
   private static final int LEAST_STEP = 16;
   private static final int LONGEST_PREFIX = 4;
+
+  /** Hex digits of an object in a project of Xcode's. */
+  private static final int PROJECT_ID = 24;
+
+  private static final Set<String> REPOSITORY =
+      Set.of("/commit/", "/commits/", "/tree/", "/blob/", "/compare/", "/raw/");
+
   private static final Assignment NOTHING = new Assignment(0, 0, -1, "");
 
   /** A little less than what a key must have: more than the key may have been measured. */
@@ -87,6 +96,8 @@ final class ContextPass {
       if (p >= from
           && mayBegin(text, p, start)
           && isNoStep(text, p, end)
+          && !isOfRepository(text, p)
+          && !isOfProject(text, p, end)
           && couldBeKey(text, p, end)) {
         value(text, p, to);
       }
@@ -126,6 +137,26 @@ final class ContextPass {
       }
     }
     return most - p == LEAST_STEP;
+  }
+
+  /** {@code …/commit/10e9d38…}: what a repository calls its own. */
+  private static boolean isOfRepository(byte[] text, int p) {
+    if (p < LEAST_STEP || text[p - 1] != '/') {
+      return false;
+    }
+    int i = p - 2;
+    while (i > p - LEAST_STEP && text[i] != '/') {
+      i--;
+    }
+    return REPOSITORY.contains(new String(text, i, p - i, StandardCharsets.ISO_8859_1));
+  }
+
+  /** {@code fileRef = 4A0B…} and a remark behind it: an object of a project of Xcode's. */
+  private static boolean isOfProject(byte[] text, int p, int end) {
+    if (end - p != PROJECT_ID || end + 2 >= text.length || text[end] != ' ') {
+      return false;
+    }
+    return text[end + 1] == '/' && text[end + 2] == '*' && Literals.isHex(text, p, end);
   }
 
   private static boolean mayBegin(byte[] text, int p, int start) {

@@ -55,7 +55,11 @@ final class PasswordShape {
     if (!NameWords.isPasswordName(assigned)) {
       return NameWords.isSecretName(assigned) && isSecret(text);
     }
-    if (isOther(text) || isPhrase(text) || forms.begins(text, start, end, LEAST_MARK)) {
+    if (isOther(text)
+        || isPhrase(text)
+        || ProgramText.isPart(text, assigned)
+        || ProgramText.isReference(text, assigned)
+        || forms.begins(text, start, end, LEAST_MARK)) {
       return false;
     }
     if (assigned.operator == ' '
@@ -90,6 +94,9 @@ final class PasswordShape {
         || (assigned.quote == '"' && value.indexOf('`') >= 0)) {
       return false;
     }
+    if (!isOfUser && assigned.quote != 0 && ProgramText.isName(value)) {
+      return false;
+    }
     if (isOfUser) {
       boolean isName = assigned.quote == 0 && start - assigned.nameEnd > 1;
       return !plain.equals(name)
@@ -111,8 +118,14 @@ final class PasswordShape {
       return false; // a mode, an option
     }
     return !plain.equals(name)
+        && !(plain.startsWith(name) && isCounted(plain, name.length()))
         && !(plain.length() > 3 && name.contains(plain))
         && !(name.length() > 3 && plain.contains(name) && Literals.isWords(plain));
+  }
+
+  /** {@code databasePassword = "databasePassword1"}. */
+  private static boolean isCounted(String plain, int from) {
+    return plain.length() - from <= 2 && plain.chars().skip(from).allMatch(Character::isDigit);
   }
 
   /** {@code isPassed ? "PASS" : "FAIL"}, a result; {@code "$PWD" = "…"}, the folder of a shell. */
@@ -163,6 +176,7 @@ final class PasswordShape {
         || length > MOST_PASSWORD
         || bits >= Rarity.RARE
         || !(assigned.compares() || PasswordValue.isSetSecret(text, start, end))
+        || ProgramText.isPart(text, assigned)
         || !Literals.isLiteral(text, start, end)
         || !NameWords.mayName(assigned)) {
       return false;
@@ -175,6 +189,7 @@ final class PasswordShape {
         && !PasswordValue.isNone(value, plain)
         && !PasswordValue.isConstant(value, 2)
         && !plain.contains(assigned.name())
+        && !(assigned.compares() && Literals.isWords(plain) && value.indexOf('_') > 0)
         && !forms.names(text, assigned.nameStart, assigned.nameEnd)
         && !forms.begins(text, start, end);
   }

@@ -230,7 +230,14 @@ final class SecretManifest implements Decoder {
         return false;
       }
     }
-    return true;
+    return !isAddress(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
+  }
+
+  /** An address that names no user and asks for nothing; what it holds, other rules read. */
+  private static boolean isAddress(String value) {
+    return (value.startsWith("http://") || value.startsWith("https://"))
+        && value.indexOf('@') < 0
+        && value.indexOf('?') < 0;
   }
 
   /** Returns the text that is hidden, its last line end left out; nothing where it is no text. */

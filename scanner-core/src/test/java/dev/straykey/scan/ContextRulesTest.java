@@ -117,6 +117,20 @@ class ContextRulesTest {
   }
 
   @Test
+  void aNameThatSaysForWhatElseItStandsIsNoKey() {
+    for (String name : List.of("PartitionKey", "csrf_token", "site_key", "xmp.iid", "fileRef")) {
+      assertThat(rules("zebra pay " + name + "='" + hex(32) + "'")).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void aCommitIsNoKeyWhateverItsRepository() {
+    assertThat(rules("zebra pay key: https://acme.com/a/commit/" + hex(32))).isEmpty();
+    assertThat(rules("zebra pay key: https://acme.com/hooks/" + hex(32)))
+        .containsExactly("zebra-api-key");
+  }
+
+  @Test
   void aPartOfALongerTokenIsNoKey() {
     assertThat(rules("zebra_pay_key = " + hex(32) + "0")).isEmpty();
     assertThat(rules("zebra_pay_key = x-" + hex(32))).isEmpty();

@@ -150,7 +150,20 @@ class ShapesTest {
         "[ \"$PWD\" = \"/a1\" ]",
         "password: \"change_me_pass\"",
         "POSTGRES_PASSWORD=ChangeThisPassword1\n",
-        "register :argon2, SecurePassword::Argon2Password\n"
+        "register :argon2, SecurePassword::Argon2Password\n",
+        "{password: \"EmailAuthProvider\", phone: 1}",
+        "case 'password': run('passwordReset')",
+        "display : t ? 'pass'    : 'failing1'",
+        "<input name=\"password\" #password=\"field1\">",
+        "<input id=\"password\" className=\"form-control1\">",
+        "create(null, \"Password:\"),d?x.create(\"code\", null)",
+        "initWithEmail:password:displayName:configuration instead",
+        "databasePassword = \"databasePassword1\"",
+        "\"acme-htpasswd\": \"13.0.0-next-8.28\"",
+        "pass = \"env(SENDGRID_API_KEY)\"",
+        "password = \":****\"",
+        "# MONGO_PASSWORD=sua_senha_secreta",
+        "RESTIC_PASSWORD=jouw_restic_wachtwoord1"
       })
   void whatIsShownAskedOrToComeIsNoPassword(String text) {
     assertThat(find(Shape.PASSWORD, "pass", text)).isEmpty();
@@ -221,7 +234,17 @@ class ShapesTest {
         "?alt=media&token=b138b308-9589-4dfe-8c50-a6d70f06dfb1",
         "{\"feedbackToken\": \"k7Qm2Xv9pLz4Rt8wBn3Y\"}",
         "token = \"dGhlIHRva2VuIGdvZXMgaGVyZSBs\"",
-        "tokenFormat = \"TKN%2i%2i%2i%2iX7\""
+        "tokenFormat = \"TKN%2i%2i%2i%2iX7\"",
+        "tokenNonce = \"k7Qm2Xv9pLz4Rt8wBn3Y\"",
+        "{\"token\": \"2.k7Qm2Xv9pLz4Rt8wBn3Yfg==|h6Hs1Dc5k7Qm2Xv9pLz4Rt8w=|wBn3Yk7Qm2Xv9pLz4\"}",
+        "\"src\\/auth\\/Token.php\":\"30c1f57e9d2b48a6c1f57e9d2b48a607\"",
+        "md5_of_token = \"30c1f57e9d2b48a6c1f57e9d2b48a607\"",
+        "implementation \"acme:acme-token:1.15.0-rc01\"",
+        "idToken = 'HEADER.eyJhdWQiOiAiY2xpZW50X2lkIiwg' + rest",
+        "\"TokenList1a\", \"k7Qm2Xv9pLz4Rt8wBn3Y\", \"c\"",
+        "[dict setObject:x forToken:kQx7PIndexVw9];",
+        "return Token(qx7_weekday1_fxv + 1)",
+        "token_fail = 0xea109b13d83cddULL,"
       })
   void aNameOrAValueThatSaysOtherwiseIsNoKey(String text) {
     assertThat(find(Shape.ASSIGNED, "token", text)).isEmpty();
