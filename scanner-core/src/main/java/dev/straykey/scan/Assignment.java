@@ -136,6 +136,11 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
     return NO_KEYS.contains(last()) || NO_KEY_NAMES.stream().anyMatch(name::contains);
   }
 
+  /** {@code credentials('id')}: Jenkins is asked for what it keeps under that id. */
+  boolean isReference(byte[] text) {
+    return name.equals("credentials") && operator >= 0 && text[operator] == '(';
+  }
+
   private String last() {
     int at = name.length();
     while (at > 0 && Character.isLetterOrDigit(name.charAt(at - 1))) {

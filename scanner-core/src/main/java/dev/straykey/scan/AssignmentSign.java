@@ -154,6 +154,9 @@ final class AssignmentSign {
     while (i > least && text[i] != text[last]) {
       i--;
     }
+    if (text[i + 1] >= 'a' && text[i + 1] != 's') {
+      return false; // the name of a type begins with a capital, or is string or str
+    }
     do {
       i--;
     } while (i > least && text[i] == ' ');

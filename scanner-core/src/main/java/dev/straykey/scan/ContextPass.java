@@ -330,6 +330,8 @@ final class ContextPass {
     }
     if (place == null
         || !isBounded(text, place.keyStart(), place.keyEnd(), to)
+        || isEntryName(text, place.keyStart(), place.keyEnd(), to)
+        || assignment.isReference(text)
         || !assignment.mayName(rule.rule())) {
       return false;
     }
@@ -375,6 +377,15 @@ final class ContextPass {
 
   private static boolean isLower(byte b) {
     return b >= 'a' && b <= 'z';
+  }
+
+  /** {@code {"5f0c…": {…}}}: what a map calls its entry, which is an id. */
+  private static boolean isEntryName(byte[] text, int start, int end, int to) {
+    return end + 1 < to
+        && start > 0
+        && text[end] == '"'
+        && text[end + 1] == ':'
+        && text[start - 1] == '"';
   }
 
   /** A key is no part of a longer token. */

@@ -60,7 +60,7 @@ final class Literals {
     if (head.startsWith("LS0tLS1CRUdJTi")) { // base64 of an armour: its own rules look into it
       return true;
     }
-    if (isEncrypted(head) || isSealed(text, start, end)) {
+    if (isEncrypted(text, start, end)) {
       return true;
     }
     if (head.startsWith("3081") || head.startsWith("3082") || head.startsWith("3059")) {
@@ -74,8 +74,10 @@ final class Literals {
   }
 
   /** What programs write that encrypt settings; the two at the end are Windows' own. */
-  private static boolean isEncrypted(String head) {
-    return head.startsWith("ENC[")
+  static boolean isEncrypted(byte[] text, int start, int end) {
+    String head = new String(text, start, Math.min(16, end - start), StandardCharsets.ISO_8859_1);
+    return isSealed(text, start, end)
+        || head.startsWith("ENC[")
         || head.startsWith("ENC(")
         || head.startsWith("vault:v")
         || head.startsWith("AQAAANCMnd8B")

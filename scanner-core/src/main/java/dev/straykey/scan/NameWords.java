@@ -158,6 +158,11 @@ final class NameWords {
   /** Ids are UUIDs more often than keys are. */
   static boolean tellsUuid(AssignedValue assigned) {
     String name = assigned.name();
+    if (name.endsWith("requesttoken")
+        || name.endsWith("changetoken")
+        || name.endsWith("actiontoken")) {
+      return false; // so that what is asked twice is done once
+    }
     return TELLING_KEYS.stream().anyMatch(name::endsWith)
         || name.contains("apikey")
         || name.contains("token")

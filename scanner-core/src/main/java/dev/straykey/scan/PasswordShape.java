@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,7 @@ final class PasswordShape {
         || isPhrase(text)
         || ProgramText.isPart(text, assigned)
         || ProgramText.isReference(text, assigned)
+        || Literals.isEncrypted(text, start, end)
         || forms.begins(text, start, end, LEAST_MARK)) {
       return false;
     }
@@ -89,6 +91,9 @@ final class PasswordShape {
     }
     String plain = NameWords.plain(value);
     String name = assigned.name();
+    if (isExplained(text) && !PasswordValue.isChosen(Arrays.copyOfRange(text, start, end))) {
+      return false;
+    }
     if (PasswordValue.isNone(value, plain)
         || PasswordValue.isConstant(value, isOfUser ? 3 : 2)
         || (assigned.quote == '"' && value.indexOf('`') >= 0)) {
@@ -242,6 +247,21 @@ final class PasswordShape {
         || isEnvironment(text)
         || isSetting(text)
         || (isAlone(text) && (bits >= ODD || isOfUser(text))));
+  }
+
+  /** {@code * password = "…"}: a line of what explains a program shows how it is called. */
+  private boolean isExplained(byte[] text) {
+    int i = assigned.nameStart - 1;
+    while (i > 0 && (text[i] == ' ' || text[i] == '\t' || AssignmentSign.isQuote(text[i]))) {
+      i--;
+    }
+    if (assigned.quote == 0 || i <= 0 || text[i] != '*') {
+      return false;
+    }
+    do {
+      i--;
+    } while (i >= 0 && (text[i] == ' ' || text[i] == '\t'));
+    return i < 0 || text[i] == '\n';
   }
 
   /** In a remark no variable is put in: {@code # password: a$b}. */

@@ -54,8 +54,25 @@ final class ProgramText {
   private static boolean isBarePart(byte[] text, AssignedValue assigned) {
     int end = assigned.end;
     return assigned.operator == '('
+        || isOfMember(text, assigned)
         || (text[end - 1] == ']' && Bytes.next(text, assigned.start, end, (byte) '[') == end)
         || (assigned.before() == ':' && Bytes.next(text, assigned.start, end, (byte) ':') < end);
+  }
+
+  /** {@code t.password=r}function}: a program without spaces goes on behind a brace. */
+  private static boolean isOfMember(byte[] text, AssignedValue assigned) {
+    return Bytes.next(text, assigned.start, assigned.end, (byte) '}') < assigned.end
+        && Bytes.next(text, assigned.start, assigned.end, (byte) '{') == assigned.end
+        && Bytes.next(text, assigned.nameStart, assigned.nameEnd, (byte) '.') < assigned.nameEnd;
+  }
+
+  /** {@code PASSWORD = credentials('id')}: Jenkins is asked for what it keeps under that id. */
+  static boolean isReference(AssignedValue assigned, byte[] text) {
+    int length = assigned.nameEnd - assigned.nameStart;
+    return assigned.operator == '('
+        && length == 11
+        && text[assigned.nameStart] == 'c'
+        && assigned.name().equals("credentials");
   }
 
   /** {@code x ? 'pass' : 'fail'}: what stands before the sign is no name. */

@@ -222,7 +222,10 @@ final class SecretManifest implements Decoder {
   private static boolean mayBeSecret(String name, byte[] bytes) {
     String lower = name.toLowerCase(java.util.Locale.ROOT);
     String last = lower.substring(1 + Math.max(lower.lastIndexOf('-'), lower.lastIndexOf('_')));
-    if (lower.endsWith(".crt") || NO_SECRETS.contains(lower) || NO_SECRETS.contains(last)) {
+    if (lower.endsWith(".crt")
+        || lower.endsWith(".ca")
+        || NO_SECRETS.contains(lower)
+        || NO_SECRETS.contains(last)) {
       return false;
     }
     for (byte b : bytes) {

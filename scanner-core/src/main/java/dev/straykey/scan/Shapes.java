@@ -126,6 +126,7 @@ final class Shapes {
   private boolean isPublicByName(byte[] text) {
     int length = end - start;
     return Literals.isVersion(text, start, end)
+        || ProgramText.isReference(assigned, text)
         || ProgramText.isSource(assigned, text)
         || (Literals.isDigest(text, start, end) && NameWords.tellsDigest(assigned))
         || (length == GPG_ID

@@ -17,7 +17,7 @@ final class StandIn {
     if (rule.rule().near().shape() == Shape.URL) {
       return UrlPassword.isOfNobody(text, start, key);
     }
-    return rule.specificity() <= 1 && !rule.isShaped() && is(key);
+    return rule.prefix() == 0 && !rule.isShaped() && is(key);
   }
 
   private static boolean is(byte[] key) {
@@ -28,6 +28,7 @@ final class StandIn {
   private static boolean isWord(String value) {
     String plain = NameWords.plain(value);
     return PasswordValue.isNone(value, plain)
+        || ProgramText.isName(value)
         || (plain.startsWith("my") && Literals.isWords(plain) && plain.contains("pass"))
         || (Literals.isWords(plain)
             && plain.length() < value.length()

@@ -131,6 +131,16 @@ class ContextRulesTest {
   }
 
   @Test
+  void whatAMapCallsItsEntryIsNoKey() {
+    assertThat(rules("{\"zebra pay\": \"token\", \"" + hex(32) + "\":{\"a\": 1}}")).isEmpty();
+  }
+
+  @Test
+  void whatJenkinsKeepsUnderAnIdIsNotThatId() {
+    assertThat(rules("ZEBRA_PAY_TOKEN = credentials('" + hex(32) + "')")).isEmpty();
+  }
+
+  @Test
   void aPartOfALongerTokenIsNoKey() {
     assertThat(rules("zebra_pay_key = " + hex(32) + "0")).isEmpty();
     assertThat(rules("zebra_pay_key = x-" + hex(32))).isEmpty();

@@ -138,6 +138,38 @@ class JudgementTest {
   }
 
   @Test
+  void anArmouredKeyThatSaysItIsMuchLongerLeavesADoubt() throws IOException {
+    String key = "MIIEpQIBAAKCAQEA" + "k7Qm2Xv9pLz4Rt8wBn3Yf6Hs1Dc5".repeat(2) + "uyf/lNrH";
+
+    assertThat(doubts(armoured("RSA ", key))).containsExactly(Optional.of(Doubt.FORM));
+  }
+
+  @Test
+  void theLinesThatOpenAndCloseAKeyAreNone() throws IOException {
+    assertThat(
+            doubts(armoured("OPENSSH ", "\\n\".freeze\n# what closes it\nPRIVATE_KEY_END_OF = \"")))
+        .isEmpty();
+  }
+
+  private static String armoured(String kind, String body) {
+    String dashes = "-".repeat(5);
+    return dashes
+        + "BEGIN "
+        + kind
+        + "PRIVATE KEY"
+        + dashes
+        + "\n"
+        + body
+        + "\n"
+        + dashes
+        + "END "
+        + kind
+        + "PRIVATE KEY"
+        + dashes
+        + "\n";
+  }
+
+  @Test
   void aPartOfWhatIsEncryptedIsNoKey() throws IOException {
     String key = key("wireguard-private-key");
 

@@ -162,6 +162,10 @@ class ShapesTest {
         "\"acme-htpasswd\": \"13.0.0-next-8.28\"",
         "pass = \"env(SENDGRID_API_KEY)\"",
         "password = \":****\"",
+        "fields = ('login', 'password1', 'password2')",
+        "n+=x;t.password=r1}function x",
+        "/**\n * password = \"SecurePass123!\"\n */",
+        "\"password\":\"2.k7Qm2Xv9pLz4Rt8wBn3Yfg==|h6Hs1Dc5k7Qm2Xv9pLz4Rt8w=|wBn3Yk7Qm2Xv9pLz4\"",
         "# MONGO_PASSWORD=sua_senha_secreta",
         "RESTIC_PASSWORD=jouw_restic_wachtwoord1"
       })
@@ -244,7 +248,8 @@ class ShapesTest {
         "\"TokenList1a\", \"k7Qm2Xv9pLz4Rt8wBn3Y\", \"c\"",
         "[dict setObject:x forToken:kQx7PIndexVw9];",
         "return Token(qx7_weekday1_fxv + 1)",
-        "token_fail = 0xea109b13d83cddULL,"
+        "token_fail = 0xea109b13d83cddULL,",
+        "clientRequestToken: 'a8ca07e4-61ec-4399-99f4-19853801bcd5'"
       })
   void aNameOrAValueThatSaysOtherwiseIsNoKey(String text) {
     assertThat(find(Shape.ASSIGNED, "token", text)).isEmpty();
