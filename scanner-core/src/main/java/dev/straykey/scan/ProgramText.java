@@ -14,6 +14,14 @@ final class ProgramText {
    */
   private static final Pattern CAMEL = Pattern.compile("[a-z]{2,}(?:[A-Z][a-z]{2,}){1,5}");
 
+  /** What a program does with passwords; {@code openSesame} may be one. */
+  private static final Pattern TELLING =
+      Pattern.compile("(?i)auth|email|jwt|key|login|pass|secret|token|user");
+
+  /** {@code log4j2.trustStore.password}: a setting, not what it is set to. */
+  private static final Pattern PROPERTY =
+      Pattern.compile("[A-Za-z][0-9A-Za-z_-]*(?:\\.[0-9A-Za-z_-]+)*\\.[A-Za-z_-]*(?i:password|passwd)");
+
   /** What the types of a program are called in the end. */
   private static final Set<String> TYPES =
       Set.of(
@@ -135,7 +143,8 @@ final class ProgramText {
 
   /** Returns true when {@code value} is what a program calls one of its own parts. */
   static boolean isName(String value) {
-    if (CAMEL.matcher(value).matches()) {
+    if ((CAMEL.matcher(value).matches() && TELLING.matcher(value).find())
+        || PROPERTY.matcher(value).matches()) {
       return true;
     }
     int last = value.length();

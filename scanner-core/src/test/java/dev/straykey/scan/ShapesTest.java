@@ -7,6 +7,7 @@ import dev.straykey.model.Shape;
 import dev.straykey.rule.RuleFiles;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +75,7 @@ class ShapesTest {
   @ValueSource(
       strings = {
         "user = ada\npassword = open_sesame\n",
+        "user = \"ada\"\npassword = \"opensesame\"\n",
         "username: ada\npassword: opensesame\n",
         "user => 'ada',\npassword => 'open sesame',\n",
         "username \"ada\"\npassword \"opensesame\"\n"
@@ -108,6 +110,12 @@ class ShapesTest {
       })
   void takesAWordOrANumberForAPasswordWhereOnlySettingsStand(String text) {
     assertThat(find(Shape.PASSWORD, "passw", text)).isNotEmpty();
+  }
+
+  @Test
+  void wordsThatAreJoinedAsProgramsJoinThemMayBeAPassword() {
+    assertThat(find(Shape.PASSWORD, "passw", "db.password = \"openSesame\";"))
+        .isEqualTo("openSesame");
   }
 
   @ParameterizedTest
@@ -163,6 +171,7 @@ class ShapesTest {
         "pass = \"env(SENDGRID_API_KEY)\"",
         "password = \":****\"",
         "fields = ('login', 'password1', 'password2')",
+        "KEYSTORE_PASSWORD = \"log4j2.keyStore.password\";",
         "n+=x;t.password=r1}function x",
         "/**\n * password = \"SecurePass123!\"\n */",
         "\"password\":\"2.k7Qm2Xv9pLz4Rt8wBn3Yfg==|h6Hs1Dc5k7Qm2Xv9pLz4Rt8w=|wBn3Yk7Qm2Xv9pLz4\"",
