@@ -56,8 +56,8 @@ final class Pem {
   }
 
   /**
-   * Returns true when less than half of it stands there: DER says in its first four bytes how long
-   * it is.
+   * Returns true when less than a quarter of it stands there: DER says in its first four bytes how
+   * long it is.
    */
   static boolean isCut(byte[] normal) {
     String text = new String(normal, StandardCharsets.ISO_8859_1);
@@ -73,7 +73,7 @@ final class Pem {
       return false;
     }
     int length = (head[2] & 0xff) << 8 | (head[3] & 0xff);
-    return (end - start) * 3L / 4 < length / 2;
+    return (end - start) * 3L / 4 < length / 4;
   }
 
   /** Returns the armour's name, such as {@code RSA PRIVATE KEY}. */

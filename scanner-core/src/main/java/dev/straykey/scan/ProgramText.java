@@ -20,7 +20,8 @@ final class ProgramText {
 
   /** {@code log4j2.trustStore.password}: a setting, not what it is set to. */
   private static final Pattern PROPERTY =
-      Pattern.compile("[A-Za-z][0-9A-Za-z_-]*(?:\\.[0-9A-Za-z_-]+)*\\.[A-Za-z_-]*(?i:password|passwd)");
+      Pattern.compile(
+          "[A-Za-z][0-9A-Za-z_-]*(?:\\.[0-9A-Za-z_-]+)*\\.[A-Za-z_-]*(?i:password|passwd)");
 
   /** What the types of a program are called in the end. */
   private static final Set<String> TYPES =
