@@ -21,6 +21,9 @@ final class ContextPass {
   private static final int LEAST_STEP = 16;
   private static final int LONGEST_PREFIX = 4;
 
+  /** Hex digits of a commit. */
+  private static final int COMMIT = 40;
+
   /** Hex digits of an object in a project of Xcode's. */
   private static final int PROJECT_ID = 24;
 
@@ -142,13 +145,20 @@ final class ContextPass {
   /** {@code …/commit/10e9d38…}: what a repository calls its own. */
   private static boolean isOfRepository(byte[] text, int p) {
     if (p < LEAST_STEP || text[p - 1] != '/') {
-      return false;
+      return p > 0 && text[p - 1] == '@' && isCommit(text, p); // uses: owner/action@commit
     }
     int i = p - 2;
     while (i > p - LEAST_STEP && text[i] != '/') {
       i--;
     }
     return REPOSITORY.contains(new String(text, i, p - i, StandardCharsets.ISO_8859_1));
+  }
+
+  private static boolean isCommit(byte[] text, int p) {
+    int end = p + COMMIT;
+    return end <= text.length
+        && (end == text.length || !Bytes.is(text[end], Bytes.TOKEN))
+        && Literals.isHex(text, p, end);
   }
 
   /** {@code fileRef = 4A0B…} and a remark behind it: an object of a project of Xcode's. */

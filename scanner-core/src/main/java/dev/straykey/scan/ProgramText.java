@@ -48,7 +48,8 @@ final class ProgramText {
       Set.of(
           "php", "js", "mjs", "cjs", "ts", "tsx", "jsx", "vue", "css", "scss", "less", "html", "py",
           "rb", "java", "kt", "cs", "go", "rs", "c", "h", "cpp", "hpp", "m", "swift", "dart", "svg",
-          "png", "md", "rst", "map", "tpl", "twig", "phpt", "class", "jar", "whl", "gz", "zip");
+          "png", "md", "rst", "map", "tpl", "twig", "phpt", "class", "jar", "whl", "gz", "zip",
+          "so", "dll", "dylib", "a", "aar", "bundle", "xml", "exe", "meta", "prefab");
 
   private ProgramText() {}
 

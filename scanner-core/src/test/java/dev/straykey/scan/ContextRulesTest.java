@@ -126,6 +126,7 @@ class ContextRulesTest {
   @Test
   void aCommitIsNoKeyWhateverItsRepository() {
     assertThat(rules("zebra pay key: https://acme.com/a/commit/" + hex(32))).isEmpty();
+    assertThat(rules("uses: zebra-pay/app-token@" + hex(40) + " # v1")).isEmpty();
     assertThat(rules("zebra pay key: https://acme.com/hooks/" + hex(32)))
         .containsExactly("zebra-api-key");
   }

@@ -251,6 +251,7 @@ class ShapesTest {
         "tokenNonce = \"k7Qm2Xv9pLz4Rt8wBn3Y\"",
         "{\"token\": \"2.k7Qm2Xv9pLz4Rt8wBn3Yfg==|h6Hs1Dc5k7Qm2Xv9pLz4Rt8w=|wBn3Yk7Qm2Xv9pLz4\"}",
         "\"src\\/auth\\/Token.php\":\"30c1f57e9d2b48a6c1f57e9d2b48a607\"",
+        "\"Plugins/x86/libToken.so\": \"30c1f57e9d2b48a6c1f57e9d2b48a607\"",
         "md5_of_token = \"30c1f57e9d2b48a6c1f57e9d2b48a607\"",
         "implementation \"acme:acme-token:1.15.0-rc01\"",
         "idToken = 'HEADER.eyJhdWQiOiAiY2xpZW50X2lkIiwg' + rest",
