@@ -44,7 +44,16 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
           "h1",
           "sum",
           "resolution",
-          "version");
+          "version",
+          "iid",
+          "did",
+          "ref",
+          "sitekey",
+          "resourcekey");
+
+  /** Names of several words that are the like, whatever the last one. */
+  private static final List<String> NO_KEY_NAMES =
+      List.of("csrf", "xsrf", "partition_key", "row_key", "instrumentation_key", "site_key");
 
   private static final List<String> IDS = List.of("id", "ids", "account", "username", "user");
 
@@ -124,7 +133,12 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
 
   /** Returns true when the name says that the value is no key at all. */
   boolean namesNoKey() {
-    return NO_KEYS.contains(last());
+    return NO_KEYS.contains(last()) || NO_KEY_NAMES.stream().anyMatch(name::contains);
+  }
+
+  /** {@code credentials('id')}: Jenkins is asked for what it keeps under that id. */
+  boolean isReference(byte[] text) {
+    return name.equals("credentials") && operator >= 0 && text[operator] == '(';
   }
 
   private String last() {

@@ -9,7 +9,7 @@ import dev.straykey.rule.Boundary;
  */
 final class AssignmentSign {
   private static final int LONGEST_GAP = 48;
-  private static final int LONGEST_TYPE = 16;
+  static final int LONGEST_TYPE = 16;
 
   int nameStart;
   int nameEnd;
@@ -218,7 +218,7 @@ final class AssignmentSign {
         return i + 1;
       }
     }
-    int typed = behindType(at, most);
+    int typed = closed ? -1 : behindType(at, most);
     if (typed >= 0) {
       return typed;
     }

@@ -1,5 +1,7 @@
 package dev.straykey.scan;
 
+import dev.straykey.rule.Boundary;
+
 /** What stands before a name that may be given a value, on its line. */
 final class BeforeName {
   private BeforeName() {}
@@ -19,9 +21,25 @@ final class BeforeName {
       do {
         i--;
       } while (i > 0 && text[i] == ' ');
-      return AssignmentSign.isQuote(text[i]);
+      return AssignmentSign.isQuote(text[i]) && opensCall(text, i);
     }
     return text[i] == '(';
+  }
+
+  /** Returns true when the string that ends at {@code last} is what a call is given first. */
+  private static boolean opensCall(byte[] text, int last) {
+    int least = Math.max(0, last - AssignmentSign.LONGEST_TYPE);
+    int i = last - 1;
+    while (i > least && text[i] != text[last]) {
+      i--;
+    }
+    if (text[i + 1] >= 'a' && text[i + 1] != 's') {
+      return false; // the name of a type begins with a capital, or is string or str
+    }
+    do {
+      i--;
+    } while (i > least && text[i] == ' ');
+    return i > 0 && (text[i] == '(' || Boundary.isWord(text[i]));
   }
 
   /** {@code key="name" value="value"}: the name is that of an entry, not of a kind of field. */

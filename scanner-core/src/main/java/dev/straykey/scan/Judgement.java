@@ -52,6 +52,9 @@ final class Judgement {
     if (PublishedKeys.hold(key)) {
       return none("its issuer published it");
     }
+    if (Pem.looksLike(key) && Pem.isCut(key)) {
+      return OTHER_FORM;
+    }
     var checksum = rule.rule().checksum();
     if (checksum == null || Checksums.holds(checksum, key, prefix)) {
       boolean known = rule.form() == null || rule.form().matchesWhole(key, 0, key.length);

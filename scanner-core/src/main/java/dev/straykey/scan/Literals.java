@@ -11,13 +11,27 @@ final class Literals {
   /** {@code %2i} of a format; {@code %2d} may be an encoded hyphen. */
   private static final Pattern FORMAT = Pattern.compile("%[0-9]{1,2}[iuxX]");
 
-  /** {@code ^1.0.0}, or a constant of an enumeration, {@code 0x02}. */
+  /**
+   * {@code ^1.0.0}, {@code 1.5.0-rc01}, or a number of a program as it writes it, {@code 0x02},
+   * {@code 0xD83CDDEAULL}.
+   */
   private static final Pattern VERSION =
-      Pattern.compile("(?:npm:)?[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}|0x[0-9A-Fa-f]{1,4}");
+      Pattern.compile(
+          "(?:npm:)?[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}"
+              + "|(?:npm:)?[~^<>=v]{0,2}[0-9]{1,4}(?:\\.[0-9]{1,6}){2,3}[-+.]"
+              + "(?:alpha|beta|build|canary|dev|ea|final|m|milestone|next|nightly|post|pre|preview"
+              + "|rc|release|snapshot|stable|SNAPSHOT|RELEASE|Final|RC|M)"
+              + "(?:[-.]?[0-9]{1,10}){0,3}(?:[-+][0-9a-f]{6,40})?"
+              + "|0x[0-9A-Fa-f]{1,16}(?:[uU]?[lL]{0,2})");
+
+  /** A string as Bitwarden encrypts it: what it was encrypted by, then two or three parts. */
+  private static final Pattern SEALED =
+      Pattern.compile("[0-7]\\.[0-9A-Za-z+/]{16,}={0,2}(?:\\|[0-9A-Za-z+/]{16,}={0,2}){1,2}");
 
   static final int UUID_LENGTH = 36;
 
   private static final int LONGEST_WORDS = 200;
+  private static final int LONGEST_VERSION = 64;
 
   /** What stands in expressions, addresses and sentences, and in no key. */
   private static final String NO_KEY = " ()\\<>?;";
@@ -46,7 +60,7 @@ final class Literals {
     if (head.startsWith("LS0tLS1CRUdJTi")) { // base64 of an armour: its own rules look into it
       return true;
     }
-    if (isEncrypted(head)) {
+    if (isEncrypted(text, start, end)) {
       return true;
     }
     if (head.startsWith("3081") || head.startsWith("3082") || head.startsWith("3059")) {
@@ -60,13 +74,54 @@ final class Literals {
   }
 
   /** What programs write that encrypt settings; the two at the end are Windows' own. */
-  private static boolean isEncrypted(String head) {
-    return head.startsWith("ENC[")
+  static boolean isEncrypted(byte[] text, int start, int end) {
+    String head = new String(text, start, Math.min(16, end - start), StandardCharsets.ISO_8859_1);
+    return isSealed(text, start, end)
+        || head.startsWith("ENC[")
         || head.startsWith("ENC(")
         || head.startsWith("vault:v")
         || head.startsWith("AQAAANCMnd8B")
         || head.startsWith("01000000D08C9DDF")
         || head.startsWith("01000000d08c9ddf");
+  }
+
+  /** The parts stand apart, so most values are told by their second character. */
+  private static boolean isSealed(byte[] text, int start, int end) {
+    return end - start > 36
+        && text[start + 1] == '.'
+        && SEALED
+            .matcher(new String(text, start, end - start, StandardCharsets.ISO_8859_1))
+            .matches();
+  }
+
+  /** Returns true when a program's version, or a number as programs write it, stands there. */
+  static boolean isVersion(byte[] text, int start, int end) {
+    return end - start < LONGEST_VERSION
+        && text[start] <= 'v'
+        && VERSION
+            .matcher(new String(text, start, end - start, StandardCharsets.ISO_8859_1))
+            .matches();
+  }
+
+  /** Returns true when so many hex digits stand there as MD5 or one of SHA makes. */
+  static boolean isDigest(byte[] text, int start, int end) {
+    int length = end - start;
+    return (length == 32
+            || length == 40
+            || length == 56
+            || length == 64
+            || length == 96
+            || length == 128)
+        && isHex(text, start, end);
+  }
+
+  static boolean isHex(byte[] text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (!Bytes.is(text[i], Bytes.HEX)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isUuid(byte[] text, int start) {
@@ -183,7 +238,7 @@ final class Literals {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (inside[i] < ' ' || inside[i] > '~') {
+      if ((inside[i] < ' ' && inside[i] != '\t') || inside[i] > '~') {
         return false;
       }
     }
@@ -202,6 +257,7 @@ final class Literals {
         || value.contains("%s")
         || hasFormat(value)
         || VERSION.matcher(value).matches()
+        || value.startsWith("env(")
         || value.contains("\\")
         || value.contains("::")
         || value.contains("://")

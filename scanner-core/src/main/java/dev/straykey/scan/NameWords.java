@@ -19,7 +19,7 @@ final class NameWords {
           placeholder policy port prefix prompt provider ref regex regexp region role rule
           scheme schema scope selector service sha sha1 sha256 size source state status store
           strength suffix text time timeout title ttl type uri url urls usage user username
-          uuid validator variable version details keys tokens secrets keyframes salt
+          uuid validator variable version details keys tokens secrets keyframes salt nonce sequence
           """);
 
   /** Names that hold a telling word and mean something else. */
@@ -36,7 +36,7 @@ final class NameWords {
               nokey recvkeys keyserver keyexchange feedbacktoken rollouttoken storytoken locktoken
               statekey surfacekey commentkey cursorkey orderkey assetkey renderpass
               zpass repokey gpgkey authtag
-              partkey formkey websocketkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
+              oauthsignature partkey formkey websocketkey sealedkey wrappedkey encryptedkey encryptedsecret encryptedclientsecret
               """));
 
   /** What is written where a password will stand, compared without case and separators. */
@@ -52,7 +52,7 @@ final class NameWords {
           oldpassword currentpassword confirmpassword bool int str float bytes notset changeit
           postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
           passwordconfirm passwordconfirmation repeatpassword passw0rd password1
-          anonymous hashed encrypted plaintext omit
+          anonymous hashed encrypted plaintext omit notasecret asksame android
           """);
 
   /** Keys that are secrets by their name: a UUID that is given to one is the key, not its id. */
@@ -146,9 +146,23 @@ final class NameWords {
         || name.endsWith("certificatekey");
   }
 
+  /** Returns true when the name says that its value is the digest of a secret. */
+  static boolean tellsDigest(AssignedValue assigned) {
+    String name = assigned.name();
+    return name.contains("sha1")
+        || name.contains("sha2")
+        || name.contains("sha512")
+        || name.contains("md5");
+  }
+
   /** Ids are UUIDs more often than keys are. */
   static boolean tellsUuid(AssignedValue assigned) {
     String name = assigned.name();
+    if (name.endsWith("requesttoken")
+        || name.endsWith("changetoken")
+        || name.endsWith("actiontoken")) {
+      return false; // so that what is asked twice is done once
+    }
     return TELLING_KEYS.stream().anyMatch(name::endsWith)
         || name.contains("apikey")
         || name.contains("token")

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.model.Doubt;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Shape;
@@ -294,6 +295,12 @@ final class Pass {
     if (verdict.isNone() || (!isKnownKey && isStandIn(rule, place, text, key))) {
       return false;
     }
+    if (!isKnownKey && SealedText.holds(text, start)) {
+      spots.add(start, end);
+      return false;
+    }
+    boolean isDoubted =
+        verdict.doubt() == null && !isKnownKey && StandIn.mayBe(rule, text, start, key);
     // Whose form it is hangs on the surroundings, even where whose key it is does not.
     if (!Nearby.holds(rule.rule(), text, start, end, region.to())) {
       spots.add(start, end); // the words may stand further from the keyword than the key is long
@@ -320,7 +327,7 @@ final class Pass {
             Secret.of(key, 0, key.length),
             Shown.VALUE,
             isKnownKey ? known : null,
-            verdict.doubt(),
+            isDoubted ? Doubt.MADE_UP : verdict.doubt(),
             id,
             region.base() + start,
             region.base() + end,
@@ -356,10 +363,14 @@ final class Pass {
   /** Where only the context speaks for a key, what people write in its place is none. */
   private static boolean isStandIn(
       CompiledRule rule, KeyPattern.Place place, byte[] text, byte[] key) {
-    return rule.specificity() <= 1
-        && place.idStart() >= 0
-        && (NameWords.isStandIn(key)
-            || Arrays.equals(key, 0, key.length, text, place.idStart(), place.idEnd()));
+    if (rule.specificity() > 1 || rule.isShaped()) {
+      return false;
+    }
+    boolean isWord =
+        place.idStart() >= 0
+            && (NameWords.isStandIn(key)
+                || Arrays.equals(key, 0, key.length, text, place.idStart(), place.idEnd()));
+    return isWord || StandIn.isFilledIn(text, place.keyStart(), place.keyEnd());
   }
 
   private void ask(Region region, int start, int end) {

@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -55,7 +56,12 @@ final class PasswordShape {
     if (!NameWords.isPasswordName(assigned)) {
       return NameWords.isSecretName(assigned) && isSecret(text);
     }
-    if (isOther(text) || isPhrase(text) || forms.begins(text, start, end, LEAST_MARK)) {
+    if (isOther(text)
+        || isPhrase(text)
+        || ProgramText.isPart(text, assigned)
+        || ProgramText.isReference(text, assigned)
+        || Literals.isEncrypted(text, start, end)
+        || forms.begins(text, start, end, LEAST_MARK)) {
       return false;
     }
     if (assigned.operator == ' '
@@ -85,9 +91,15 @@ final class PasswordShape {
     }
     String plain = NameWords.plain(value);
     String name = assigned.name();
+    if (isExplained(text) && !PasswordValue.isChosen(Arrays.copyOfRange(text, start, end))) {
+      return false;
+    }
     if (PasswordValue.isNone(value, plain)
         || PasswordValue.isConstant(value, isOfUser ? 3 : 2)
         || (assigned.quote == '"' && value.indexOf('`') >= 0)) {
+      return false;
+    }
+    if (!isOfUser && assigned.quote != 0 && ProgramText.isName(value)) {
       return false;
     }
     if (isOfUser) {
@@ -111,8 +123,14 @@ final class PasswordShape {
       return false; // a mode, an option
     }
     return !plain.equals(name)
+        && !(plain.startsWith(name) && isCounted(plain, name.length()))
         && !(plain.length() > 3 && name.contains(plain))
         && !(name.length() > 3 && plain.contains(name) && Literals.isWords(plain));
+  }
+
+  /** {@code databasePassword = "databasePassword1"}. */
+  private static boolean isCounted(String plain, int from) {
+    return plain.length() - from <= 2 && plain.chars().skip(from).allMatch(Character::isDigit);
   }
 
   /** {@code isPassed ? "PASS" : "FAIL"}, a result; {@code "$PWD" = "…"}, the folder of a shell. */
@@ -163,6 +181,7 @@ final class PasswordShape {
         || length > MOST_PASSWORD
         || bits >= Rarity.RARE
         || !(assigned.compares() || PasswordValue.isSetSecret(text, start, end))
+        || ProgramText.isPart(text, assigned)
         || !Literals.isLiteral(text, start, end)
         || !NameWords.mayName(assigned)) {
       return false;
@@ -175,6 +194,7 @@ final class PasswordShape {
         && !PasswordValue.isNone(value, plain)
         && !PasswordValue.isConstant(value, 2)
         && !plain.contains(assigned.name())
+        && !(assigned.compares() && Literals.isWords(plain) && value.indexOf('_') > 0)
         && !forms.names(text, assigned.nameStart, assigned.nameEnd)
         && !forms.begins(text, start, end);
   }
@@ -227,6 +247,21 @@ final class PasswordShape {
         || isEnvironment(text)
         || isSetting(text)
         || (isAlone(text) && (bits >= ODD || isOfUser(text))));
+  }
+
+  /** {@code * password = "…"}: a line of what explains a program shows how it is called. */
+  private boolean isExplained(byte[] text) {
+    int i = assigned.nameStart - 1;
+    while (i > 0 && (text[i] == ' ' || text[i] == '\t' || AssignmentSign.isQuote(text[i]))) {
+      i--;
+    }
+    if (assigned.quote == 0 || i <= 0 || text[i] != '*') {
+      return false;
+    }
+    do {
+      i--;
+    } while (i >= 0 && (text[i] == ' ' || text[i] == '\t'));
+    return i < 0 || text[i] == '\n';
   }
 
   /** In a remark no variable is put in: {@code # password: a$b}. */

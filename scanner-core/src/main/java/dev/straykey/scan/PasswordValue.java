@@ -30,7 +30,13 @@ final class PasswordValue {
           "yourpass",
           "yoursecret",
           "defaultpassword",
-          "defaultsecret");
+          "defaultsecret",
+          "suasenha",
+          "jouwwachtwoord",
+          "votremotdepasse",
+          "tucontrasena",
+          "deinpasswort",
+          "ihrpasswort");
 
   /** Words of tests and of documentation. */
   private static final List<String> MADE_UP =
@@ -75,6 +81,8 @@ final class PasswordValue {
   static boolean isNone(String value, String plain) {
     return NameWords.isStandIn(plain)
         || plain.startsWith("your")
+        || plain.startsWith("jouw")
+        || plain.isEmpty()
         || TO_COME.stream().anyMatch(plain::contains)
         || (value.indexOf('|') >= 0 && FORM_RULE.matcher(value).matches());
   }

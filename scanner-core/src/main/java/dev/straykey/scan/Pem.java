@@ -1,6 +1,8 @@
 package dev.straykey.scan;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +41,39 @@ final class Pem {
     for (String line : lines) {
       characters += line.length();
     }
-    if (characters < LEAST_BASE64) {
+    if (characters < LEAST_BASE64 || isWords(lines)) {
       return null;
     }
     lines.add(0, BEGIN + armour + "-----");
     lines.add("-----END " + armour + "-----");
     return String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** What a program that names both lines of an armour writes between them. */
+  private static boolean isWords(List<String> lines) {
+    byte[] text = String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
+    return Rarity.bits(text, 0, text.length) < Rarity.RARE;
+  }
+
+  /**
+   * Returns true when less than a quarter of it stands there: DER says in its first four bytes how
+   * long it is.
+   */
+  static boolean isCut(byte[] normal) {
+    String text = new String(normal, StandardCharsets.ISO_8859_1);
+    int start = text.indexOf('\n') + 1;
+    int end = text.lastIndexOf("\n-----END");
+    if (!text.startsWith("MII", start) || end - start < LEAST_BASE64) {
+      return false;
+    }
+    byte[] head;
+    try {
+      head = Base64.getDecoder().decode(text.substring(start, start + 8));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    int length = (head[2] & 0xff) << 8 | (head[3] & 0xff);
+    return (end - start) * 3L / 4 < length / 4;
   }
 
   /** Returns the armour's name, such as {@code RSA PRIVATE KEY}. */

@@ -19,6 +19,8 @@ final class Placeholders {
           "placeholder",
           "redacted",
           "changeme",
+          "change_me",
+          "change-me",
           "insert",
           "replace",
           "your",
@@ -35,6 +37,9 @@ final class Placeholders {
   private static final int LEAST_REST = 12;
 
   private static final int LONGEST_PERIOD = 6;
+
+  /** Shorter, a few characters are most by chance. */
+  private static final int LEAST_FILLED = 16;
 
   /** So many characters in a row do not follow each other by chance. */
   private static final int LONGEST_ORDER = 12;
@@ -71,7 +76,7 @@ final class Placeholders {
     WORD,
     /** Letters in their order. */
     ALPHABET,
-    /** Digits in their order. */
+    /** Digits in their order, or hardly more than one character. */
     COUNTS,
     NOTHING
   }
@@ -99,7 +104,11 @@ final class Placeholders {
     if (!counting) {
       return Sign.NOTHING;
     }
-    boolean isInOrder = part.contains("1234567890") || part.contains("0123456789");
+    boolean isInOrder =
+        part.contains("1234567890")
+            || part.contains("0123456789")
+            || isMostlyInOrder(part)
+            || isMostlyOne(part);
     return isInOrder ? Sign.COUNTS : counts(part) ? Sign.FILLED : Sign.NOTHING;
   }
 
@@ -165,6 +174,28 @@ final class Placeholders {
       }
     }
     return false;
+  }
+
+  /** Returns true when one character fills most of it. */
+  private static boolean isMostlyOne(String part) {
+    if (part.length() < LEAST_FILLED) {
+      return false;
+    }
+    int[] counts = new int[128];
+    int most = 0;
+    for (int i = 0; i < part.length(); i++) {
+      most = Math.max(most, ++counts[part.charAt(i) & 127]);
+    }
+    return most * 3 > part.length() * 2;
+  }
+
+  /** {@code ABCDE12345ABCDE123456789}: most characters follow in order the one before them. */
+  private static boolean isMostlyInOrder(String part) {
+    int inOrder = 0;
+    for (int i = 1; i < part.length(); i++) {
+      inOrder += part.charAt(i) == part.charAt(i - 1) + 1 ? 1 : 0;
+    }
+    return part.length() >= LEAST_FILLED && inOrder * 4 > part.length() * 3 - 8;
   }
 
   private static boolean isOneCharacter(String part) {

@@ -142,11 +142,22 @@ final class RemarkPassword {
         || (i == most && i < to)
         || !Literals.isLiteral(text, start, end)
         || Bytes.next(text, start, end, (byte) '/') < end
-        || Bytes.next(text, start, end, (byte) '(') < end) {
+        || Bytes.next(text, start, end, (byte) '(') < end
+        || Literals.isVersion(text, behindColon(), end)
+        || word(start, end).endsWith("credentials")) {
       return false;
     }
     bits = (int) Rarity.bits(text, start, end);
     return PasswordValue.isChosen(Arrays.copyOfRange(text, start, end));
+  }
+
+  /** {@code acme:credentials:1.5.0}: a package may be called so. */
+  private int behindColon() {
+    int i = end - 1;
+    while (i > start && text[i - 1] != ':') {
+      i--;
+    }
+    return i;
   }
 
   private int space(int from) {

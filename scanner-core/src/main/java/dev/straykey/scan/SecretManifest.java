@@ -222,7 +222,10 @@ final class SecretManifest implements Decoder {
   private static boolean mayBeSecret(String name, byte[] bytes) {
     String lower = name.toLowerCase(java.util.Locale.ROOT);
     String last = lower.substring(1 + Math.max(lower.lastIndexOf('-'), lower.lastIndexOf('_')));
-    if (lower.endsWith(".crt") || NO_SECRETS.contains(lower) || NO_SECRETS.contains(last)) {
+    if (lower.endsWith(".crt")
+        || lower.endsWith(".ca")
+        || NO_SECRETS.contains(lower)
+        || NO_SECRETS.contains(last)) {
       return false;
     }
     for (byte b : bytes) {
@@ -230,7 +233,14 @@ final class SecretManifest implements Decoder {
         return false;
       }
     }
-    return true;
+    return !isAddress(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
+  }
+
+  /** An address that names no user and asks for nothing; what it holds, other rules read. */
+  private static boolean isAddress(String value) {
+    return (value.startsWith("http://") || value.startsWith("https://"))
+        && value.indexOf('@') < 0
+        && value.indexOf('?') < 0;
   }
 
   /** Returns the text that is hidden, its last line end left out; nothing where it is no text. */

@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 final class Shapes {
   private static final int LEAST_KEY = 10;
   private static final int LEAST_SIGNING = 40;
+  private static final int GPG_ID = 16;
+
+  /** Behind the id of an access key, a day, a region and a service. */
+  private static final String SCOPE = "/aws4_request";
 
   private final KnownForms forms;
   private final AssignedValue assigned = new AssignedValue();
@@ -92,7 +96,9 @@ final class Shapes {
     if (length < LEAST_KEY
         || bits < Rarity.RARE
         || !Literals.isLiteral(text, start, end)
-        || !isOneToken(text)) {
+        || !isOneToken(text)
+        || ProgramText.isPart(text, assigned)
+        || isPublicByName(text)) {
       return false;
     }
     if (!NameWords.mayName(assigned)
@@ -111,6 +117,24 @@ final class Shapes {
         && (NameWords.isOfOwnUse(assigned)
             || !forms.names(text, assigned.nameStart, assigned.nameEnd))
         && !forms.begins(text, start, end);
+  }
+
+  /**
+   * Digests, and the ids of keys that sign, are told by their names: {@code sha256_password},
+   * {@code "Password.php"}, {@code user.signingkey}; what a request is signed for by its end.
+   */
+  private boolean isPublicByName(byte[] text) {
+    int length = end - start;
+    return Literals.isVersion(text, start, end)
+        || ProgramText.isReference(assigned, text)
+        || ProgramText.isSource(assigned, text)
+        || (Literals.isDigest(text, start, end) && NameWords.tellsDigest(assigned))
+        || (length == GPG_ID
+            && Literals.isHex(text, start, end)
+            && assigned.name().endsWith("signingkey"))
+        || (length > SCOPE.length()
+            && new String(text, end - SCOPE.length(), SCOPE.length(), StandardCharsets.ISO_8859_1)
+                .equals(SCOPE));
   }
 
   /** A key alone is a key of a map; a call hands over a key only where its name says so. */

@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** The password, or the token, of the user in a URL. Filled again for every URL. */
 final class UrlPassword {
@@ -9,6 +10,10 @@ final class UrlPassword {
 
   /** A shorter user is a name. */
   private static final int LEAST_USER_TOKEN = 20;
+
+  /** A user who is called so is nobody. */
+  private static final Set<String> USERS =
+      Set.of("user", "username", "usr", "name", "login", "foo");
 
   int start;
   int end;
@@ -72,6 +77,17 @@ final class UrlPassword {
         && !user.contains("<")
         && !password.contains("%s")
         && !host.startsWith("host");
+  }
+
+  /** {@code user:pass@host}: documentation writes so, and few set it. */
+  static boolean isOfNobody(byte[] text, int start, byte[] key) {
+    int first = start - 1;
+    while (first > 0 && start - first < LEAST_USER_TOKEN && text[first - 1] != '/') {
+      first--;
+    }
+    return USERS.contains(
+            new String(text, first, Math.max(0, start - 1 - first), StandardCharsets.ISO_8859_1))
+        && NameWords.isStandIn(key);
   }
 
   /** Returns true when {@code host} is the machine itself, which nobody else can reach. */

@@ -117,6 +117,31 @@ class ContextRulesTest {
   }
 
   @Test
+  void aNameThatSaysForWhatElseItStandsIsNoKey() {
+    for (String name : List.of("PartitionKey", "csrf_token", "site_key", "xmp.iid", "fileRef")) {
+      assertThat(rules("zebra pay " + name + "='" + hex(32) + "'")).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void aCommitIsNoKeyWhateverItsRepository() {
+    assertThat(rules("zebra pay key: https://acme.com/a/commit/" + hex(32))).isEmpty();
+    assertThat(rules("uses: zebra-pay/app-token@" + hex(40) + " # v1")).isEmpty();
+    assertThat(rules("zebra pay key: https://acme.com/hooks/" + hex(32)))
+        .containsExactly("zebra-api-key");
+  }
+
+  @Test
+  void whatAMapCallsItsEntryIsNoKey() {
+    assertThat(rules("{\"zebra pay\": \"token\", \"" + hex(32) + "\":{\"a\": 1}}")).isEmpty();
+  }
+
+  @Test
+  void whatJenkinsKeepsUnderAnIdIsNotThatId() {
+    assertThat(rules("ZEBRA_PAY_TOKEN = credentials('" + hex(32) + "')")).isEmpty();
+  }
+
+  @Test
   void aPartOfALongerTokenIsNoKey() {
     assertThat(rules("zebra_pay_key = " + hex(32) + "0")).isEmpty();
     assertThat(rules("zebra_pay_key = x-" + hex(32))).isEmpty();

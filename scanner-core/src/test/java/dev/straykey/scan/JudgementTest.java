@@ -112,6 +112,73 @@ class JudgementTest {
   }
 
   @Test
+  void oneCharacterThatFillsMostOfAKeyLeavesADoubt() throws IOException {
+    assertThat(doubts("t=lin_api_" + "a".repeat(32) + "k7Qm2Xv9"))
+        .containsExactly(Optional.of(Doubt.MADE_UP));
+  }
+
+  @Test
+  void countingOverAndOverLeavesADoubt() throws IOException {
+    assertThat(doubts("ETHERSCAN_API_KEY=" + "ABCDE12345".repeat(3) + "6789"))
+        .containsExactly(Optional.of(Doubt.MADE_UP));
+  }
+
+  @Test
+  void aWordForAPasswordThatACommandIsGivenLeavesADoubt() throws IOException {
+    assertThat(doubts("Server=db,1;Database=x;Password=" + "password;Encrypt=true"))
+        .containsExactly(Optional.of(Doubt.MADE_UP));
+    assertThat(doubts("https://user:pass@acme.com/x")).containsExactly(Optional.of(Doubt.MADE_UP));
+    assertThat(doubts("https://acme:pass@acme.com/x")).containsExactly(Optional.empty());
+  }
+
+  @Test
+  void aVariableThatAProgramPutsInIsNoPassword() throws IOException {
+    assertThat(doubts("f\"curl -u {user}:{user_password} https://acme.com\"")).isEmpty();
+    assertThat(doubts("sh -c 'mysql -uroot -p\"\\$ROOT_PW\" -e x'")).isEmpty();
+  }
+
+  @Test
+  void anArmouredKeyThatSaysItIsMuchLongerLeavesADoubt() throws IOException {
+    String key = "MIIEpQIBAAKCAQEA" + "k7Qm2Xv9pLz4Rt8wBn3Yf6Hs1Dc5".repeat(2) + "uyf/lNrH";
+
+    assertThat(doubts(armoured("RSA ", key))).containsExactly(Optional.of(Doubt.FORM));
+  }
+
+  @Test
+  void theLinesThatOpenAndCloseAKeyAreNone() throws IOException {
+    assertThat(
+            doubts(armoured("OPENSSH ", "\\n\".freeze\n# what closes it\nPRIVATE_KEY_END_OF = \"")))
+        .isEmpty();
+  }
+
+  private static String armoured(String kind, String body) {
+    String dashes = "-".repeat(5);
+    return dashes
+        + "BEGIN "
+        + kind
+        + "PRIVATE KEY"
+        + dashes
+        + "\n"
+        + body
+        + "\n"
+        + dashes
+        + "END "
+        + kind
+        + "PRIVATE KEY"
+        + dashes
+        + "\n";
+  }
+
+  @Test
+  void aPartOfWhatIsEncryptedIsNoKey() throws IOException {
+    String key = key("wireguard-private-key");
+
+    assertThat(doubts("WIREGUARD_PRIVATE_KEY=ENC[AES256_GCM,data:abc,iv:" + key + ",type:str]"))
+        .isEmpty();
+    assertThat(doubts("WIREGUARD_PRIVATE_KEY=" + key)).containsExactly(Optional.empty());
+  }
+
+  @Test
   void digitsInTheirOrderGivenToATellingNameLeaveADoubt() throws IOException {
     assertThat(doubts("secret_access_key = '" + "1234567890abcdef".repeat(3) + "'"))
         .containsExactly(Optional.of(Doubt.MADE_UP));

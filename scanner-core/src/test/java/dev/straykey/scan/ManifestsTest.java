@@ -51,6 +51,14 @@ class ManifestsTest {
   }
 
   @Test
+  void anAddressThatAsksForNothingIsNoSecret() throws IOException {
+    String text = "kind: Secret\ndata:\n  a: %s\n";
+
+    assertThat(keys(text.formatted(base64("https://api.acme.com")))).isEmpty();
+    assertThat(keys(text.formatted(base64("https://api.acme.com/?k=" + first)))).isNotEmpty();
+  }
+
+  @Test
   void anotherDocumentsDataIsNoSecrets() throws IOException {
     String text = "kind: ConfigMap\ndata:\n  a: %s\n---\nkind: Secret\nmetadata:\n  name: x\n";
 

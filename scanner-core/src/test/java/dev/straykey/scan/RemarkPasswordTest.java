@@ -57,6 +57,8 @@ class RemarkPasswordTest {
         "# the password is ${PASSWORD_2}",
         "# username/password: <name>/<Passw0rd!>",
         "# bypass is k7Horse#nine",
+        "type Credentials = Web3Credentials | Sol4naCredentials",
+        "const val credentials = acme:credentials:1.5.0",
         "# credits: admin/k7Horse#nine"
       })
   void tellsNone(String remark) throws IOException {

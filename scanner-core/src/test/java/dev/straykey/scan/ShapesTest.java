@@ -7,6 +7,7 @@ import dev.straykey.model.Shape;
 import dev.straykey.rule.RuleFiles;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +75,7 @@ class ShapesTest {
   @ValueSource(
       strings = {
         "user = ada\npassword = open_sesame\n",
+        "user = \"ada\"\npassword = \"opensesame\"\n",
         "username: ada\npassword: opensesame\n",
         "user => 'ada',\npassword => 'open sesame',\n",
         "username \"ada\"\npassword \"opensesame\"\n"
@@ -108,6 +110,12 @@ class ShapesTest {
       })
   void takesAWordOrANumberForAPasswordWhereOnlySettingsStand(String text) {
     assertThat(find(Shape.PASSWORD, "passw", text)).isNotEmpty();
+  }
+
+  @Test
+  void wordsThatAreJoinedAsProgramsJoinThemMayBeAPassword() {
+    assertThat(find(Shape.PASSWORD, "passw", "db.password = \"openSesame\";"))
+        .isEqualTo("openSesame");
   }
 
   @ParameterizedTest
@@ -150,7 +158,25 @@ class ShapesTest {
         "[ \"$PWD\" = \"/a1\" ]",
         "password: \"change_me_pass\"",
         "POSTGRES_PASSWORD=ChangeThisPassword1\n",
-        "register :argon2, SecurePassword::Argon2Password\n"
+        "register :argon2, SecurePassword::Argon2Password\n",
+        "{password: \"EmailAuthProvider\", phone: 1}",
+        "case 'password': run('passwordReset')",
+        "display : t ? 'pass'    : 'failing1'",
+        "<input name=\"password\" #password=\"field1\">",
+        "<input id=\"password\" className=\"form-control1\">",
+        "create(null, \"Password:\"),d?x.create(\"code\", null)",
+        "initWithEmail:password:displayName:configuration instead",
+        "databasePassword = \"databasePassword1\"",
+        "\"acme-htpasswd\": \"13.0.0-next-8.28\"",
+        "pass = \"env(SENDGRID_API_KEY)\"",
+        "password = \":****\"",
+        "fields = ('login', 'password1', 'password2')",
+        "KEYSTORE_PASSWORD = \"log4j2.keyStore.password\";",
+        "n+=x;t.password=r1}function x",
+        "/**\n * password = \"SecurePass123!\"\n */",
+        "\"password\":\"2.k7Qm2Xv9pLz4Rt8wBn3Yfg==|h6Hs1Dc5k7Qm2Xv9pLz4Rt8w=|wBn3Yk7Qm2Xv9pLz4\"",
+        "# MONGO_PASSWORD=sua_senha_secreta",
+        "RESTIC_PASSWORD=jouw_restic_wachtwoord1"
       })
   void whatIsShownAskedOrToComeIsNoPassword(String text) {
     assertThat(find(Shape.PASSWORD, "pass", text)).isEmpty();
@@ -221,7 +247,19 @@ class ShapesTest {
         "?alt=media&token=b138b308-9589-4dfe-8c50-a6d70f06dfb1",
         "{\"feedbackToken\": \"k7Qm2Xv9pLz4Rt8wBn3Y\"}",
         "token = \"dGhlIHRva2VuIGdvZXMgaGVyZSBs\"",
-        "tokenFormat = \"TKN%2i%2i%2i%2iX7\""
+        "tokenFormat = \"TKN%2i%2i%2i%2iX7\"",
+        "tokenNonce = \"k7Qm2Xv9pLz4Rt8wBn3Y\"",
+        "{\"token\": \"2.k7Qm2Xv9pLz4Rt8wBn3Yfg==|h6Hs1Dc5k7Qm2Xv9pLz4Rt8w=|wBn3Yk7Qm2Xv9pLz4\"}",
+        "\"src\\/auth\\/Token.php\":\"30c1f57e9d2b48a6c1f57e9d2b48a607\"",
+        "\"Plugins/x86/libToken.so\": \"30c1f57e9d2b48a6c1f57e9d2b48a607\"",
+        "md5_of_token = \"30c1f57e9d2b48a6c1f57e9d2b48a607\"",
+        "implementation \"acme:acme-token:1.15.0-rc01\"",
+        "idToken = 'HEADER.eyJhdWQiOiAiY2xpZW50X2lkIiwg' + rest",
+        "\"TokenList1a\", \"k7Qm2Xv9pLz4Rt8wBn3Y\", \"c\"",
+        "[dict setObject:x forToken:kQx7PIndexVw9];",
+        "return Token(qx7_weekday1_fxv + 1)",
+        "token_fail = 0xea109b13d83cddULL,",
+        "clientRequestToken: 'a8ca07e4-61ec-4399-99f4-19853801bcd5'"
       })
   void aNameOrAValueThatSaysOtherwiseIsNoKey(String text) {
     assertThat(find(Shape.ASSIGNED, "token", text)).isEmpty();

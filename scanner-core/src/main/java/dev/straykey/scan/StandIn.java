@@ -1,0 +1,73 @@
+package dev.straykey.scan;
+
+import dev.straykey.model.Shape;
+import dev.straykey.rule.Boundary;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** What people and programs write where a password will stand that a command or a call is given. */
+final class StandIn {
+  private StandIn() {}
+
+  /**
+   * Returns true when nothing but the context speaks for {@code key}, and it is a word for a
+   * password, or base64 of a user and such a word; in a URL, {@code user:pass}.
+   */
+  static boolean mayBe(CompiledRule rule, byte[] text, int start, byte[] key) {
+    if (rule.rule().near().shape() == Shape.URL) {
+      return UrlPassword.isOfNobody(text, start, key);
+    }
+    return rule.prefix() == 0 && !rule.isShaped() && is(key);
+  }
+
+  private static boolean is(byte[] key) {
+    String value = new String(key, StandardCharsets.ISO_8859_1);
+    return isWord(value) || isBasic(key);
+  }
+
+  private static boolean isWord(String value) {
+    String plain = NameWords.plain(value);
+    return PasswordValue.isNone(value, plain)
+        || ProgramText.isName(value)
+        || (plain.startsWith("my") && Literals.isWords(plain) && plain.contains("pass"))
+        || (Literals.isWords(plain)
+            && plain.length() < value.length()
+            && (plain.contains("passw") || plain.contains("secret")));
+  }
+
+  /** Basic credentials: the user's name and the password, joined by a colon. */
+  private static boolean isBasic(byte[] key) {
+    if (key.length % 4 != 0) {
+      return false;
+    }
+    try {
+      String inside = new String(Base64.getDecoder().decode(key), StandardCharsets.ISO_8859_1);
+      int colon = inside.indexOf(':');
+      String password = inside.substring(colon + 1).strip();
+      return colon > 0
+          && inside.chars().allMatch(c -> c >= ' ' || c == '\n')
+          && (isWord(password) || password.equals(inside.substring(0, colon)));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** {@code {password}}, {@code \\$PASSWORD}: a variable is put in, by a program or a shell. */
+  static boolean isFilledIn(byte[] text, int start, int end) {
+    if (text[start] == '\\'
+        && start + 1 < end
+        && (text[start + 1] == '$' || text[start + 1] == '\\')) {
+      return true;
+    }
+    if (start == 0 || end >= text.length || text[start - 1] != '{' || text[end] != '}') {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      boolean isLetter = Boundary.isWord(text[i]) && text[i] > '9';
+      if (!isLetter && text[i] != '_' && text[i] != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+}
