@@ -56,6 +56,16 @@ record CompiledRule(
     return pattern.shortest() > 0 && pattern.shortest() == pattern.longest();
   }
 
+  /** Returns true when what it finds in tests and documentation is in doubt. */
+  boolean isDoubtedInTests() {
+    for (String path : rule.near().paths()) {
+      if (path.startsWith("~")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns true when it is the public half of a pair. */
   boolean isId() {
     return rule.near().identifier();

@@ -50,6 +50,8 @@ public final class FindingCollector {
    *
    * @param rule by which it was found there; null when the inventory knows the key, or nothing else
    *     does: then it counts in any file
+   * @param documents whether it stands where code documents itself, which is said of the place and
+   *     not of the key
    */
   private record Spot(
       @Nullable Rule rule,
@@ -59,7 +61,8 @@ public final class FindingCollector {
       int endLine,
       int endColumn,
       List<String> decoded,
-      String lineHash) {}
+      String lineHash,
+      boolean documents) {}
 
   /** What is known of one key so far. */
   private static final class Entry {
@@ -124,7 +127,8 @@ public final class FindingCollector {
                 hit.endLine,
                 hit.endColumn,
                 hit.decoded,
-                hit.lineHash),
+                hit.lineHash,
+                hit.doubt == Doubt.TEST_CODE),
             spot -> new ArrayList<>())
         .add(hit.inline);
     return fingerprint;
@@ -147,8 +151,9 @@ public final class FindingCollector {
             ? 0
             : specificity.computeIfAbsent(
                 rule.id(), id -> CompiledRule.specificity(rule, KeyPattern.of(rule.pattern())));
-    boolean surer = hit.doubt == null && entry.doubt != null;
-    if (hit.doubt != null && entry.ruleSpecificity >= 0 && entry.doubt == null) {
+    Doubt doubt = hit.doubt == Doubt.TEST_CODE ? null : hit.doubt; // its place says so, see fit
+    boolean surer = doubt == null && entry.doubt != null;
+    if (doubt != null && entry.ruleSpecificity >= 0 && entry.doubt == null) {
       return; // what one place puts in doubt another has settled
     }
     boolean better =
@@ -163,7 +168,7 @@ public final class FindingCollector {
     }
     entry.rule = rule;
     entry.ruleSpecificity = rank;
-    entry.doubt = hit.doubt;
+    entry.doubt = doubt;
     entry.issuer = rule != null ? rule.issuer() : hit.known == null ? "" : hit.known.issuer();
     entry.redacted =
         hit.shown == Shown.KEY_ID ? hit.secret.reveal() : Redaction.of(hit.secret, rule);
@@ -209,7 +214,7 @@ public final class FindingCollector {
     boolean sure = false;
     for (Spot spot : entry.spots.keySet()) {
       for (Provenance where : provenances(spot.origin(), places)) {
-        PathGlobs.Fit fit = fit(spot.rule(), where);
+        PathGlobs.Fit fit = fit(spot, where);
         if (fit == PathGlobs.Fit.NO || (fit == PathGlobs.Fit.DOUBT && !entry.chosen)) {
           continue;
         }
@@ -250,11 +255,15 @@ public final class FindingCollector {
         doubt);
   }
 
-  private static PathGlobs.Fit fit(@Nullable Rule rule, Provenance where) {
+  private static PathGlobs.Fit fit(Spot spot, Provenance where) {
+    Rule rule = spot.rule();
     if (rule == null) {
       return PathGlobs.Fit.YES;
     }
     PathGlobs.Fit fit = PathGlobs.fit(rule.near().paths(), where.path());
+    if (fit == PathGlobs.Fit.YES && spot.documents()) {
+      fit = PathGlobs.Fit.DOUBT;
+    }
     // A channel or a project may be called a test; what people say there is none.
     boolean said = where.channel() != null || where.issue() != null;
     return said && fit == PathGlobs.Fit.DOUBT ? PathGlobs.Fit.YES : fit;

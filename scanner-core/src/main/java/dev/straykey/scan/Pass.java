@@ -299,6 +299,11 @@ final class Pass {
       spots.add(start, end);
       return false;
     }
+    boolean isDocumentation = !isKnownKey && rule.isDoubtedInTests() && DocText.holds(text, start);
+    if (isDocumentation && !PasswordValue.isChosen(key)) {
+      spots.add(start, end);
+      return false;
+    }
     boolean isDoubted =
         verdict.doubt() == null && !isKnownKey && StandIn.mayBe(rule, text, start, key);
     // Whose form it is hangs on the surroundings, even where whose key it is does not.
@@ -327,7 +332,7 @@ final class Pass {
             Secret.of(key, 0, key.length),
             Shown.VALUE,
             isKnownKey ? known : null,
-            isDoubted ? Doubt.MADE_UP : verdict.doubt(),
+            isDoubted ? Doubt.MADE_UP : isDocumentation ? Doubt.TEST_CODE : verdict.doubt(),
             id,
             region.base() + start,
             region.base() + end,

@@ -48,6 +48,39 @@ class FindingCollectorTest {
     return collector.findings(Origin::provenances);
   }
 
+  private static final String DOCUMENTED =
+      "def connect():\n    \"\"\"Connects.\n\n    password: '%s'\n    \"\"\"\n";
+
+  @Test
+  void aPasswordInADocstringIsInDoubtAsOneInATest() throws IOException {
+    scan("src/main.py", DOCUMENTED.formatted(PASSWORD));
+    scan("tests/test_main.py", "password = '%s'\n".formatted(PASSWORD));
+
+    assertThat(findings()).extracting(Finding::doubt).containsExactly(Doubt.TEST_CODE);
+  }
+
+  @Test
+  void aPasswordInADocstringAndInCodeIsInNoDoubt() throws IOException {
+    scan("src/main.py", DOCUMENTED.formatted(PASSWORD));
+    scan("src/other.py", "password = '%s'\n".formatted(PASSWORD));
+
+    assertThat(findings()).extracting(Finding::doubt).containsOnlyNulls().hasSize(1);
+  }
+
+  @Test
+  void aPasswordThatIsMadeUpInADocstringIsNotSaid() throws IOException {
+    scan("src/main.py", DOCUMENTED.formatted("tiger" + "77"));
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aKeyOfAnIssuerInADocstringIsInNoDoubt() throws IOException {
+    scan("src/main.py", DOCUMENTED.formatted(key(1)));
+
+    assertThat(findings()).extracting(Finding::doubt).containsOnlyNulls().hasSize(1);
+  }
+
   @Test
   void joinsTheSameKeyFromTwoFilesIntoOneFinding() throws IOException {
     scan("b", key(1));
