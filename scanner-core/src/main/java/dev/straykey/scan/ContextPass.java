@@ -2,9 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ContextPass {
   private static final int MOST_WORDS = 256;
   private static final int MEASURED = 48;
-  private static final int LEAST_STEP = 16;
   private static final int LONGEST_PREFIX = 4;
-
-  /** Hex digits of a commit. */
-  private static final int COMMIT = 40;
-
-  /** Hex digits of an object in a project of Xcode's. */
-  private static final int PROJECT_ID = 24;
-
-  private static final Set<String> REPOSITORY =
-      Set.of("/commit/", "/commits/", "/tree/", "/blob/", "/compare/", "/raw/");
 
   private static final Assignment NOTHING = new Assignment(0, 0, -1, "");
 
@@ -98,9 +86,7 @@ final class ContextPass {
     for (int p = start; p < stop; p = next(text, p, start, stop)) {
       if (p >= from
           && mayBegin(text, p, start)
-          && isNoStep(text, p, end)
-          && !isOfRepository(text, p)
-          && !isOfProject(text, p, end)
+          && !TokenPlace.isId(text, p, end)
           && couldBeKey(text, p, end)) {
         value(text, p, to);
       }
@@ -126,47 +112,6 @@ final class ContextPass {
 
   private static boolean isKeyPart(byte b) {
     return Boundary.isWord(b) || b == ':' || b == '|';
-  }
-
-  /** The names of a path are short, or no keys; a key in one is as long as a key. */
-  private static boolean isNoStep(byte[] text, int p, int end) {
-    if (p == 0 || text[p - 1] != '/') {
-      return true;
-    }
-    int most = Math.min(end, p + LEAST_STEP);
-    for (int i = p; i < most; i++) {
-      if (text[i] == '/') {
-        return false;
-      }
-    }
-    return most - p == LEAST_STEP;
-  }
-
-  /** {@code …/commit/10e9d38…}: what a repository calls its own. */
-  private static boolean isOfRepository(byte[] text, int p) {
-    if (p < LEAST_STEP || text[p - 1] != '/') {
-      return p > 0 && text[p - 1] == '@' && isCommit(text, p); // uses: owner/action@commit
-    }
-    int i = p - 2;
-    while (i > p - LEAST_STEP && text[i] != '/') {
-      i--;
-    }
-    return REPOSITORY.contains(new String(text, i, p - i, StandardCharsets.ISO_8859_1));
-  }
-
-  private static boolean isCommit(byte[] text, int p) {
-    int end = p + COMMIT;
-    return end <= text.length
-        && (end == text.length || !Bytes.is(text[end], Bytes.TOKEN))
-        && Literals.isHex(text, p, end);
-  }
-
-  /** {@code fileRef = 4A0B…} and a remark behind it: an object of a project of Xcode's. */
-  private static boolean isOfProject(byte[] text, int p, int end) {
-    if (end - p != PROJECT_ID || end + 2 >= text.length || text[end] != ' ') {
-      return false;
-    }
-    return text[end + 1] == '/' && text[end + 2] == '*' && Literals.isHex(text, p, end);
   }
 
   private static boolean mayBegin(byte[] text, int p, int start) {
@@ -340,7 +285,7 @@ final class ContextPass {
     }
     if (place == null
         || !isBounded(text, place.keyStart(), place.keyEnd(), to)
-        || isEntryName(text, place.keyStart(), place.keyEnd(), to)
+        || TokenPlace.isEntryName(text, place.keyStart(), place.keyEnd(), to)
         || assignment.isReference(text)
         || !assignment.mayName(rule.rule())) {
       return false;
@@ -387,15 +332,6 @@ final class ContextPass {
 
   private static boolean isLower(byte b) {
     return b >= 'a' && b <= 'z';
-  }
-
-  /** {@code {"5f0c…": {…}}}: what a map calls its entry, which is an id. */
-  private static boolean isEntryName(byte[] text, int start, int end, int to) {
-    return end + 1 < to
-        && start > 0
-        && text[end] == '"'
-        && text[end + 1] == ':'
-        && text[start - 1] == '"';
   }
 
   /** A key is no part of a longer token. */

@@ -1,6 +1,5 @@
 package dev.straykey.scan;
 
-import dev.straykey.model.Doubt;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Shape;
@@ -8,8 +7,6 @@ import dev.straykey.model.Shown;
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +22,7 @@ final class Pass {
   private final ScanEngine engine;
   private final KnownKeys.Lookup lookup;
   private final boolean asks;
+  private final Judging judging;
   private final KeywordAutomaton.Ends ends;
   private final Candidates candidates = new Candidates();
   private final TokenRuns tokens;
@@ -53,6 +51,7 @@ final class Pass {
     this.engine = engine;
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
+    this.judging = new Judging(lookup, asks, spots);
     this.ends = ends;
     this.times = engine.times();
     this.tokens = new TokenRuns(engine.known().shortest());
@@ -275,40 +274,8 @@ final class Pass {
         && (!Boundary.beginsAt(text, start, 0) || !ends(rule, text, end, region.to()))) {
       return false;
     }
-    byte[] key = Arrays.copyOfRange(text, start, end);
-    if (rule.rule().near().base64()) {
-      key = decoded(key);
-    }
-    if (Pem.looksLike(key)) {
-      byte[] normal = Pem.normalise(key);
-      if (normal == null) {
-        return false;
-      }
-      key = normal;
-    }
-    KnownKeys.Known known = asks ? lookup.ask(key, 0, key.length) : null;
-    boolean isKnownKey = known != null && known.shown() == Shown.VALUE;
-    if (known != null && !isKnownKey && rule.isPublicHalf()) {
-      return false; // its record says more of it than a form does
-    }
-    Judgement.Verdict verdict = isKnownKey ? Judgement.ISSUED : Judgement.of(rule, key);
-    if (verdict.isNone() || (!isKnownKey && isStandIn(rule, place, text, key))) {
-      return false;
-    }
-    if (!isKnownKey && SealedText.holds(text, start)) {
-      spots.add(start, end);
-      return false;
-    }
-    boolean isDocumentation = !isKnownKey && rule.isDoubtedInTests() && DocText.holds(text, start);
-    if (isDocumentation && !PasswordValue.isChosen(key)) {
-      spots.add(start, end);
-      return false;
-    }
-    boolean isDoubted =
-        verdict.doubt() == null && !isKnownKey && StandIn.mayBe(rule, text, start, key);
-    // Whose form it is hangs on the surroundings, even where whose key it is does not.
-    if (!Nearby.holds(rule.rule(), text, start, end, region.to())) {
-      spots.add(start, end); // the words may stand further from the keyword than the key is long
+    Judging.Judged judged = judging.judge(rule, place, text, region.to());
+    if (judged == null) {
       return false;
     }
     if (matchedTo == null) {
@@ -329,10 +296,10 @@ final class Pass {
             rule.rule(),
             rule.specificity(),
             affinity,
-            Secret.of(key, 0, key.length),
+            judged.secret(),
             Shown.VALUE,
-            isKnownKey ? known : null,
-            isDoubted ? Doubt.MADE_UP : isDocumentation ? Doubt.TEST_CODE : verdict.doubt(),
+            judged.known(),
+            judged.doubt(),
             id,
             region.base() + start,
             region.base() + end,
@@ -340,42 +307,6 @@ final class Pass {
             region.base() + Math.max(end, place.end()),
             region.place(start, end)));
     return true;
-  }
-
-  /** Returns the text that these letters are base64 of; the letters themselves where it is none. */
-  private static byte[] decoded(byte[] letters) {
-    try {
-      byte[] bytes = Base64.getDecoder().decode(letters);
-      int length = bytes.length;
-      while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r')) {
-        length--;
-      }
-      for (int i = 0; i < length; i++) {
-        if (bytes[i] >= 0
-            && bytes[i] < ' '
-            && bytes[i] != '\n'
-            && bytes[i] != '\r'
-            && bytes[i] != '\t') {
-          return letters;
-        }
-      }
-      return length == 0 ? letters : Arrays.copyOf(bytes, length);
-    } catch (IllegalArgumentException e) {
-      return letters;
-    }
-  }
-
-  /** Where only the context speaks for a key, what people write in its place is none. */
-  private static boolean isStandIn(
-      CompiledRule rule, KeyPattern.Place place, byte[] text, byte[] key) {
-    if (rule.specificity() > 1 || rule.isShaped()) {
-      return false;
-    }
-    boolean isWord =
-        place.idStart() >= 0
-            && (NameWords.isStandIn(key)
-                || Arrays.equals(key, 0, key.length, text, place.idStart(), place.idEnd()));
-    return isWord || StandIn.isFilledIn(text, place.keyStart(), place.keyEnd());
   }
 
   private void ask(Region region, int start, int end) {
