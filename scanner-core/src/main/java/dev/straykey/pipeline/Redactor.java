@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redactor {
   private static final String TAKEN_OUT = "[key]";
+  private static final int SHORTEST = 6;
+  private static final int LONGEST_WORD = 12;
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]?[a-z]+");
+
   private final Worker worker;
   private final Keyring keyring;
 
@@ -168,6 +173,14 @@ final class Redactor {
   }
 
   private static String without(String text, Secret key) {
-    return key.length() < 6 ? text : text.replace(key.reveal(), TAKEN_OUT);
+    return key.length() < SHORTEST || isWord(key) ? text : text.replace(key.reveal(), TAKEN_OUT);
+  }
+
+  /**
+   * Folders and people are called by words, and a path without them leads nowhere: that somebody
+   * took such a word for a password is not said by it.
+   */
+  private static boolean isWord(Secret key) {
+    return key.length() <= LONGEST_WORD && WORD.matcher(key.reveal()).matches();
   }
 }

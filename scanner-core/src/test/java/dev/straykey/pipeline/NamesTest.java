@@ -103,4 +103,16 @@ class NamesTest {
 
     assertThat(out.toString()).contains("in the name itself");
   }
+
+  @Test
+  void aPathKeepsAWordThatIsAPasswordToo() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other/opensesame"));
+    Files.writeString(
+        other.resolve("docker-compose.yml"),
+        "services:\n  db:\n    environment:\n      MARIADB_PASSWORD: opensesame\n");
+
+    assertThat(GitScan.findings(new GitScan(state).run(folder.resolve("other"))))
+        .extracting(f -> f.matches().get(0).where().path())
+        .containsExactly("opensesame/docker-compose.yml");
+  }
 }
