@@ -51,6 +51,8 @@ final class ProgramText {
           "png", "md", "rst", "map", "tpl", "twig", "phpt", "class", "jar", "whl", "gz", "zip",
           "so", "dll", "dylib", "a", "aar", "bundle", "xml", "exe", "meta", "prefab");
 
+  private static final int LEAST_PADDED = 16;
+
   private ProgramText() {}
 
   /** Returns true when the value is a part of an expression. */
@@ -77,7 +79,7 @@ final class ProgramText {
   }
 
   /** {@code PASSWORD = credentials('id')}: Jenkins is asked for what it keeps under that id. */
-  static boolean isReference(AssignedValue assigned, byte[] text) {
+  static boolean isAskedFor(byte[] text, AssignedValue assigned) {
     int length = assigned.nameEnd - assigned.nameStart;
     return assigned.operator == '('
         && length == 11
@@ -113,7 +115,12 @@ final class ProgramText {
     if (i >= text.length || text[i] != '+') {
       return false;
     }
-    return "_-:./=".indexOf(text[end - 1]) >= 0 || isCutToken(text, assigned.start, end);
+    // Padding of base64 ends a whole value.
+    boolean isPrefix =
+        text[end - 1] == '='
+            ? end - assigned.start < LEAST_PADDED
+            : "_-:./".indexOf(text[end - 1]) >= 0;
+    return isPrefix || isCutToken(text, assigned.start, end);
   }
 
   /** A second part of a web token, and nothing that could be its first. */
@@ -159,7 +166,7 @@ final class ProgramText {
   }
 
   /** {@code "src/auth/Password.php": …}: the name is a file's, and the value its digest. */
-  static boolean isSource(AssignedValue assigned, byte[] text) {
+  static boolean isSource(byte[] text, AssignedValue assigned) {
     int dot = assigned.nameEnd;
     while (dot > assigned.nameStart && Boundary.isWord(text[dot - 1])) {
       dot--;

@@ -126,8 +126,8 @@ final class Shapes {
   private boolean isPublicByName(byte[] text) {
     int length = end - start;
     return Literals.isVersion(text, start, end)
-        || ProgramText.isReference(assigned, text)
-        || ProgramText.isSource(assigned, text)
+        || ProgramText.isAskedFor(text, assigned)
+        || ProgramText.isSource(text, assigned)
         || (Literals.isDigest(text, start, end) && NameWords.tellsDigest(assigned))
         || (length == GPG_ID
             && Literals.isHex(text, start, end)
