@@ -268,6 +268,22 @@ final class GitGraph {
     return tree < listed.length && listed[tree] != 0;
   }
 
+  /**
+   * Returns the trees of which it is known what they lead to, in the order in which that was put:
+   * so lists are made from those that were made just before.
+   */
+  int[] inOrder() {
+    long[] keys = new long[edges.length];
+    int n = 0;
+    for (int tree = 0; tree < edges.length; tree++) {
+      if (hasEdges(tree)) {
+        keys[n++] = (long) listed[tree] << 32 | tree;
+      }
+    }
+    Arrays.sort(keys, 0, n);
+    return Arrays.stream(keys, 0, n).mapToInt(key -> (int) key).toArray();
+  }
+
   /** Forgets what trees lead to, all but what was put. */
   void settled() {
     lists = new GitLists();

@@ -22,6 +22,11 @@ final class GitLists {
 
   private static final int NOWHERE = -1;
 
+  private static final int KEPT_BITS = 12;
+
+  private final int[] @Nullable [] made = new int[1 << KEPT_BITS][];
+  private final int[] madeAt = new int[1 << KEPT_BITS];
+  private final int[] starts = new int[MOST_BASES + 1];
   private byte[][] chunks = new byte[16][];
   private int size;
 
@@ -64,19 +69,30 @@ final class GitLists {
     chunks[chunk][size++ & (CHUNK - 1)] = value;
   }
 
-  /** Returns the list that stands at a position. */
+  /** Returns the list that stands at a position; not to be changed. Lately made ones are kept. */
   int[] list(int at) {
-    int[] starts = new int[MOST_BASES + 1];
     int n = 0;
+    int[] values = {};
     for (int list = at, away = 1; away != 0; list -= away) {
+      int[] there = madeAt[slot(list)] == list ? made[slot(list)] : null;
+      if (there != null) {
+        values = there;
+        break;
+      }
       starts[n++] = list;
       away = new Bytes(list).number();
     }
-    int[] values = {};
     while (n > 0) {
-      values = next(values, new Bytes(starts[--n]));
+      int start = starts[--n];
+      values = next(values, new Bytes(start));
+      made[slot(start)] = values;
+      madeAt[slot(start)] = start;
     }
     return values;
+  }
+
+  private static int slot(int at) {
+    return (at * 0x9E3779B9) >>> (32 - KEPT_BITS);
   }
 
   /** Returns what a list is, of which the base is known. */

@@ -82,8 +82,8 @@ final class GitShapes {
         }
       }
     }
-    for (int tree = 0; tree < states.length; tree++) {
-      if (states[tree] == 0 && graph.hasEdges(tree)) {
+    for (int tree : graph.inOrder()) {
+      if (states[tree] == 0) {
         below(tree);
       }
     }
