@@ -1,8 +1,8 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.git.GitHooks;
 import dev.straykey.model.FailOn;
 import dev.straykey.model.InvalidInputException;
-import dev.straykey.source.GitHooks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

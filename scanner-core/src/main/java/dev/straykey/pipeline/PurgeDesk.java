@@ -1,12 +1,12 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.git.GitBlobs;
 import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.Match;
 import dev.straykey.model.Secret;
 import dev.straykey.scan.PurgePattern;
-import dev.straykey.source.GitBlobs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

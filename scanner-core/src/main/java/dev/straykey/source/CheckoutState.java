@@ -1,5 +1,10 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitIndex;
+import dev.straykey.git.GitIndexEntry;
+import dev.straykey.git.GitLayout;
+import dev.straykey.git.GitRefs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

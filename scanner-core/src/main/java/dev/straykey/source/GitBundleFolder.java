@@ -1,5 +1,7 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitLayout;
 import dev.straykey.model.Skip;
 import dev.straykey.unpack.ArchiveVisitor;
 import dev.straykey.unpack.GitBundle;

@@ -1,5 +1,15 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitAncestry;
+import dev.straykey.git.GitCommit;
+import dev.straykey.git.GitGraph;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPack;
+import dev.straykey.git.GitRefs;
+import dev.straykey.git.GitRevisions;
+import dev.straykey.git.GitTreeDiff;
+import dev.straykey.git.GitType;
 import dev.straykey.model.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayDeque;

@@ -1,5 +1,7 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitAgain;
+import dev.straykey.git.GitId;
 import dev.straykey.model.Origin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

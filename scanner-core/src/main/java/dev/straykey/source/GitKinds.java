@@ -1,5 +1,7 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitType;
+
 /**
  * What the objects of one pack are, by position: of those only that were read, now or by an earlier
  * run. Threads may note different positions at once.

@@ -1,5 +1,10 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitGraph;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitNumbers;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitShapes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

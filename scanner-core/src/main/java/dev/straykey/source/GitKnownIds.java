@@ -1,5 +1,8 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitIdSet;
+import dev.straykey.git.GitNumbers;
+import dev.straykey.git.GitObjects;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitLayout;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Skip;
 import java.io.IOException;

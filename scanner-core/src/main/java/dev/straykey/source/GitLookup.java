@@ -1,5 +1,11 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitGraph;
+import dev.straykey.git.GitGraphReading;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPushed;
+import dev.straykey.git.GitRefs;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitAgain;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPack;
+import dev.straykey.git.GitPackWalk;
 import dev.straykey.model.Origin;
 import java.io.IOException;
 import java.util.Collection;

@@ -1,5 +1,10 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitAgain;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPack;
+import dev.straykey.git.GitPackDigests;
 import dev.straykey.model.ScanMemory;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

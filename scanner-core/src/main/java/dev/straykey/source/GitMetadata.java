@@ -1,5 +1,7 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitLayout;
+import dev.straykey.git.GitRefs;
 import dev.straykey.model.Audience;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;

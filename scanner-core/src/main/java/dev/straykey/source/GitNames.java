@@ -1,5 +1,8 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitGraph;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitObjects;
 import dev.straykey.model.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -116,7 +119,7 @@ final class GitNames {
   }
 
   /** Looks at names on one thread. */
-  final class Reader {
+  final class Reader implements GitGraph.Names {
     private final DocumentSink sink;
     private final QuietNames quiet = new QuietNames();
 
@@ -127,13 +130,8 @@ final class GitNames {
       this.tells = tells;
     }
 
-    /**
-     * Looks at a name of a tree.
-     *
-     * @param tree its number
-     * @return the number by which the graph knows it; negative when there is nothing to know
-     */
-    int look(byte[] bytes, int from, int to, int tree) {
+    @Override
+    public int look(byte[] bytes, int from, int to, int tree) {
       if (to - from < QuietNames.LEAST) {
         return UNPLACED;
       }

@@ -1,5 +1,9 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitPack;
+import dev.straykey.git.GitPackWalk;
+import dev.straykey.git.GitRanges;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

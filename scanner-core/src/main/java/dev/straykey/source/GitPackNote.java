@@ -1,5 +1,7 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitAgain;
+import dev.straykey.git.GitId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

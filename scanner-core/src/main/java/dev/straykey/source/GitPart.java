@@ -1,5 +1,15 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitAgain;
+import dev.straykey.git.GitGraph;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitLoose;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPack;
+import dev.straykey.git.GitPackWalk;
+import dev.straykey.git.GitRanges;
+import dev.straykey.git.GitTreeEntries;
+import dev.straykey.git.GitType;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Skip;
 import java.io.IOException;

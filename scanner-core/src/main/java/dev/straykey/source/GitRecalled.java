@@ -1,5 +1,11 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitAgain;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitLarge;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPack;
+import dev.straykey.git.GitType;
 import dev.straykey.unpack.Archives;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,13 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitGraph;
+import dev.straykey.git.GitGraphWalk;
+import dev.straykey.git.GitHeads;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitOrder;
+import dev.straykey.git.GitReach;
+import dev.straykey.git.GitRefs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,11 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitCommit;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitLarge;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPack;
+import dev.straykey.git.GitRanges;
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
 import dev.straykey.model.Origin;

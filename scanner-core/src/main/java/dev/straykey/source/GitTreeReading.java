@@ -1,5 +1,9 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPack;
+import dev.straykey.git.GitPackWalk;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitLayout;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitReach;
+import dev.straykey.git.GitRefs;
 import dev.straykey.model.Origin;
 import java.io.IOException;
 import java.io.InputStream;

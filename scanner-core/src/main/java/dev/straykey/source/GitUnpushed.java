@@ -1,5 +1,10 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitAncestry;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitRefs;
+import dev.straykey.git.GitRevisions;
 import dev.straykey.model.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,10 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPushed;
+import dev.straykey.git.GitRefs;
+import dev.straykey.git.GitTreeDiff;
 import dev.straykey.model.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;

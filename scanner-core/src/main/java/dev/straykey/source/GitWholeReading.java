@@ -1,5 +1,12 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitGraph;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitLarge;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitPack;
+import dev.straykey.git.GitPackWalk;
+import dev.straykey.git.GitThreads;
 import dev.straykey.model.Origin;
 import dev.straykey.model.ScanMemory;
 import dev.straykey.model.Skip;

@@ -1,5 +1,12 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitAncestry;
+import dev.straykey.git.GitCommit;
+import dev.straykey.git.GitHead;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitLayout;
+import dev.straykey.git.GitObjects;
+import dev.straykey.git.GitRefs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

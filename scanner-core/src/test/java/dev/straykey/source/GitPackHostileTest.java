@@ -2,6 +2,8 @@ package dev.straykey.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitType;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.straykey.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.straykey.git.GitObjects;
 import dev.straykey.model.Audience;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Origin;
