@@ -13,7 +13,7 @@ import dev.straykey.model.Skip;
 import dev.straykey.model.SourceReport;
 import dev.straykey.model.Validity;
 import dev.straykey.model.WireName;
-import dev.straykey.scan.Baseline;
+import dev.straykey.suppress.Baseline;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.file.Path;

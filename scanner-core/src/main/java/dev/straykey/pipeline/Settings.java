@@ -13,7 +13,7 @@ import dev.straykey.model.RunResult;
 import dev.straykey.people.Directory;
 import dev.straykey.remediate.PlanLine;
 import dev.straykey.rule.RuleSet;
-import dev.straykey.scan.Baseline;
+import dev.straykey.suppress.Baseline;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

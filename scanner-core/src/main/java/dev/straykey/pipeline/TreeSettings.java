@@ -2,9 +2,9 @@ package dev.straykey.pipeline;
 
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.RunResult;
-import dev.straykey.scan.Baseline;
-import dev.straykey.scan.NamedPlaces;
-import dev.straykey.scan.RepositorySettings;
+import dev.straykey.suppress.Baseline;
+import dev.straykey.suppress.NamedPlaces;
+import dev.straykey.suppress.RepositorySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Bytes;
 import dev.straykey.model.Rule;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Bytes;
+
 /**
  * The parts of a text that must be looked at when all else stood, in the same surroundings, in a
  * text that was looked at. Reused.

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Decoded;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Decoded;
+import dev.straykey.decode.Decoders;
+import dev.straykey.decode.PackedText;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Rule;

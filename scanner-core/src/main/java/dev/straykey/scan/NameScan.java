@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Decoders;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Decoded;
+
 /** From a place in a decoded text back to where the document's region has it. */
 interface Origins {
   /** Those of what is not decoded. */

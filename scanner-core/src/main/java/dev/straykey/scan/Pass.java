@@ -1,5 +1,7 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Bytes;
+import dev.straykey.decode.Decoders;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Shape;

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * comments and of pages, line numbers and header lines are left out; a key that lost its lines gets
  * those of the tool that makes such keys.
  */
-final class Pem {
+public final class Pem {
   private static final String BEGIN = "-----BEGIN ";
   private static final String FORM_BEGIN = "-----BEGIN+";
   private static final int LEAST_BASE64 = 48;
 
   private Pem() {}
 
-  static boolean looksLike(byte[] key) {
+  public static boolean looksLike(byte[] key) {
     if (key.length < BEGIN.length()) {
       return false;
     }
@@ -27,7 +27,7 @@ final class Pem {
   }
 
   /** Returns the normal form; null when there is too little in it to be a key. */
-  static byte @Nullable [] normalise(byte[] key) {
+  public static byte @Nullable [] normalise(byte[] key) {
     String text = new String(key, StandardCharsets.ISO_8859_1);
     int bodyStart = text.indexOf("-----", BEGIN.length()) + 5;
     int bodyEnd = text.lastIndexOf("-----END");

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Bytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Window;
 import dev.straykey.model.Suppression;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,7 +9,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a document that is in memory, and where it stands in the whole. */
-final class Region {
+final class Region implements Window {
   private static final int HASHED_AROUND = 1024;
   private static final int MARKER_AROUND = 4096;
 
@@ -27,17 +28,18 @@ final class Region {
     this.to = length;
   }
 
-  byte[] text() {
+  @Override
+  public byte[] text() {
     return text;
   }
 
-  /** Returns where the bytes end. */
-  int to() {
+  @Override
+  public int to() {
     return to;
   }
 
-  /** Returns the place in the document of the first byte. */
-  long base() {
+  @Override
+  public long base() {
     return base;
   }
 

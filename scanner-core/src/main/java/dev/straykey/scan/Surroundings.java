@@ -1,5 +1,6 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Bytes;
 import dev.straykey.rule.Boundary;
 import java.util.Set;
 

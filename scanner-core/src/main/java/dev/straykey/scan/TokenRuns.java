@@ -1,5 +1,7 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Bytes;
+
 /**
  * Cuts a text into the strings that could be a key, whatever its format: tokens as a whole, their
  * parts, and what stands in quotes. No string of a place is handed over twice.

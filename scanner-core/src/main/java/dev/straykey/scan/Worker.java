@@ -1,5 +1,7 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Base64Text;
+import dev.straykey.decode.Bytes;
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;

@@ -6,7 +6,7 @@ import dev.straykey.model.Action;
 import dev.straykey.policy.BlastLimits;
 import dev.straykey.policy.Line;
 import dev.straykey.policy.Policy;
-import dev.straykey.scan.RepositorySettings;
+import dev.straykey.suppress.RepositorySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
