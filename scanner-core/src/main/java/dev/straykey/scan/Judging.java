@@ -122,6 +122,10 @@ final class Judging {
         place.idStart() >= 0
             && (NameWords.isStandIn(key)
                 || Arrays.equals(key, 0, key.length, text, place.idStart(), place.idEnd()));
-    return isWord || StandIn.isFilledIn(text, place.keyStart(), place.keyEnd());
+    boolean isOfAList =
+        place.idStart() >= 0
+            && text[place.keyStart() - 1] == ':'
+            && StandIn.goesOnAList(text, place.start());
+    return isWord || isOfAList || StandIn.isFilledIn(text, place.keyStart(), place.keyEnd());
   }
 }

@@ -52,12 +52,31 @@ final class StandIn {
     }
   }
 
-  /** {@code {password}}, {@code \\$PASSWORD}: a variable is put in, by a program or a shell. */
+  /**
+   * {@code arn:aws:lambda:*:*:function:orders}: what stands at {@code start} goes on a list of names
+   * that colons join, so it is no line that begins there.
+   */
+  static boolean goesOnAList(byte[] text, int start) {
+    int at = start;
+    while (at > 0 && (Boundary.isWord(text[at - 1]) || isIn(text[at - 1], "._*-"))) {
+      at--;
+    }
+    return at > 0 && text[at - 1] == ':';
+  }
+
+  private static boolean isIn(byte letter, String letters) {
+    return letters.indexOf(letter) >= 0;
+  }
+
+  /** {@code %s}, {@code {password}}, {@code \\$PASSWORD}: a variable is put in, by a program or a shell. */
   static boolean isFilledIn(byte[] text, int start, int end) {
     if (text[start] == '\\'
         && start + 1 < end
         && (text[start + 1] == '$' || text[start + 1] == '\\')) {
       return true;
+    }
+    if (text[start] == '%' && start + 1 < end && isIn(text[start + 1], "s(vd")) {
+      return start + 2 == end || text[start + 1] == '(' || text[start + 2] == '\\';
     }
     if (start == 0 || end >= text.length || text[start - 1] != '{' || text[end] != '}') {
       return false;
