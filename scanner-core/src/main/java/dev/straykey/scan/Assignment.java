@@ -53,7 +53,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
 
   /** Names of several words that are the like, whatever the last one. */
   private static final List<String> NO_KEY_NAMES =
-      List.of("csrf", "xsrf", "partition_key", "row_key", "instrumentation_key", "site_key");
+      List.of("csrf", "xsrf", "partition_key", "row_key", "instrumentation_key", "site_key", "rollout_token", "tracking_params");
 
   private static final List<String> IDS = List.of("id", "ids", "account", "username", "user");
 
@@ -121,7 +121,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
   /** Returns true when the name does not say that the value is something else. */
   boolean mayName(Rule rule) {
     String last = last();
-    if (namesNoKey()) {
+    if (namesNoKey() || (tellsPublicHalf() && !isPublicHalf(rule))) {
       return false;
     }
     return !IDS.contains(last)
@@ -133,7 +133,17 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
 
   /** Returns true when the name says that the value is no key at all. */
   boolean namesNoKey() {
-    return NO_KEYS.contains(last()) || NO_KEY_NAMES.stream().anyMatch(name::contains);
+    return NO_KEYS.contains(last())
+        || NO_KEY_NAMES.stream().anyMatch(name::contains)
+        || (name.endsWith("entity_key") && !name.endsWith("identity_key"));
+  }
+
+  private boolean tellsPublicHalf() {
+    return name.endsWith("public_key") || name.endsWith("publickey");
+  }
+
+  private static boolean isPublicHalf(Rule rule) {
+    return rule.publishable() || rule.near().identifier() || rule.id().contains("public");
   }
 
   /** {@code credentials('id')}: Jenkins is asked for what it keeps under that id. */

@@ -287,6 +287,8 @@ final class ContextPass {
         || !isBounded(text, place.keyStart(), place.keyEnd(), to)
         || TokenPlace.isEntryName(text, place.keyStart(), place.keyEnd(), to)
         || assignment.isReference(text)
+        || TokenPlace.isOfAList(text, start)
+        || NameWords.isOfSomethingPublic(text, assignment.nameStart())
         || !assignment.mayName(rule.rule())) {
       return false;
     }
@@ -326,6 +328,17 @@ final class ContextPass {
     return true;
   }
 
+  /** The sign that fills up base64, in an address or in a literal of a program: more letters. */
+  private static boolean isPadding(byte[] text, int end, int to) {
+    int at = end;
+    while (at < to && text[at] == '\\') {
+      at++;
+    }
+    return at == end
+        ? continues(text, at, "%3D") || continues(text, at, "%3d")
+        : continues(text, at, "u003d") || continues(text, at, "u003D");
+  }
+
   private static boolean isLetter(byte b) {
     return Boundary.isWord(b) && b > '9';
   }
@@ -354,7 +367,7 @@ final class ContextPass {
       if (after == '-' || after == '.' || after == '=') {
         return !Bytes.is(next, Bytes.NAME) && after != '=';
       }
-      return after != '/' || (start > 0 && text[start - 1] == '/');
+      return !isPadding(text, end, to) && (after != '/' || (start > 0 && text[start - 1] == '/'));
     }
     return true;
   }

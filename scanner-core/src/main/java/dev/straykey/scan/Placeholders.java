@@ -25,7 +25,7 @@ final class Placeholders {
           "replace",
           "your",
           "todo");
-  private static final List<String> FILLERS = List.of("xxxx", "****", "....", "000000");
+  private static final List<String> FILLERS = List.of("xxxx", "****", "....", "000000", "deadbeefdeadbeef");
 
   /** So many letters in their order are no chance. */
   private static final int LEAST_ALPHABET = 7;

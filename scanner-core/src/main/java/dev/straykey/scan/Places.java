@@ -48,7 +48,7 @@ final class Places {
   private static final Set<String> DOCUMENT_WORDS =
       Set.of("doc", "docs", "documentation", "readme", "changelog");
 
-  private static final List<String> DOCUMENT_ENDINGS = List.of(".md", ".mdx", ".rst", ".adoc");
+  private static final List<String> DOCUMENT_ENDINGS = List.of(".md", ".mdx", ".mdc", ".rst", ".adoc");
 
   private static final Set<String> TRANSLATION_WORDS =
       Set.of("locale", "locales", "i18n", "l10n", "translations", "lang", "langs", "languages");

@@ -14,13 +14,21 @@ final class TokenPlace {
   private static final int PROJECT_ID = 24;
 
   private static final Set<String> REPOSITORY =
-      Set.of("/commit/", "/commits/", "/tree/", "/blob/", "/compare/", "/raw/");
+      Set.of("/commit/", "/commits/", "/tree/", "/blob/", "/compare/", "/raw/", "/channel/");
+
+  private static final int UUID = 36;
+
+  /** So many bars make a list. */
+  private static final int LIST = 3;
 
   private TokenPlace() {}
 
   /** Returns true when what stands there names a step of a path, a commit, an object. */
   static boolean isId(byte[] text, int p, int end) {
-    return !isNoStep(text, p, end) || isOfRepository(text, p) || isOfProject(text, p, end);
+    return !isNoStep(text, p, end)
+        || isOfRepository(text, p)
+        || isOfProject(text, p, end)
+        || isUuidOfPath(text, p, end);
   }
 
   /** The names of a path are short, or no keys; a key in one is as long as a key. */
@@ -62,6 +70,31 @@ final class TokenPlace {
       return false;
     }
     return text[end + 1] == '/' && text[end + 2] == '*' && Literals.isHex(text, p, end);
+  }
+
+  /** {@code …/events/5f0c…-…}: a UUID that ends a path is what it leads to. */
+  private static boolean isUuidOfPath(byte[] text, int p, int end) {
+    if (p < 2 || text[p - 1] != '/' || !Bytes.is(text[p - 2], Bytes.NAME) || end - p < UUID) {
+      return false;
+    }
+    for (int i = 0; i < UUID; i++) {
+      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+      if (hyphen ? text[p + i] != '-' : !Literals.isHex(text, p + i, p + i + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@code ldap_add|ldap_bind|ldap_close|…}: names that bars join, as in an expression. */
+  static boolean isOfAList(byte[] text, int start) {
+    int bars = 0;
+    int i = start;
+    while (i > 0 && bars < LIST && (Bytes.is(text[i - 1], Bytes.NAME) || text[i - 1] == '|')) {
+      i--;
+      bars += text[i] == '|' ? 1 : 0;
+    }
+    return bars == LIST && text[start - 1] == '|' && text[i - 1] != '|';
   }
 
   /** {@code {"5f0c…": {…}}}: what a map calls its entry, which is an id. */
