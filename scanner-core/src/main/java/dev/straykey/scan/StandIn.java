@@ -4,9 +4,16 @@ import dev.straykey.model.Shape;
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /** What people and programs write where a password will stand that a command or a call is given. */
 final class StandIn {
+  private static final int LEAST_BASE64 = 12;
+
+  /** At least two words, joined as in a name. */
+  private static final Pattern TELLING_WORDS =
+      Pattern.compile("[A-Za-z]{2,}(?:[_. -][A-Za-z]{2,}){1,8}");
+
   private StandIn() {}
 
   /**
@@ -33,6 +40,21 @@ final class StandIn {
         || (Literals.isWords(plain)
             && plain.length() < value.length()
             && (plain.contains("passw") || plain.contains("secret")));
+  }
+
+  /** Base64 of words that tell a secret, as manifests show where one will stand. */
+  static boolean isWordsInBase64(byte[] key) {
+    if (key.length % 4 != 0 || key.length < LEAST_BASE64) {
+      return false;
+    }
+    try {
+      String inside = new String(Base64.getDecoder().decode(key), StandardCharsets.ISO_8859_1);
+      String plain = NameWords.plain(inside.strip());
+      return TELLING_WORDS.matcher(inside.strip()).matches()
+          && (plain.contains("secret") || plain.contains("passw") || plain.contains("key"));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Basic credentials: the user's name and the password, joined by a colon. */

@@ -18,6 +18,9 @@ final class TokenPlace {
 
   private static final int UUID = 36;
 
+  /** Bytes of {@code sha256=}. */
+  private static final int SHA = 7;
+
   /** So many bars make a list. */
   private static final int LIST = 3;
 
@@ -28,7 +31,8 @@ final class TokenPlace {
     return !isNoStep(text, p, end)
         || isOfRepository(text, p)
         || isOfProject(text, p, end)
-        || isUuidOfPath(text, p, end);
+        || isUuidOfPath(text, p, end)
+        || isDigest(text, p, end);
   }
 
   /** The names of a path are short, or no keys; a key in one is as long as a key. */
@@ -70,6 +74,12 @@ final class TokenPlace {
       return false;
     }
     return text[end + 1] == '/' && text[end + 2] == '*' && Literals.isHex(text, p, end);
+  }
+
+  /** {@code auth.py,sha256=…,1024}: a value may begin with what its digest is called. */
+  private static boolean isDigest(byte[] text, int p, int end) {
+    return end - p > SHA && text[p] == 's' && text[p + 1] == 'h' && text[p + 2] == 'a'
+        && text[p + 3] >= '1' && text[p + 3] <= '9' && (text[p + 6] == '=' || text[p + 6] == '-');
   }
 
   /** {@code …/events/5f0c…-…}: a UUID that ends a path is what it leads to. */

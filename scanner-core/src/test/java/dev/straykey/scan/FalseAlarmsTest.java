@@ -92,6 +92,28 @@ class FalseAlarmsTest {
   }
 
   @Test
+  void theDigestOfAFileInARecordIsNoKey() throws IOException {
+    String digest = base64Key().replace("=", "").replace('+', '-').replace('/', '_');
+
+    assertThat(rules("ldap/ldap_password.py,sha256=" + digest + ",1024\n")).isEmpty();
+  }
+
+  @Test
+  void wordsInBase64AreNoSecret() throws IOException {
+    String text = "nextauth-secret: %s\n";
+    byte[] words = "super_secret_jwt_key_here".getBytes(UTF_8);
+
+    assertThat(rules(text.formatted(Base64.getEncoder().encodeToString(words)))).isEmpty();
+    assertThat(rules(text.formatted(base64Key()))).containsExactly("generic-api-key");
+  }
+
+  @Test
+  void aWordForAPasswordInAUrlIsInDoubt() throws IOException {
+    assertThat(rules("new Redis(\"redis://:authpassword@127.0.0.1:6380/4\")"))
+        .containsExactly("redis-connection-url?");
+  }
+
+  @Test
   void aPlaceThatPrintfFillsIsNoPassword() throws IOException {
     assertThat(rules("printf 'machine acme.com login %s password %s\\n' \"$a\" \"$b\"")).isEmpty();
     assertThat(rules("machine acme.com login ada password k7-horse-9"))
@@ -110,6 +132,7 @@ class FalseAlarmsTest {
         "  user: ada\n  password: harness-fixture-only\n",
         "  DB_PASS=dontuseinproduction_read_the_file\n",
         "  \"auth\": \"FirebaseAuth.unitypackage\",\n",
+        "#define DB_PASSWORD stored_password_v2\n",
       })
   void whatStandsWhereAPasswordCouldIsNone(String text) throws IOException {
     assertThat(rules(text)).isEmpty();
@@ -122,6 +145,7 @@ class FalseAlarmsTest {
         "<password>k7-horse-9</password>\n",
         "  username = ada\n  password = tigerhorse\n",
         "DB_PASS=k7-horse-9\n",
+        "#define DB_PASSWORD \"k7-horse-9\"\n",
       })
   void aPasswordInSuchAPlaceIsStillSaid(String text) throws IOException {
     assertThat(rules(text)).isNotEmpty();
