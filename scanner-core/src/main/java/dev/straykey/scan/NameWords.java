@@ -52,8 +52,7 @@ final class NameWords {
           oldpassword currentpassword confirmpassword bool int str float bytes notset changeit
           postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
           passwordconfirm passwordconfirmation repeatpassword passw0rd password1
-          anonymous hashed encrypted plaintext omit notasecret asksame android somepassword somepass
-          authpassword
+          anonymous hashed encrypted plaintext omit notasecret asksame android
           """);
 
   /** Keys that are secrets by their name: a UUID that is given to one is the key, not its id. */

@@ -4,11 +4,15 @@ import dev.straykey.model.Shape;
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What people and programs write where a password will stand that a command or a call is given. */
 final class StandIn {
   private static final int LEAST_BASE64 = 12;
+
+  /** What documentation calls a password in an address. */
+  private static final Set<String> SHOWN = Set.of("somepassword", "authpassword");
 
   /** At least two words, joined as in a name. */
   private static final Pattern TELLING_WORDS =
@@ -22,7 +26,7 @@ final class StandIn {
    */
   static boolean mayBe(CompiledRule rule, byte[] text, int start, byte[] key) {
     if (rule.rule().near().shape() == Shape.URL) {
-      return UrlPassword.isOfNobody(text, start, key);
+      return UrlPassword.isOfNobody(text, start, key) || isShown(key);
     }
     return rule.prefix() == 0 && !rule.isShaped() && is(key);
   }
@@ -32,9 +36,14 @@ final class StandIn {
     return isWord(value) || isBasic(key);
   }
 
+  private static boolean isShown(byte[] key) {
+    return SHOWN.contains(NameWords.plain(new String(key, StandardCharsets.ISO_8859_1)));
+  }
+
   private static boolean isWord(String value) {
     String plain = NameWords.plain(value);
     return PasswordValue.isNone(value, plain)
+        || SHOWN.contains(plain)
         || ProgramText.isName(value)
         || (plain.startsWith("my") && Literals.isWords(plain) && plain.contains("pass"))
         || (Literals.isWords(plain)
