@@ -53,7 +53,15 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
 
   /** Names of several words that are the like, whatever the last one. */
   private static final List<String> NO_KEY_NAMES =
-      List.of("csrf", "xsrf", "partition_key", "row_key", "instrumentation_key", "site_key", "rollout_token", "tracking_params");
+      List.of(
+          "csrf",
+          "xsrf",
+          "partition_key",
+          "row_key",
+          "instrumentation_key",
+          "site_key",
+          "rollout_token",
+          "tracking_params");
 
   private static final List<String> IDS = List.of("id", "ids", "account", "username", "user");
 

@@ -99,6 +99,9 @@ final class PasswordShape {
         || (assigned.quote == '"' && value.indexOf('`') >= 0)) {
       return false;
     }
+    if (ProgramText.isProperty(value)) {
+      return false;
+    }
     if ((assigned.quote == 0 ? !isEnvironment(text) : !isOfUser) && ProgramText.isName(value)) {
       return false;
     }
@@ -135,8 +138,8 @@ final class PasswordShape {
 
   /**
    * {@code isPassed ? "PASS" : "FAIL"}, {@code PASS: fresh install}, a result; {@code <password>
-   * ("primary"|"secondary")}, what documentation calls a place; {@code "$PWD" = "…"}, the folder of a
-   * shell.
+   * ("primary"|"secondary")}, what documentation calls a place; {@code "$PWD" = "…"}, the folder of
+   * a shell.
    */
   private boolean isOther(byte[] text) {
     int length = assigned.nameEnd - assigned.nameStart;
@@ -146,10 +149,7 @@ final class PasswordShape {
     boolean isElement =
         assigned.operator == '>' && assigned.quote != 0 && "(|".indexOf(text[start - 2]) >= 0;
     return isElement
-        || (length == 4
-            && first == 'P'
-            && second == 'A'
-            && (isResult || !assigned.startsLine()))
+        || (length == 4 && first == 'P' && second == 'A' && (isResult || !assigned.startsLine()))
         || (length == 3
             && first == 'P'
             && second == 'W'

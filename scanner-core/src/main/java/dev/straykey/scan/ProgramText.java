@@ -165,10 +165,15 @@ final class ProgramText {
     return i < 0 || text[i] == '\n';
   }
 
+  /** Returns true when {@code value} is what a password is kept under. */
+  static boolean isProperty(String value) {
+    return PROPERTY.matcher(value).matches();
+  }
+
   /** Returns true when {@code value} is what a program calls one of its own parts. */
   static boolean isName(String value) {
     if ((CAMEL.matcher(value).matches() && TELLING.matcher(value).find())
-        || PROPERTY.matcher(value).matches()) {
+        || isProperty(value)) {
       return true;
     }
     int last = value.length();

@@ -12,7 +12,7 @@ final class StandIn {
   private static final int LEAST_BASE64 = 12;
 
   /** What documentation calls a password in an address. */
-  private static final Set<String> SHOWN = Set.of("somepassword", "authpassword");
+  private static final Set<String> SHOWN = Set.of("somepassword", "authpassword", "secretkey");
 
   /** At least two words, joined as in a name. */
   private static final Pattern TELLING_WORDS =
@@ -59,7 +59,7 @@ final class StandIn {
     try {
       String inside = new String(Base64.getDecoder().decode(key), StandardCharsets.ISO_8859_1);
       String plain = NameWords.plain(inside.strip());
-      return TELLING_WORDS.matcher(inside.strip()).matches()
+      return (TELLING_WORDS.matcher(inside.strip()).matches() || PasswordValue.isNone(inside, plain))
           && (plain.contains("secret") || plain.contains("passw") || plain.contains("key"));
     } catch (IllegalArgumentException e) {
       return false;
@@ -84,8 +84,8 @@ final class StandIn {
   }
 
   /**
-   * {@code arn:aws:lambda:*:*:function:orders}: what stands at {@code start} goes on a list of names
-   * that colons join, so it is no line that begins there.
+   * {@code arn:aws:lambda:*:*:function:orders}: what stands at {@code start} goes on a list of
+   * names that colons join, so it is no line that begins there.
    */
   static boolean goesOnAList(byte[] text, int start) {
     int at = start;
@@ -99,7 +99,10 @@ final class StandIn {
     return letters.indexOf(letter) >= 0;
   }
 
-  /** {@code %s}, {@code {password}}, {@code \\$PASSWORD}: a variable is put in, by a program or a shell. */
+  /**
+   * {@code %s}, {@code {password}}, {@code \\$PASSWORD}: a variable is put in, by a program or a
+   * shell.
+   */
   static boolean isFilledIn(byte[] text, int start, int end) {
     if (text[start] == '\\'
         && start + 1 < end

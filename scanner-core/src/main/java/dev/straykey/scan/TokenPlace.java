@@ -1,6 +1,7 @@
 package dev.straykey.scan;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 /** What the place of a token tells of it, before it is looked at: that it names something. */
@@ -18,6 +19,8 @@ final class TokenPlace {
 
   private static final int UUID = 36;
 
+  private static final byte[] GIT = "commit ".getBytes(StandardCharsets.US_ASCII);
+
   /** Bytes of {@code sha256=}. */
   private static final int SHA = 7;
 
@@ -32,7 +35,9 @@ final class TokenPlace {
         || isOfRepository(text, p)
         || isOfProject(text, p, end)
         || isUuidOfPath(text, p, end)
-        || isDigest(text, p, end);
+        || isDigest(text, p, end)
+        || isOfWindows(text, p)
+        || isOfGit(text, p);
   }
 
   /** The names of a path are short, or no keys; a key in one is as long as a key. */
@@ -78,15 +83,44 @@ final class TokenPlace {
 
   /** {@code auth.py,sha256=…,1024}: a value may begin with what its digest is called. */
   private static boolean isDigest(byte[] text, int p, int end) {
-    return end - p > SHA && text[p] == 's' && text[p + 1] == 'h' && text[p + 2] == 'a'
-        && text[p + 3] >= '1' && text[p + 3] <= '9' && (text[p + 6] == '=' || text[p + 6] == '-');
+    return end - p > SHA
+        && text[p] == 's'
+        && text[p + 1] == 'h'
+        && text[p + 2] == 'a'
+        && text[p + 3] >= '1'
+        && text[p + 3] <= '9'
+        && (text[p + 6] == '=' || text[p + 6] == '-');
   }
 
   /** {@code …/events/5f0c…-…}: a UUID that ends a path is what it leads to. */
   private static boolean isUuidOfPath(byte[] text, int p, int end) {
-    if (p < 2 || text[p - 1] != '/' || !Bytes.is(text[p - 2], Bytes.NAME) || end - p < UUID) {
-      return false;
-    }
+    return p > 1
+        && text[p - 1] == '/'
+        && Bytes.is(text[p - 2], Bytes.NAME)
+        && end - p >= UUID
+        && isUuid(text, p);
+  }
+
+  /** {@code "{68ae262d-…}"}, {@code <Project>{…}</Project>}: a project, a class of Windows. */
+  private static boolean isOfWindows(byte[] text, int p) {
+    return p > 1
+        && text[p - 1] == '{'
+        && (text[p - 2] == '"' || text[p - 2] == '>')
+        && p + UUID < text.length
+        && text[p + UUID] == '}'
+        && isUuid(text, p);
+  }
+
+  /** {@code commit 6d31aca…}: a line of a log. */
+  private static boolean isOfGit(byte[] text, int p) {
+    int word = p - GIT.length;
+    return word >= 0
+        && text[p - 1] == ' '
+        && Arrays.equals(text, word, p, GIT, 0, GIT.length)
+        && isCommit(text, p);
+  }
+
+  private static boolean isUuid(byte[] text, int p) {
     for (int i = 0; i < UUID; i++) {
       boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
       if (hyphen ? text[p + i] != '-' : !Literals.isHex(text, p + i, p + i + 1)) {

@@ -104,6 +104,11 @@ class FalseAlarmsTest {
     byte[] words = "super_secret_jwt_key_here".getBytes(UTF_8);
 
     assertThat(rules(text.formatted(Base64.getEncoder().encodeToString(words)))).isEmpty();
+    assertThat(
+            rules(
+                text.formatted(
+                    Base64.getEncoder().encodeToString("YOURCONSOLESECRET!!".getBytes(UTF_8)))))
+        .isEmpty();
     assertThat(rules(text.formatted(base64Key()))).containsExactly("generic-api-key");
   }
 
@@ -112,6 +117,44 @@ class FalseAlarmsTest {
     assertThat(rules("new Redis(\"redis://:authpassword@127.0.0.1:6380/4\")"))
         .allMatch(rule -> rule.endsWith("?"))
         .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "= \"Splunk.Token\", \"src\\Splunk.csproj\", \"{%s}\"",
+        "splunk token <Project>{%s}</Project>",
+      })
+  void whatWindowsCallsAProjectIsNoKey(String text) throws IOException {
+    assertThat(rules(text.formatted(uuid()))).isEmpty();
+    assertThat(rules("splunk token \"%s\"".formatted(uuid()))).containsExactly("splunk-token");
+  }
+
+  @Test
+  void aCommitOfALogIsNoKey() throws IOException {
+    String commit = Made.make("hex40", random);
+
+    assertThat(rules("gitter token\n\033[33mcommit %s\033[m\n".formatted(commit))).isEmpty();
+    assertThat(rules("gitter token: %s\n".formatted(commit)))
+        .containsExactly("gitter-access-token");
+  }
+
+  @Test
+  void aTokenWhoseHeaderIsTheWordIsNone() throws IOException {
+    assertThat(
+            rules(
+                "var passwordIdToken = 'HEADER.eyJhdWQiOiAi%s' +\n  '%s.SIGNATURE';\n"
+                    .formatted(letters(40), letters(50))))
+        .isEmpty();
+  }
+
+  @Test
+  void whereAPasswordIsKeptIsNoPassword() throws IOException {
+    assertThat(
+            rules(
+                "CONFIG_USER = \"log4j2.configurationUser\"\n"
+                    + "CONFIG_PASSWORD = \"log4j2.configurationPassword\"\n"))
+        .isEmpty();
   }
 
   @Test
