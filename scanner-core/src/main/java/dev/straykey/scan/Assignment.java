@@ -60,8 +60,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
           "row_key",
           "instrumentation_key",
           "site_key",
-          "rollout_token",
-          "tracking_params");
+          "rollout_token");
 
   private static final List<String> IDS = List.of("id", "ids", "account", "username", "user");
 
@@ -143,6 +142,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
   boolean namesNoKey() {
     return NO_KEYS.contains(last())
         || NO_KEY_NAMES.stream().anyMatch(name::contains)
+        || name.endsWith("_params")
         || (name.endsWith("entity_key") && !name.endsWith("identity_key"));
   }
 
@@ -150,7 +150,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
     return name.endsWith("public_key") || name.endsWith("publickey");
   }
 
-  private static boolean isPublicHalf(Rule rule) {
+  static boolean isPublicHalf(Rule rule) {
     return rule.publishable() || rule.near().identifier() || rule.id().contains("public");
   }
 

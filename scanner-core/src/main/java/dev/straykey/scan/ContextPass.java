@@ -263,6 +263,9 @@ final class ContextPass {
     boolean fits = false;
     for (CompiledRule rule : word.rules()) {
       int within = rule.rule().near().within();
+      if (!Assignment.isPublicHalf(rule.rule()) && isPublic(text, wordEnd)) {
+        continue;
+      }
       if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
         continue;
       }
@@ -296,10 +299,21 @@ final class ContextPass {
     return true;
   }
 
+  /** {@code recaptcha_public_key}: what follows the word says that everybody may read it. */
+  private static boolean isPublic(byte[] text, int wordEnd) {
+    boolean joined = wordEnd < text.length && (text[wordEnd] == '_' || text[wordEnd] == '-');
+    int at = joined ? wordEnd + 1 : wordEnd;
+    return continues(text, at, "public") || continues(text, at, "Public")
+        || continues(text, at, "PUBLIC");
+  }
+
   /** A short word must not be a part of another; a long one hardly is. */
   private static boolean standsAlone(byte[] text, int start, int end, int length) {
     if (length >= 8) {
       return true;
+    }
+    if (!isLower(text[end - 1]) && isLetter(text[end - 1]) && isLower(text[end - 2])) {
+      return false; // letters by chance, as in NmJ1ATJeIbM
     }
     if (start > 0 && isLetter(text[start - 1])) {
       boolean camel = isLower(text[start - 1]) && !isLower(text[start]);

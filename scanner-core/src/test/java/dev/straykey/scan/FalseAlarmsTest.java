@@ -158,6 +158,24 @@ class FalseAlarmsTest {
   }
 
   @Test
+  void aWordThatLettersMakeByChanceNamesNoIssuer() throws IOException {
+    String text = "{\"id\": \"NmJ1ATJe%s\", \"player\": \"%s\"}";
+    String key = letters(44);
+
+    assertThat(rules(text.formatted("IbM", key))).doesNotContain("ibm-cloud-user-api-key");
+    assertThat(rules(text.formatted("IBM", key))).containsExactly("ibm-cloud-user-api-key");
+  }
+
+  @Test
+  void aKeyThatIsPublicByItsNameIsNoSecret() throws IOException {
+    String key = "6Lc" + letters(37);
+
+    assertThat(rules("&quot;recaptcha_public_key&quot;:&quot;%s&quot;".formatted(key))).isEmpty();
+    assertThat(rules("&quot;recaptcha_secret_key&quot;:&quot;%s&quot;".formatted(key)))
+        .containsExactly("google-recaptcha-key");
+  }
+
+  @Test
   void aPlaceThatPrintfFillsIsNoPassword() throws IOException {
     assertThat(rules("printf 'machine acme.com login %s password %s\\n' \"$a\" \"$b\"")).isEmpty();
     assertThat(rules("machine acme.com login ada password k7-horse-9"))
