@@ -303,7 +303,8 @@ final class ContextPass {
   private static boolean isPublic(byte[] text, int wordEnd) {
     boolean joined = wordEnd < text.length && (text[wordEnd] == '_' || text[wordEnd] == '-');
     int at = joined ? wordEnd + 1 : wordEnd;
-    return continues(text, at, "public") || continues(text, at, "Public")
+    return continues(text, at, "public")
+        || continues(text, at, "Public")
         || continues(text, at, "PUBLIC");
   }
 

@@ -71,7 +71,8 @@ final class Places {
       case "{docs}" ->
           ends(path, DOCUMENT_ENDINGS)
               || holds(path, DOCUMENT_WORDS, false)
-              || DOCUMENTS.contains(path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
+              || DOCUMENTS.contains(
+                  path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
       case "{translations}" ->
           ends(path, List.of(".po", ".arb", ".resx", ".strings"))
               || holds(path, TRANSLATION_WORDS, false);

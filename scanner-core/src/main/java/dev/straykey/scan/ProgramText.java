@@ -172,8 +172,7 @@ final class ProgramText {
 
   /** Returns true when {@code value} is what a program calls one of its own parts. */
   static boolean isName(String value) {
-    if ((CAMEL.matcher(value).matches() && TELLING.matcher(value).find())
-        || isProperty(value)) {
+    if ((CAMEL.matcher(value).matches() && TELLING.matcher(value).find()) || isProperty(value)) {
       return true;
     }
     int last = value.length();

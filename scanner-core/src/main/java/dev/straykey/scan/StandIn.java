@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class StandIn {
   private static final int LEAST_BASE64 = 12;
 
+  /** The longest name in a list, in bytes. */
+  private static final int LIST_REACH = 128;
+
   /** What documentation calls a password in an address. */
   private static final Set<String> SHOWN = Set.of("somepassword", "authpassword", "secretkey");
 
@@ -59,7 +62,8 @@ final class StandIn {
     try {
       String inside = new String(Base64.getDecoder().decode(key), StandardCharsets.ISO_8859_1);
       String plain = NameWords.plain(inside.strip());
-      return (TELLING_WORDS.matcher(inside.strip()).matches() || PasswordValue.isNone(inside, plain))
+      return (TELLING_WORDS.matcher(inside.strip()).matches()
+              || PasswordValue.isNone(inside, plain))
           && (plain.contains("secret") || plain.contains("passw") || plain.contains("key"));
     } catch (IllegalArgumentException e) {
       return false;
@@ -89,7 +93,8 @@ final class StandIn {
    */
   static boolean goesOnAList(byte[] text, int start) {
     int at = start;
-    while (at > 0 && (Boundary.isWord(text[at - 1]) || isIn(text[at - 1], "._*-"))) {
+    int least = Math.max(0, start - LIST_REACH);
+    while (at > least && (Boundary.isWord(text[at - 1]) || isIn(text[at - 1], "._*-"))) {
       at--;
     }
     return at > 0 && text[at - 1] == ':';

@@ -27,6 +27,8 @@ final class TokenPlace {
   /** So many bars make a list. */
   private static final int LIST = 3;
 
+  private static final int LIST_REACH = 128;
+
   private TokenPlace() {}
 
   /** Returns true when what stands there names a step of a path, a commit, an object. */
@@ -134,11 +136,12 @@ final class TokenPlace {
   static boolean isOfAList(byte[] text, int start) {
     int bars = 0;
     int i = start;
-    while (i > 0 && bars < LIST && (Bytes.is(text[i - 1], Bytes.NAME) || text[i - 1] == '|')) {
+    int least = Math.max(0, start - LIST_REACH);
+    while (i > least && bars < LIST && (Bytes.is(text[i - 1], Bytes.NAME) || text[i - 1] == '|')) {
       i--;
       bars += text[i] == '|' ? 1 : 0;
     }
-    return bars == LIST && text[start - 1] == '|' && text[i - 1] != '|';
+    return bars == LIST && text[start - 1] == '|' && i > 0 && text[i - 1] != '|';
   }
 
   /** {@code {"5f0c…": {…}}}: what a map calls its entry, which is an id. */
