@@ -59,7 +59,8 @@ final class RulesCommand implements Runnable {
   @Command(
       name = "test",
       mixinStandardHelpOptions = true,
-      description = "Runs every example of every rule. 0 when all hold.")
+      description =
+          "Runs every example of every rule, and refuses slow patterns. 0 when all is well.")
   int test(
       @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "More rules.")
           @Nullable List<Path> files,
@@ -68,7 +69,7 @@ final class RulesCommand implements Runnable {
       @Option(
               names = "--on",
               paramLabel = "PATH",
-              description = "What to measure on; the examples when left out.")
+              description = "What to measure on; examples and keywords when left out.")
           @Nullable Path on) {
     List<Path> more = files == null ? List.of() : files;
     boolean holds = RuleDesk.test(more, spec.commandLine().getOut());

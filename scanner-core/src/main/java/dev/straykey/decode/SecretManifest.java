@@ -38,7 +38,10 @@ final class SecretManifest implements Decoder {
           "name",
           "id",
           "provider",
-          "bucket");
+          "bucket",
+          "image",
+          "tag",
+          "version");
 
   private final Decoded piece = new Decoded();
   private byte[] text = new byte[0];
@@ -238,7 +241,9 @@ final class SecretManifest implements Decoder {
 
   /** An address that names no user and asks for nothing; what it holds, other rules read. */
   private static boolean isAddress(String value) {
-    return (value.startsWith("http://") || value.startsWith("https://"))
+    int slashes = value.indexOf("://");
+    return slashes > 1
+        && value.substring(0, slashes).chars().allMatch(c -> c == ':' || (c >= 'a' && c <= 'z'))
         && value.indexOf('@') < 0
         && value.indexOf('?') < 0;
   }

@@ -251,6 +251,23 @@ public final class KeyPattern {
     return window.find(text, start, Math.min(to, keyword + WindowPattern.BYTES));
   }
 
+  /** Returns whether one table runs the whole pattern. */
+  boolean hasTable() {
+    return table() != null;
+  }
+
+  /**
+   * Returns how many steps it takes to try this pattern at {@code start}.
+   *
+   * @param window steps of RE2J, where it has to be asked
+   */
+  long steps(byte[] text, int start, int window) {
+    ByteDfa whole = table();
+    ByteDfa first = whole == null ? lead() : whole;
+    boolean asksRe2j = whole == null && first.begins(text, start, text.length);
+    return first.looked(text, start, text.length) + (asksRe2j ? window : 0L);
+  }
+
   private @Nullable ByteDfa table() {
     ByteDfa table = dfa;
     if (table == null && !tooLarge) {

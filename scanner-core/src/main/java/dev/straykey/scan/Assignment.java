@@ -54,7 +54,14 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
 
   /** Names of several words that are the like, whatever the last one. */
   private static final List<String> NO_KEY_NAMES =
-      List.of("csrf", "xsrf", "partition_key", "row_key", "instrumentation_key", "site_key");
+      List.of(
+          "csrf",
+          "xsrf",
+          "partition_key",
+          "row_key",
+          "instrumentation_key",
+          "site_key",
+          "rollout_token");
 
   private static final List<String> IDS = List.of("id", "ids", "account", "username", "user");
 
@@ -122,7 +129,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
   /** Returns true when the name does not say that the value is something else. */
   boolean mayName(Rule rule) {
     String last = last();
-    if (namesNoKey()) {
+    if (namesNoKey() || (tellsPublicHalf() && !isPublicHalf(rule))) {
       return false;
     }
     return !IDS.contains(last)
@@ -134,7 +141,18 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
 
   /** Returns true when the name says that the value is no key at all. */
   boolean namesNoKey() {
-    return NO_KEYS.contains(last()) || NO_KEY_NAMES.stream().anyMatch(name::contains);
+    return NO_KEYS.contains(last())
+        || NO_KEY_NAMES.stream().anyMatch(name::contains)
+        || name.endsWith("_params")
+        || (name.endsWith("entity_key") && !name.endsWith("identity_key"));
+  }
+
+  private boolean tellsPublicHalf() {
+    return name.endsWith("public_key") || name.endsWith("publickey");
+  }
+
+  static boolean isPublicHalf(Rule rule) {
+    return rule.publishable() || rule.near().identifier() || rule.id().contains("public");
   }
 
   /** {@code credentials('id')}: Jenkins is asked for what it keeps under that id. */

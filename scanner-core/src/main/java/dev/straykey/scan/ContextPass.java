@@ -264,6 +264,9 @@ final class ContextPass {
     boolean fits = false;
     for (CompiledRule rule : word.rules()) {
       int within = rule.rule().near().within();
+      if (!Assignment.isPublicHalf(rule.rule()) && isPublic(text, wordEnd)) {
+        continue;
+      }
       if (distance > (within > 0 ? within : ContextRules.REACH) && (within > 0 || !line)) {
         continue;
       }
@@ -288,6 +291,8 @@ final class ContextPass {
         || !isBounded(text, place.keyStart(), place.keyEnd(), to)
         || TokenPlace.isEntryName(text, place.keyStart(), place.keyEnd(), to)
         || assignment.isReference(text)
+        || TokenPlace.isOfAList(text, start)
+        || NameWords.isOfSomethingPublic(text, assignment.nameStart())
         || !assignment.mayName(rule.rule())) {
       return false;
     }
@@ -295,10 +300,22 @@ final class ContextPass {
     return true;
   }
 
+  /** {@code recaptcha_public_key}: what follows the word says that everybody may read it. */
+  private static boolean isPublic(byte[] text, int wordEnd) {
+    boolean joined = wordEnd < text.length && (text[wordEnd] == '_' || text[wordEnd] == '-');
+    int at = joined ? wordEnd + 1 : wordEnd;
+    return continues(text, at, "public")
+        || continues(text, at, "Public")
+        || continues(text, at, "PUBLIC");
+  }
+
   /** A short word must not be a part of another; a long one hardly is. */
   private static boolean standsAlone(byte[] text, int start, int end, int length) {
     if (length >= 8) {
       return true;
+    }
+    if (!isLower(text[end - 1]) && isLetter(text[end - 1]) && isLower(text[end - 2])) {
+      return false; // letters by chance, as in NmJ1ATJeIbM
     }
     if (start > 0 && isLetter(text[start - 1])) {
       boolean camel = isLower(text[start - 1]) && !isLower(text[start]);
@@ -325,6 +342,17 @@ final class ContextPass {
       }
     }
     return true;
+  }
+
+  /** The sign that fills up base64, in an address or in a literal of a program: more letters. */
+  private static boolean isPadding(byte[] text, int end, int to) {
+    int at = end;
+    while (at < to && text[at] == '\\') {
+      at++;
+    }
+    return at == end
+        ? continues(text, at, "%3D") || continues(text, at, "%3d")
+        : continues(text, at, "u003d") || continues(text, at, "u003D");
   }
 
   private static boolean isLetter(byte b) {
@@ -355,7 +383,7 @@ final class ContextPass {
       if (after == '-' || after == '.' || after == '=') {
         return !Bytes.is(next, Bytes.NAME) && after != '=';
       }
-      return after != '/' || (start > 0 && text[start - 1] == '/');
+      return !isPadding(text, end, to) && (after != '/' || (start > 0 && text[start - 1] == '/'));
     }
     return true;
   }

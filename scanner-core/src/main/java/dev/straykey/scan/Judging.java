@@ -54,7 +54,9 @@ final class Judging {
       return null; // its record says more of it than a form does
     }
     Judgement.Verdict verdict = Judgement.of(rule, key);
-    if (verdict.isNone() || isStandIn(rule, place, text, key)) {
+    if (verdict.isNone()
+        || isStandIn(rule, place, text, key)
+        || (rule.isShaped() && StandIn.isWordsInBase64(key))) {
       return null;
     }
     boolean isDocumentation = rule.isDoubtedInTests() && DocText.holds(text, start);
@@ -122,6 +124,10 @@ final class Judging {
         place.idStart() >= 0
             && (NameWords.isStandIn(key)
                 || Arrays.equals(key, 0, key.length, text, place.idStart(), place.idEnd()));
-    return isWord || StandIn.isFilledIn(text, place.keyStart(), place.keyEnd());
+    boolean isOfAList =
+        place.idStart() >= 0
+            && text[place.keyStart() - 1] == ':'
+            && StandIn.goesOnAList(text, place.start());
+    return isWord || isOfAList || StandIn.isFilledIn(text, place.keyStart(), place.keyEnd());
   }
 }

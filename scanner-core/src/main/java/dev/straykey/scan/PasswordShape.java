@@ -100,7 +100,10 @@ final class PasswordShape {
         || (assigned.quote == '"' && value.indexOf('`') >= 0)) {
       return false;
     }
-    if (!isOfUser && assigned.quote != 0 && ProgramText.isName(value)) {
+    if (ProgramText.isProperty(value)) {
+      return false;
+    }
+    if ((assigned.quote == 0 ? !isEnvironment(text) : !isOfUser) && ProgramText.isName(value)) {
       return false;
     }
     if (isOfUser) {
@@ -134,12 +137,20 @@ final class PasswordShape {
     return plain.length() - from <= 2 && plain.chars().skip(from).allMatch(Character::isDigit);
   }
 
-  /** {@code isPassed ? "PASS" : "FAIL"}, a result; {@code "$PWD" = "…"}, the folder of a shell. */
+  /**
+   * {@code isPassed ? "PASS" : "FAIL"}, {@code PASS: fresh install}, a result; {@code <password>
+   * ("primary"|"secondary")}, what documentation calls a place; {@code "$PWD" = "…"}, the folder of
+   * a shell.
+   */
   private boolean isOther(byte[] text) {
     int length = assigned.nameEnd - assigned.nameStart;
     byte first = text[assigned.nameStart];
     byte second = text[assigned.nameStart + 1];
-    return (length == 4 && first == 'P' && second == 'A' && !assigned.startsLine())
+    boolean isResult = assigned.quote == 0 && assigned.operator == ':' && assigned.after() == ' ';
+    boolean isElement =
+        assigned.operator == '>' && assigned.quote != 0 && "(|".indexOf(text[start - 2]) >= 0;
+    return isElement
+        || (length == 4 && first == 'P' && second == 'A' && (isResult || !assigned.startsLine()))
         || (length == 3
             && first == 'P'
             && second == 'W'

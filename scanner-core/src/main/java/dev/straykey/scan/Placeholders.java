@@ -25,7 +25,8 @@ final class Placeholders {
           "replace",
           "your",
           "todo");
-  private static final List<String> FILLERS = List.of("xxxx", "****", "....", "000000");
+  private static final List<String> FILLERS =
+      List.of("xxxx", "****", "....", "000000", "deadbeefdeadbeef");
 
   /** So many letters in their order are no chance. */
   private static final int LEAST_ALPHABET = 7;
@@ -89,6 +90,7 @@ final class Placeholders {
     }
     boolean isShort = part.length() <= LONGEST_FOR_WORDS;
     if (repeats(part)
+        || part.startsWith("header.eyj")
         || (part.length() >= 20
             && part.startsWith("1234567890")
             && part.startsWith(part.substring(10)))

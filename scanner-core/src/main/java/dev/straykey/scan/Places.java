@@ -48,7 +48,12 @@ final class Places {
   private static final Set<String> DOCUMENT_WORDS =
       Set.of("doc", "docs", "documentation", "readme", "changelog");
 
-  private static final List<String> DOCUMENT_ENDINGS = List.of(".md", ".mdx", ".rst", ".adoc");
+  private static final List<String> DOCUMENT_ENDINGS =
+      List.of(".md", ".mdx", ".mdc", ".rst", ".adoc");
+
+  /** Files without an ending that people read. */
+  private static final Set<String> DOCUMENTS =
+      Set.of("readme", "faq", "changelog", "changes", "history", "news", "install", "contributing");
 
   private static final Set<String> TRANSLATION_WORDS =
       Set.of("locale", "locales", "i18n", "l10n", "translations", "lang", "langs", "languages");
@@ -63,13 +68,19 @@ final class Places {
   static boolean is(String kind, String path) {
     return switch (kind) {
       case "{tests}" -> holds(path, TEST_WORDS, true) || holds(path, EXAMPLE_WORDS, false);
-      case "{docs}" -> ends(path, DOCUMENT_ENDINGS) || holds(path, DOCUMENT_WORDS, false);
+      case "{docs}" ->
+          ends(path, DOCUMENT_ENDINGS)
+              || holds(path, DOCUMENT_WORDS, false)
+              || DOCUMENTS.contains(
+                  path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
       case "{translations}" ->
           ends(path, List.of(".po", ".arb", ".resx", ".strings"))
               || holds(path, TRANSLATION_WORDS, false);
       case "{foreign}" ->
           ends(path, List.of(".min.js", ".min.css"))
               || path.contains("node_modules/")
+              || folder(path, "site-packages")
+              || folder(path, "dist-packages")
               || folder(path, "vendor");
       default -> throw new IllegalArgumentException("no such kind of place: " + kind);
     };

@@ -53,6 +53,7 @@ final class ProgramText {
           "so", "dll", "dylib", "a", "aar", "bundle", "xml", "exe", "meta", "prefab");
 
   private static final int LEAST_PADDED = 16;
+  private static final String DEFINE = "#define";
 
   private ProgramText() {}
 
@@ -68,6 +69,7 @@ final class ProgramText {
     int end = assigned.end;
     return assigned.operator == '('
         || isOfMember(text, assigned)
+        || isDefined(text, assigned)
         || (text[end - 1] == ']' && Bytes.next(text, assigned.start, end, (byte) '[') == end)
         || (assigned.before() == ':' && Bytes.next(text, assigned.start, end, (byte) ':') < end);
   }
@@ -98,6 +100,19 @@ final class ProgramText {
       i--;
     } while (i > 0 && (text[i] == ' ' || text[i] == '\n'));
     return text[i] == '?';
+  }
+
+  /** {@code #define PASSWORD stored_password_2}: without quotes it is a name, or a number. */
+  private static boolean isDefined(byte[] text, AssignedValue assigned) {
+    int i = assigned.nameStart;
+    while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '\t')) {
+      i--;
+    }
+    int from = i - DEFINE.length();
+    return from >= 0
+        && !(text[assigned.start] >= '0' && text[assigned.start] <= '9')
+        && DEFINE.equals(
+            new String(text, from, DEFINE.length(), java.nio.charset.StandardCharsets.ISO_8859_1));
   }
 
   /** {@code "Password:"),x("}: the quote that the value opens with closes what the name is in. */
@@ -151,10 +166,14 @@ final class ProgramText {
     return i < 0 || text[i] == '\n';
   }
 
+  /** Returns true when {@code value} is what a password is kept under. */
+  static boolean isProperty(String value) {
+    return PROPERTY.matcher(value).matches();
+  }
+
   /** Returns true when {@code value} is what a program calls one of its own parts. */
   static boolean isName(String value) {
-    if ((CAMEL.matcher(value).matches() && TELLING.matcher(value).find())
-        || PROPERTY.matcher(value).matches()) {
+    if ((CAMEL.matcher(value).matches() && TELLING.matcher(value).find()) || isProperty(value)) {
       return true;
     }
     int last = value.length();

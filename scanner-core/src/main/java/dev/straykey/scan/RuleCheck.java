@@ -7,7 +7,10 @@ import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Rule;
+import dev.straykey.model.Shape;
 import dev.straykey.model.WireName;
+import dev.straykey.rule.KeyPattern;
+import dev.straykey.rule.PatternCost;
 import dev.straykey.rule.PatternSampler;
 import dev.straykey.rule.RuleSet;
 import java.io.IOException;
@@ -15,12 +18,14 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs every example of every rule through the engine, and every example answer of every call
- * through its conditions. Keys are made from the patterns, the same ones every time.
+ * Looks whether any pattern is slow, runs every example of every rule through the engine, and every
+ * example answer of every call through its conditions. Keys are made from the patterns, the same
+ * ones every time.
  */
 public final class RuleCheck {
   private static final int TRIES = 50;
@@ -39,7 +44,9 @@ public final class RuleCheck {
   public record Failure(String origin, String subject, int example, String problem) {
     @Override
     public String toString() {
-      return "%s %s example %d: %s".formatted(origin, subject, example, problem);
+      return example == 0
+          ? "%s %s: %s".formatted(origin, subject, problem)
+          : "%s %s example %d: %s".formatted(origin, subject, example, problem);
     }
   }
 
@@ -66,6 +73,7 @@ public final class RuleCheck {
   }
 
   private void rule(Rule rule) {
+    speed(rule);
     if (rule.near().identifier()) {
       // Never reported: what it fits shows in the examples of the other half.
       return;
@@ -87,6 +95,19 @@ public final class RuleCheck {
         failures.add(new Failure(rule.origin(), rule.id(), number, problem));
       }
     }
+  }
+
+  /** Of several keywords that make a rule slow, the first is named. */
+  private void speed(Rule rule) {
+    if (rule.near().shape() != Shape.ANYWHERE) {
+      return; // tried beside its keyword alone
+    }
+    KeyPattern pattern = rules.pattern(rule);
+    rule.keywords().stream()
+        .map(keyword -> PatternCost.problem(pattern, keyword))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(problem -> failures.add(new Failure(rule.origin(), rule.id(), 0, problem)));
   }
 
   /** Returns what does not hold of an example; null when it holds. */

@@ -3,6 +3,8 @@ package dev.straykey.scan;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
+import dev.straykey.model.Rule;
+import dev.straykey.rule.PatternCost;
 import dev.straykey.rule.RuleSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 /** Measures what each rule costs of a scan. */
 public final class RuleSpeed {
   private static final int WARM_UP = 2;
+  private static final long LEAST_TEXT = 64 << 10;
 
   private RuleSpeed() {}
 
@@ -51,11 +54,29 @@ public final class RuleSpeed {
     return costs;
   }
 
-  /** Returns the examples of all rules as texts to measure on. */
+  /**
+   * Returns texts to measure {@code rules} on: their examples, and their keywords in ordinary text,
+   * as often as it takes to fill 64 KiB.
+   */
   public static List<Document> examples(RuleSet rules) {
-    return rules.rules().stream()
-        .flatMap(rule -> rule.examples().stream())
-        .map(example -> Document.text(Origin.unresolved("example"), example.text()))
-        .toList();
+    var once = new ArrayList<String>();
+    for (Rule rule : rules.rules()) {
+      rule.examples().forEach(example -> once.add(example.text()));
+      if (!rule.keywords().isEmpty()) {
+        once.add(PatternCost.amongOrdinaryText(rule.keywords()));
+      }
+    }
+    var texts = new ArrayList<Document>();
+    for (long left = LEAST_TEXT; left > 0 && !once.isEmpty(); ) {
+      for (String text : once) {
+        texts.add(text(text));
+        left -= text.length() + 1;
+      }
+    }
+    return List.copyOf(texts);
+  }
+
+  private static Document text(String text) {
+    return Document.text(Origin.unresolved("example"), text);
   }
 }

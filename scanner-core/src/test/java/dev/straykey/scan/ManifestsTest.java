@@ -30,6 +30,16 @@ class ManifestsTest {
   }
 
   @Test
+  void anImageAndAnAddressAreNoKeys() throws IOException {
+    String text =
+        "kind: Secret\ndata:\n  SIDECAR_IMAGE: %s\n  url: %s\n"
+            .formatted(
+                base64("ghcr.io/acme/sidecar:v0.6"), base64("jdbc:mysql://orders-db:3306/orders"));
+
+    assertThat(keys(text)).isEmpty();
+  }
+
+  @Test
   void everyValueOfASecretIsAKey() throws IOException {
     String text =
         "kind: Secret\ndata:\n  a: %s\n  b: %s\n".formatted(base64(first), base64(second));

@@ -90,4 +90,16 @@ class PathGlobsTest {
     assertThat(PathGlobs.fit(List.of("!{foreign}"), "a/node_modules/b/c.js"))
         .isEqualTo(PathGlobs.Fit.NO);
   }
+
+  @Test
+  void whatAVirtualEnvironmentHoldsIsOfOthers() {
+    assertThat(PathGlobs.fit(List.of("!{foreign}"), "venv/lib/python3.8/site-packages/a/b.json"))
+        .isEqualTo(PathGlobs.Fit.NO);
+  }
+
+  @Test
+  void aFileThatPeopleReadNeedsNoEnding() {
+    assertThat(PathGlobs.fit(List.of("~{docs}"), "app/FAQ")).isEqualTo(PathGlobs.Fit.DOUBT);
+    assertThat(PathGlobs.fit(List.of("~{docs}"), "app/faq.py")).isEqualTo(PathGlobs.Fit.YES);
+  }
 }
