@@ -115,13 +115,14 @@ final class Redactor {
             said.heads().stream().map(head -> text(head, own)).toList(),
             commit(said.lastSeen(), own),
             commit(said.removedBy(), own),
-            orNull(said.renamedFrom(), own));
+            orNull(said.renamedFrom(), own),
+            said.order());
   }
 
   private Standing.@Nullable Commit commit(Standing.@Nullable Commit said, @Nullable Secret own) {
     return said == null
         ? null
-        : new Standing.Commit(said.id(), orNull(said.author(), own), said.at());
+        : new Standing.Commit(said.id(), orNull(said.author(), own), said.at(), said.order());
   }
 
   private @Nullable String orNull(@Nullable String text, @Nullable Secret own) {

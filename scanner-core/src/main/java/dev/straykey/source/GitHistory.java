@@ -58,6 +58,11 @@ final class GitHistory {
               one(id, Origin.unresolved(id.name()), "");
             }
           }
+
+          @Override
+          public void submodule(GitCommits.Walked commit, String path) throws IOException {
+            names.look(commit, path);
+          }
         });
     if (history.notice() != null) {
       sink.notice(history.notice());
@@ -112,7 +117,20 @@ final class GitHistory {
     for (GitGraph.Commit one : commits) {
       GitCommits.Walked commit = GitCommits.load(objects, objects.id(one.number()));
       if (commit != null) {
-        trees.added(commit.commit().tree(), trees(commit), (path, id) -> names.look(commit, path));
+        trees.added(
+            commit.commit().tree(),
+            trees(commit),
+            new GitTreeDiff.Taker() {
+              @Override
+              public void blob(String path, GitId id) throws IOException {
+                names.look(commit, path);
+              }
+
+              @Override
+              public void submodule(String path) throws IOException {
+                names.look(commit, path);
+              }
+            });
       }
     }
     tell(names);

@@ -77,6 +77,11 @@ final class GitLookup {
                   }
                 }
               }
+
+              @Override
+              public void submodule(GitCommits.Walked commit, String path) {
+                // names are told of elsewhere
+              }
             });
     return new GitPlaces.Known() {
       @Override
@@ -97,6 +102,11 @@ final class GitLookup {
       @Override
       public @Nullable Collection<String> heads(GitId id) {
         return null;
+      }
+
+      @Override
+      public long order(GitId commit) {
+        return -1;
       }
 
       @Override

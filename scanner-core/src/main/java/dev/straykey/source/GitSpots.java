@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the blobs that a {@link GitGraph} was asked for stand: for each path the oldest commit that
- * brought it there, the newest that took it away, and the refs that still have it.
+ * brought it there, the newest that had it and that took it away, and the refs that still have it.
  */
 final class GitSpots implements GitPlaces.Known {
   private static final int MAX_PATHS = 1000;
@@ -37,9 +37,18 @@ final class GitSpots implements GitPlaces.Known {
   private static final class Spot {
     GitGraph.@Nullable Commit brought;
     GitGraph.@Nullable Commit removed;
+
+    /** The newest merge that has it no more, though one of its parents had it. */
+    GitGraph.@Nullable Commit merged;
+
     GitGraph.@Nullable Commit last;
     @Nullable String renamedFrom;
     List<String> heads = List.of();
+
+    /** A merge mostly takes over what was taken away on one of its sides; that is told then. */
+    GitGraph.@Nullable Commit removedBy() {
+      return removed == null ? merged : removed;
+    }
   }
 
   GitSpots(GitObjects objects, GitRefs refs, GitGraph graph) throws IOException {
@@ -89,6 +98,9 @@ final class GitSpots implements GitPlaces.Known {
 
   private void changes(GitGraph.Commit commit) throws IOException {
     int[] parents = trees(commit);
+    if (parents.length > 1) {
+      merged(commit, parents);
+    }
     for (int parent : parents) {
       if (parent == commit.tree()) {
         return;
@@ -122,6 +134,24 @@ final class GitSpots implements GitPlaces.Known {
         });
   }
 
+  /** Notes what a merge lacks that any of its parents has. */
+  private void merged(GitGraph.Commit commit, int[] parents) throws IOException {
+    for (int i = 0; i < parents.length; i++) {
+      GitGraph.Commit parent = graph.commit(commit.parents()[i]);
+      walk.removed(
+          parents[i],
+          commit.tree(),
+          new int[0],
+          (blob, path) -> {
+            Spot spot = spot(blob, path);
+            if (spot != null) {
+              spot.merged = newer(spot.merged, commit);
+              spot.last = newer(spot.last, parent);
+            }
+          });
+    }
+  }
+
   private void dangling(GitGraph.Commit commit, Set<Integer> placed) throws IOException {
     walk.added(
         commit.tree(),
@@ -138,9 +168,10 @@ final class GitSpots implements GitPlaces.Known {
   private void heads() throws IOException {
     var refs = new TreeMap<>(reach.heads());
     List<String> names = List.copyOf(refs.keySet());
-    List<GitGraph.Commit> commits = List.copyOf(refs.values());
+    var commits = new ArrayList<>(refs.values());
+    commits.addAll(logged(commits));
     Map<Integer, List<Integer>> byTree =
-        IntStream.range(0, names.size())
+        IntStream.range(0, commits.size())
             .boxed()
             .collect(Collectors.groupingBy(head -> commits.get(head).tree()));
     var trees = new TreeMap<Integer, int[]>();
@@ -152,13 +183,32 @@ final class GitSpots implements GitPlaces.Known {
           Spot spot = spot(blob, path);
           if (spot != null) {
             List<String> first =
-                Arrays.stream(heads).sorted().limit(MAX_HEADS).mapToObj(names::get).toList();
+                Arrays.stream(heads)
+                    .filter(head -> head < names.size())
+                    .sorted()
+                    .limit(MAX_HEADS)
+                    .mapToObj(names::get)
+                    .toList();
             spot.heads = known.computeIfAbsent(first, list -> list);
             for (int head : heads) {
               spot.last = newer(spot.last, commits.get(head));
             }
           }
         });
+  }
+
+  /** Returns the commits that are reached, and from no other: of logs alone, but for heads. */
+  private List<GitGraph.Commit> logged(Collection<GitGraph.Commit> heads) {
+    var others = new BitSet();
+    heads.forEach(head -> others.set(head.number()));
+    for (GitGraph.Commit commit : graph.commits()) {
+      if (reach.reaches(commit.number())) {
+        Arrays.stream(commit.parents()).forEach(others::set);
+      }
+    }
+    return graph.commits().stream()
+        .filter(commit -> reach.reaches(commit.number()) && !others.get(commit.number()))
+        .toList();
   }
 
   private GitGraph.@Nullable Commit newer(
@@ -231,16 +281,19 @@ final class GitSpots implements GitPlaces.Known {
                         reach.isLocal(brought.number()),
                         new GitPlaces.Stand(
                             spot.heads,
-                            id(spot.last),
-                            stands ? null : id(spot.removed),
-                            spot.renamedFrom)));
+                            placed(spot.last),
+                            stands ? null : placed(spot.removedBy()),
+                            spot.renamedFrom,
+                            brought.order())));
               }
             });
     return found;
   }
 
-  private @Nullable GitId id(GitGraph.@Nullable Commit commit) {
-    return commit == null ? null : objects.id(commit.number());
+  private GitPlaces.@Nullable Placed placed(GitGraph.@Nullable Commit commit) {
+    return commit == null
+        ? null
+        : new GitPlaces.Placed(objects.id(commit.number()), commit.order());
   }
 
   @Override
@@ -274,6 +327,13 @@ final class GitSpots implements GitPlaces.Known {
       heads = known;
     }
     return known.over(number, MAX_HEADS);
+  }
+
+  @Override
+  public long order(GitId commit) {
+    int number = objects.number(commit.raw(), 0);
+    GitGraph.Commit known = number < 0 ? null : graph.commit(number);
+    return known == null ? -1 : known.order();
   }
 
   @Override
