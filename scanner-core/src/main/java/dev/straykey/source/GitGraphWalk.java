@@ -53,7 +53,7 @@ final class GitGraphWalk {
   }
 
   private boolean isTarget(int child) {
-    return graph.isMissing(child) || graph.isWanted(child);
+    return graph.isNoObject(child) || graph.isWanted(child);
   }
 
   /** Adds what is missing below trees. */
@@ -62,7 +62,7 @@ final class GitGraphWalk {
     int size = tree < 0 ? 0 : 1;
     while (size > 0) {
       int at = stack[--size];
-      if (graph.isMissing(at)) {
+      if (graph.isNoObject(at)) {
         into.add(at);
         continue;
       }
@@ -228,7 +228,7 @@ final class GitGraphWalk {
   }
 
   private void take(int child, Taker taker) throws IOException {
-    if (graph.isMissing(child) && graph.name(child) == null) {
+    if (graph.isNoObject(child) && graph.name(child) == null) {
       return;
     }
     steps += TAKING;

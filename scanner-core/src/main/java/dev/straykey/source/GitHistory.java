@@ -108,13 +108,13 @@ final class GitHistory {
   }
 
   /** Of names with a key, those count that commits bring, and not what stands in a folder yet. */
-  private void received(List<GitGraph.Commit> commits) throws IOException {
+  private void received(List<GitGraphCommit> commits) throws IOException {
     var names = new GitWalkedNames(objects, refs, sink);
     var trees = new GitTreeDiff(objects, new HashSet<>()); // what is missing, git says
     commits.sort(
-        Comparator.comparingLong((GitGraph.Commit commit) -> -commit.committed())
+        Comparator.comparingLong((GitGraphCommit commit) -> -commit.committed())
             .thenComparing(commit -> objects.id(commit.number())));
-    for (GitGraph.Commit one : commits) {
+    for (GitGraphCommit one : commits) {
       GitCommits.Walked commit = GitCommits.load(objects, objects.id(one.number()));
       if (commit != null) {
         trees.added(

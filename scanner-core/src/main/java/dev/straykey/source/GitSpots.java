@@ -35,18 +35,18 @@ final class GitSpots implements GitPlaces.Known {
 
   /** What is known of a blob at a path so far. */
   private static final class Spot {
-    GitGraph.@Nullable Commit brought;
-    GitGraph.@Nullable Commit removed;
+    @Nullable GitGraphCommit brought;
+    @Nullable GitGraphCommit removed;
 
     /** The newest merge that has it no more, though one of its parents had it. */
-    GitGraph.@Nullable Commit merged;
+    @Nullable GitGraphCommit merged;
 
-    GitGraph.@Nullable Commit last;
+    @Nullable GitGraphCommit last;
     @Nullable String renamedFrom;
     List<String> heads = List.of();
 
     /** A merge mostly takes over what was taken away on one of its sides; that is told then. */
-    GitGraph.@Nullable Commit removedBy() {
+    @Nullable GitGraphCommit removedBy() {
       return removed == null ? merged : removed;
     }
   }
@@ -59,9 +59,9 @@ final class GitSpots implements GitPlaces.Known {
     this.order = new GitOrder(objects, graph, graph.commits());
     this.walk = new GitGraphWalk(objects, graph);
     if (graph.wantsAny()) {
-      List<GitGraph.Commit> commits = graph.commits();
+      List<GitGraphCommit> commits = graph.commits();
       commits.sort(order::compare); // it stays so, for a later run
-      for (GitGraph.Commit commit : commits) {
+      for (GitGraphCommit commit : commits) {
         if (reach.reaches(commit.number())) {
           changes(commit);
         }
@@ -69,7 +69,7 @@ final class GitSpots implements GitPlaces.Known {
       // What refs lead to has a place by now; the rest is asked of commits that were thrown away.
 
       Set<Integer> placed = new HashSet<>(spots.keySet());
-      for (GitGraph.Commit commit : commits) {
+      for (GitGraphCommit commit : commits) {
         if (!reach.reaches(commit.number())) {
           dangling(commit, placed);
         }
@@ -87,16 +87,16 @@ final class GitSpots implements GitPlaces.Known {
     }
   }
 
-  private int[] trees(GitGraph.Commit commit) {
+  private int[] trees(GitGraphCommit commit) {
     int[] trees = new int[commit.parents().length];
     for (int i = 0; i < trees.length; i++) {
-      GitGraph.Commit known = graph.commit(commit.parents()[i]);
+      GitGraphCommit known = graph.commit(commit.parents()[i]);
       trees[i] = known == null ? -1 : known.tree();
     }
     return trees;
   }
 
-  private void changes(GitGraph.Commit commit) throws IOException {
+  private void changes(GitGraphCommit commit) throws IOException {
     int[] parents = trees(commit);
     if (parents.length > 1) {
       merged(commit, parents);
@@ -108,7 +108,7 @@ final class GitSpots implements GitPlaces.Known {
     }
     var from = new HashMap<Integer, String>();
     if (parents.length > 0) {
-      GitGraph.Commit parent = graph.commit(commit.parents()[0]);
+      GitGraphCommit parent = graph.commit(commit.parents()[0]);
       walk.removed(
           parents[0],
           commit.tree(),
@@ -135,9 +135,9 @@ final class GitSpots implements GitPlaces.Known {
   }
 
   /** Notes what a merge lacks that any of its parents has. */
-  private void merged(GitGraph.Commit commit, int[] parents) throws IOException {
+  private void merged(GitGraphCommit commit, int[] parents) throws IOException {
     for (int i = 0; i < parents.length; i++) {
-      GitGraph.Commit parent = graph.commit(commit.parents()[i]);
+      GitGraphCommit parent = graph.commit(commit.parents()[i]);
       walk.removed(
           parents[i],
           commit.tree(),
@@ -152,7 +152,7 @@ final class GitSpots implements GitPlaces.Known {
     }
   }
 
-  private void dangling(GitGraph.Commit commit, Set<Integer> placed) throws IOException {
+  private void dangling(GitGraphCommit commit, Set<Integer> placed) throws IOException {
     walk.added(
         commit.tree(),
         trees(commit),
@@ -198,10 +198,10 @@ final class GitSpots implements GitPlaces.Known {
   }
 
   /** Returns the commits that are reached, and from no other: of logs alone, but for heads. */
-  private List<GitGraph.Commit> logged(Collection<GitGraph.Commit> heads) {
+  private List<GitGraphCommit> logged(Collection<GitGraphCommit> heads) {
     var others = new BitSet();
     heads.forEach(head -> others.set(head.number()));
-    for (GitGraph.Commit commit : graph.commits()) {
+    for (GitGraphCommit commit : graph.commits()) {
       if (reach.reaches(commit.number())) {
         Arrays.stream(commit.parents()).forEach(others::set);
       }
@@ -211,8 +211,8 @@ final class GitSpots implements GitPlaces.Known {
         .toList();
   }
 
-  private GitGraph.@Nullable Commit newer(
-      GitGraph.@Nullable Commit one, GitGraph.@Nullable Commit other) {
+  private @Nullable GitGraphCommit newer(
+      @Nullable GitGraphCommit one, @Nullable GitGraphCommit other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
@@ -235,7 +235,7 @@ final class GitSpots implements GitPlaces.Known {
     if (!graph.missing().isEmpty()) {
       var seen = new BitSet();
       var numbers = new TreeSet<Integer>();
-      for (GitGraph.Commit commit : graph.commits()) {
+      for (GitGraphCommit commit : graph.commits()) {
         if (reach.reaches(commit.number())) {
           walk.missing(commit.tree(), seen, numbers);
         }
@@ -271,7 +271,7 @@ final class GitSpots implements GitPlaces.Known {
         .getOrDefault(number, new TreeMap<>())
         .forEach(
             (path, spot) -> {
-              GitGraph.Commit brought = spot.brought;
+              GitGraphCommit brought = spot.brought;
               if (brought != null) {
                 boolean stands = !spot.heads.isEmpty();
                 found.add(
@@ -290,7 +290,7 @@ final class GitSpots implements GitPlaces.Known {
     return found;
   }
 
-  private GitPlaces.@Nullable Placed placed(GitGraph.@Nullable Commit commit) {
+  private GitPlaces.@Nullable Placed placed(@Nullable GitGraphCommit commit) {
     return commit == null
         ? null
         : new GitPlaces.Placed(objects.id(commit.number()), commit.order());
@@ -332,7 +332,7 @@ final class GitSpots implements GitPlaces.Known {
   @Override
   public long order(GitId commit) {
     int number = objects.number(commit.raw(), 0);
-    GitGraph.Commit known = number < 0 ? null : graph.commit(number);
+    GitGraphCommit known = number < 0 ? null : graph.commit(number);
     return known == null ? -1 : known.order();
   }
 
