@@ -34,8 +34,8 @@ public final class GitGraph {
 
   private final GitObjects objects;
   private final BitSet wanted = new BitSet();
-  private final List<Commit> commits = new ArrayList<>();
-  private final @Nullable Commit[] byNumber;
+  private final List<GitGraphCommit> commits = new ArrayList<>();
+  private final @Nullable GitGraphCommit[] byNumber;
   private final TreeMap<GitId, Integer> missing = new TreeMap<>();
 
   /** By number; guarded by {@link #missing}. */
@@ -54,136 +54,11 @@ public final class GitGraph {
   private GitShapes.@Nullable Known known;
   private @Nullable GitShapes shapes;
 
-  /** A commit as numbers. */
-  public static final class Commit {
-    private final int number;
-    private final boolean lacksTree;
-    private final @Nullable GitId noTree;
-    private final List<GitId> named;
-    private final int[] parents;
-    private final long committed;
-    private int tree;
-    private boolean settled;
-    private long order;
-
-    private Commit(
-        int number,
-        int tree,
-        @Nullable GitId noTree,
-        List<GitId> named,
-        int[] parents,
-        long committed) {
-      this.number = number;
-      this.tree = tree;
-      this.lacksTree = tree < 0;
-      this.noTree = noTree;
-      this.named = List.copyOf(named);
-      this.parents = parents;
-      this.committed = committed;
-    }
-
-    /**
-     * Makes one.
-     *
-     * @param tree negative when it is not there
-     * @param noTree its id then, if it is named
-     * @param parentIds all that it names, there or not
-     */
-    public static Commit of(
-        GitObjects objects,
-        int number,
-        int tree,
-        @Nullable GitId noTree,
-        List<GitId> parentIds,
-        long committed) {
-      int[] parents = new int[parentIds.size()];
-      int n = 0;
-      for (GitId parent : parentIds) {
-        int at = objects.number(parent);
-        if (at >= 0) {
-          parents[n++] = at;
-        }
-      }
-      boolean all = n == parents.length;
-      return new Commit(
-          number,
-          tree,
-          noTree,
-          all ? List.of() : parentIds,
-          all ? parents : Arrays.copyOf(parents, n),
-          committed);
-    }
-
-    /** Makes one of which nothing is missing, with the tree that stands for its own. */
-    public static Commit known(int number, int standing, int[] parents, long committed) {
-      return new Commit(number, 0, null, List.of(), parents, committed).settle(standing);
-    }
-
-    /** Returns by which number the objects know it. */
-    public int number() {
-      return number;
-    }
-
-    /**
-     * Returns its tree; negative when it is not there. When the graph was settled: the one that
-     * stands for all that lead to the same, negative when it leads to nothing.
-     */
-    public int tree() {
-      return tree;
-    }
-
-    /** Returns the parents that are there; not to be changed. */
-    public int[] parents() {
-      return parents;
-    }
-
-    /** Returns whether its tree is not there. */
-    public boolean lacksTree() {
-      return lacksTree;
-    }
-
-    /** Returns the tree that it names and that is not there; null when it is there. */
-    public @Nullable GitId noTree() {
-      return noTree;
-    }
-
-    /** Returns all parents in order, when some are not there; else nothing. */
-    public List<GitId> named() {
-      return named;
-    }
-
-    /** Returns when it was made, in seconds since 1970. */
-    public long committed() {
-      return committed;
-    }
-
-    /** Returns what {@link GitOrder} put: larger than its parents have it. */
-    long order() {
-      return order;
-    }
-
-    void order(long value) {
-      order = value;
-    }
-
-    /** Puts the tree that stands for its own; negative when that leads to nothing. */
-    public Commit settle(int standing) {
-      tree = standing;
-      settled = true;
-      return this;
-    }
-
-    /** Returns whether its tree is the one that stands for its own. */
-    public boolean isSettled() {
-      return settled;
-    }
-  }
-
   public GitGraph(GitObjects objects) {
     this.objects = objects;
     this.edges = new int[objects.count()][];
     this.listed = new int[objects.count()];
-    this.byNumber = new Commit[objects.count()];
+    this.byNumber = new GitGraphCommit[objects.count()];
   }
 
   /** Asks for a blob; before trees are read. */
@@ -212,12 +87,12 @@ public final class GitGraph {
     return full;
   }
 
-  public List<Commit> commits() {
+  public List<GitGraphCommit> commits() {
     return commits;
   }
 
   /** Returns the commit with a number; null when it is none. */
-  public @Nullable Commit commit(int number) {
+  public @Nullable GitGraphCommit commit(int number) {
     return number < byNumber.length ? byNumber[number] : null;
   }
 
@@ -232,7 +107,7 @@ public final class GitGraph {
   }
 
   /** Returns whether a number stands for no object: what is missing, or a name. */
-  boolean isMissing(int number) {
+  boolean isNoObject(int number) {
     return number >= edges.length;
   }
 
@@ -247,7 +122,7 @@ public final class GitGraph {
 
   /** Returns the name that a number stands for; null when it stands for none. */
   @Nullable String name(int number) {
-    return isMissing(number) ? names.get(number) : null;
+    return isNoObject(number) ? names.get(number) : null;
   }
 
   /**
@@ -319,13 +194,13 @@ public final class GitGraph {
     int there = tree == null ? -1 : objects.number(tree);
     boolean lacks = tree != null && there < 0 && tree.length() == objects.idLength();
     put(
-        Commit.of(
+        GitGraphCommit.of(
             objects, number, there, lacks ? tree : null, commit.parents(), commit.committed()));
     return tree != null && commit.whole();
   }
 
   /** Adds a commit, unless it is there. */
-  public void put(Commit commit) {
+  public void put(GitGraphCommit commit) {
     synchronized (commits) {
       if (byNumber[commit.number()] == null) {
         byNumber[commit.number()] = commit;

@@ -55,7 +55,7 @@ public final class GitGraphWalk {
   }
 
   private boolean isTarget(int child) {
-    return graph.isMissing(child) || graph.isWanted(child);
+    return graph.isNoObject(child) || graph.isWanted(child);
   }
 
   /** Adds what is missing below trees. */
@@ -64,7 +64,7 @@ public final class GitGraphWalk {
     int size = tree < 0 ? 0 : 1;
     while (size > 0) {
       int at = stack[--size];
-      if (graph.isMissing(at)) {
+      if (graph.isNoObject(at)) {
         into.add(at);
         continue;
       }
@@ -230,7 +230,7 @@ public final class GitGraphWalk {
   }
 
   private void take(int child, Taker taker) throws IOException {
-    if (graph.isMissing(child) && graph.name(child) == null) {
+    if (graph.isNoObject(child) && graph.name(child) == null) {
       return;
     }
     steps += TAKING;

@@ -28,14 +28,14 @@ public final class GitHeads {
    * @param commits all that are known
    * @param heads the commits that refs name
    */
-  public GitHeads(Collection<GitGraph.Commit> commits, Map<String, GitGraph.Commit> heads) {
+  public GitHeads(Collection<GitGraphCommit> commits, Map<String, GitGraphCommit> heads) {
     heads.forEach(
         (ref, commit) ->
             refs.computeIfAbsent(commit.number(), number -> new ArrayList<>(1)).add(ref));
-    numbers = commits.stream().mapToInt(GitGraph.Commit::number).sorted().toArray();
+    numbers = commits.stream().mapToInt(GitGraphCommit::number).sorted().toArray();
     first = new int[numbers.length + 1];
     queue = new int[numbers.length];
-    for (GitGraph.Commit commit : commits) {
+    for (GitGraphCommit commit : commits) {
       for (int parent : commit.parents()) {
         int at = at(parent);
         if (at >= 0) {
@@ -46,7 +46,7 @@ public final class GitHeads {
     Arrays.parallelPrefix(first, Integer::sum);
     children = new int[first[numbers.length]];
     int[] next = Arrays.copyOf(first, numbers.length);
-    for (GitGraph.Commit commit : commits) {
+    for (GitGraphCommit commit : commits) {
       for (int parent : commit.parents()) {
         int at = at(parent);
         if (at >= 0) {

@@ -1,5 +1,6 @@
 package dev.straykey.git;
 
+import dev.straykey.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,5 +1,6 @@
 package dev.straykey.git;
 
+import dev.straykey.source.Source;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

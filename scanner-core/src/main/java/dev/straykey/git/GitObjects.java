@@ -1,5 +1,6 @@
 package dev.straykey.git;
 
+import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,16 +75,20 @@ public final class GitObjects implements AutoCloseable {
    * Opens all packs and knows all files of objects, alternates too.
    *
    * @param quarantine a further folder of objects, inside the repository; null for none
+   * @throws InvalidInputException SK-1621 when it lies elsewhere
    */
   public GitObjects(GitLayout layout, String source, @Nullable Path quarantine) throws IOException {
     // The last, so that what the repository has already is read from there.
     this.folders = new ArrayList<>(layout.objects());
-    this.quarantine =
-        quarantine != null && quarantine.toRealPath().startsWith(layout.common().toRealPath())
-            ? quarantine
-            : null;
-    if (this.quarantine != null) {
-      folders.add(this.quarantine);
+    this.quarantine = quarantine;
+    if (quarantine != null) {
+      if (!quarantine.toRealPath().startsWith(layout.common().toRealPath())) {
+        throw new InvalidInputException(
+            "SK-1621",
+            "What was sent lies outside of the repository, at %s".formatted(quarantine),
+            "Let the folder of objects lie in the repository itself, not behind a link");
+      }
+      folders.add(quarantine);
     }
     this.idLength = layout.idLength();
     for (Path folder : folders) {

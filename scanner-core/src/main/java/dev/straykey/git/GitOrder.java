@@ -18,15 +18,15 @@ public final class GitOrder {
    *
    * @param commits get their places
    */
-  public GitOrder(GitObjects objects, GitGraph graph, Collection<GitGraph.Commit> commits) {
+  public GitOrder(GitObjects objects, GitGraph graph, Collection<GitGraphCommit> commits) {
     this.objects = objects;
     var begun = new BitSet();
     var done = new BitSet();
-    var open = new ArrayDeque<GitGraph.Commit>();
-    for (GitGraph.Commit commit : commits) {
+    var open = new ArrayDeque<GitGraphCommit>();
+    for (GitGraphCommit commit : commits) {
       open.push(commit);
       while (!open.isEmpty()) {
-        GitGraph.Commit next = open.peek();
+        GitGraphCommit next = open.peek();
         if (done.get(next.number())) {
           open.pop();
         } else if (begun.get(next.number())) {
@@ -36,7 +36,7 @@ public final class GitOrder {
         } else {
           begun.set(next.number());
           for (int parent : next.parents()) {
-            GitGraph.Commit known = graph.commit(parent);
+            GitGraphCommit known = graph.commit(parent);
             if (known != null && !begun.get(parent)) {
               open.push(known);
             }
@@ -46,10 +46,10 @@ public final class GitOrder {
     }
   }
 
-  private static void place(GitGraph graph, GitGraph.Commit commit) {
+  private static void place(GitGraph graph, GitGraphCommit commit) {
     long order = Math.min(commit.committed(), LATEST);
     for (int parent : commit.parents()) {
-      GitGraph.Commit known = graph.commit(parent);
+      GitGraphCommit known = graph.commit(parent);
       if (known != null) {
         order = Math.max(order, known.order() + 1);
       }
@@ -58,7 +58,7 @@ public final class GitOrder {
   }
 
   /** Oldest first; of equally old ones that no parent tells apart, by id. */
-  public int compare(GitGraph.Commit a, GitGraph.Commit b) {
+  public int compare(GitGraphCommit a, GitGraphCommit b) {
     int byOrder = Long.compare(a.order(), b.order());
     return byOrder != 0 || a.number() == b.number()
         ? byOrder

@@ -22,7 +22,7 @@ public final class GitReach {
   private final BitSet reached = new BitSet();
   private final BitSet pushed = new BitSet();
   private final Map<Integer, TreeSet<String>> tags = new HashMap<>();
-  private final Map<String, GitGraph.Commit> heads = new LinkedHashMap<>();
+  private final Map<String, GitGraphCommit> heads = new LinkedHashMap<>();
   private final Map<Integer, String> named = new HashMap<>();
   private final Map<String, Integer> trees = new TreeMap<>();
   private final TreeSet<GitId> missing = new TreeSet<>();
@@ -32,19 +32,19 @@ public final class GitReach {
   public GitReach(GitObjects objects, GitRefs refs, GitGraph graph) throws IOException {
     this.objects = objects;
     this.graph = graph;
-    var start = new ArrayDeque<GitGraph.Commit>();
-    var remote = new ArrayDeque<GitGraph.Commit>();
+    var start = new ArrayDeque<GitGraphCommit>();
+    var remote = new ArrayDeque<GitGraphCommit>();
     boolean remotes = false;
     GitId head = refs.head();
     if (head != null) {
-      GitGraph.Commit commit = commit("HEAD", head, true);
+      GitGraphCommit commit = commit("HEAD", head, true);
       add(start, commit);
       if (commit != null && refs.detached()) {
         heads.put("HEAD", commit);
       }
     }
     for (var ref : refs.all().entrySet()) {
-      GitGraph.Commit commit = commit(ref.getKey(), ref.getValue(), true);
+      GitGraphCommit commit = commit(ref.getKey(), ref.getValue(), true);
       boolean isRemote = ref.getKey().startsWith("refs/remotes/");
       remotes |= isRemote;
       if (commit != null) {
@@ -75,11 +75,11 @@ public final class GitReach {
       stashes.put("refs/stash", newest);
     }
     for (var stash : stashes.entrySet()) {
-      GitGraph.Commit commit = commit(stash.getKey(), stash.getValue(), false);
+      GitGraphCommit commit = commit(stash.getKey(), stash.getValue(), false);
       if (commit != null) {
         heads.put(stash.getKey(), commit);
         for (int i = 1; i < Math.min(3, commit.parents().length); i++) {
-          GitGraph.Commit part = graph.commit(commit.parents()[i]);
+          GitGraphCommit part = graph.commit(commit.parents()[i]);
           if (part != null) {
             heads.put("%s^%d".formatted(stash.getKey(), i + 1), part);
           }
@@ -88,13 +88,13 @@ public final class GitReach {
     }
   }
 
-  private static void add(ArrayDeque<GitGraph.Commit> queue, GitGraph.@Nullable Commit commit) {
+  private static void add(ArrayDeque<GitGraphCommit> queue, @Nullable GitGraphCommit commit) {
     if (commit != null) {
       queue.add(commit);
     }
   }
 
-  private GitGraph.@Nullable Commit commit(String ref, GitId id, boolean mustBeThere)
+  private @Nullable GitGraphCommit commit(String ref, GitId id, boolean mustBeThere)
       throws IOException {
     GitId at = id;
     for (int i = 0; i < MAX_TAGS; i++) {
@@ -105,7 +105,7 @@ public final class GitReach {
         }
         return null;
       }
-      GitGraph.Commit commit = graph.commit(number);
+      GitGraphCommit commit = graph.commit(number);
       if (commit != null) {
         return commit;
       }
@@ -140,7 +140,7 @@ public final class GitReach {
     }
   }
 
-  private void walk(ArrayDeque<GitGraph.Commit> queue, BitSet into, boolean note) {
+  private void walk(ArrayDeque<GitGraphCommit> queue, BitSet into, boolean note) {
     for (var commit = queue.poll(); commit != null; commit = queue.poll()) {
       if (into.get(commit.number())) {
         continue;
@@ -155,7 +155,7 @@ public final class GitReach {
     }
   }
 
-  private void note(GitGraph.Commit commit) {
+  private void note(GitGraphCommit commit) {
     GitId tree = commit.noTree();
     if (tree != null) {
       missing.add(tree);
@@ -182,7 +182,7 @@ public final class GitReach {
   }
 
   /** Returns the commits that refs name, by ref; sorted. */
-  public Map<String, GitGraph.Commit> heads() {
+  public Map<String, GitGraphCommit> heads() {
     return heads;
   }
 

@@ -93,7 +93,7 @@ public final class GitShapes {
         graph.edges(tree, null);
       }
     }
-    for (GitGraph.Commit commit : graph.commits()) {
+    for (GitGraphCommit commit : graph.commits()) {
       if (!commit.isSettled()) {
         commit.settle(of(commit.tree()));
       }
@@ -134,7 +134,7 @@ public final class GitShapes {
   }
 
   private boolean isTarget(int child) {
-    return graph.isMissing(child) || graph.isWanted(child);
+    return graph.isNoObject(child) || graph.isWanted(child);
   }
 
   private int finish(int tree, int[] edges) {

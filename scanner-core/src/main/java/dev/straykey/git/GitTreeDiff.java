@@ -15,9 +15,12 @@ public final class GitTreeDiff {
   private final GitObjects objects;
   private final Collection<String> missing;
 
-  /** Takes a blob that is new at its path. */
+  /** Takes what is new at its path. */
   public interface Taker {
     void blob(String path, GitId id) throws IOException;
+
+    /** Called for a submodule, of which only the name is here. */
+    void submodule(String path) throws IOException;
   }
 
   /**
@@ -56,9 +59,6 @@ public final class GitTreeDiff {
     }
     var entries = new GitTreeEntries(loaded.bytes(), loaded.bytes().length, objects.idLength());
     while (entries.next()) {
-      if (entries.isSubmodule()) {
-        continue;
-      }
       GitId id = entries.id();
       String name = entries.name();
       List<@Nullable GitId> below = new ArrayList<>();
@@ -70,6 +70,8 @@ public final class GitTreeDiff {
           added(id, below, prefix + name + "/", depth + 1, taker);
         } else if (entries.isBlob()) {
           taker.blob(prefix + name, id);
+        } else if (entries.isSubmodule()) {
+          taker.submodule(prefix + name);
         }
       }
     }

@@ -1,6 +1,5 @@
 package dev.straykey.model;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -24,9 +23,9 @@ public record KeyHistory(
     Standing.@Nullable Commit removedBy,
     List<String> heads,
     List<String> paths) {
-  private static final Comparator<Standing.Commit> BY_TIME =
-      Comparator.comparing((Standing.Commit c) -> c.at() == null ? Instant.EPOCH : c.at())
-          .thenComparing(Standing.Commit::id);
+  /** Not by when they were written: a commit that was picked has the time of the one it is of. */
+  private static final Comparator<Standing.Commit> BY_ORDER =
+      Comparator.comparingLong(Standing.Commit::order).thenComparing(Standing.Commit::id);
 
   /** Returns the history of a key; null when no commit is known to have brought it. */
   public static @Nullable KeyHistory of(Finding finding) {
@@ -43,8 +42,8 @@ public record KeyHistory(
       if (standing == null || id == null) {
         continue;
       }
-      var brought = new Standing.Commit(id, where.author(), where.at());
-      if (introduced == null || BY_TIME.compare(brought, introduced) < 0) {
+      var brought = new Standing.Commit(id, where.author(), where.at(), standing.order());
+      if (introduced == null || BY_ORDER.compare(brought, introduced) < 0) {
         introduced = brought;
         introducedPath = where.path();
       }
@@ -71,6 +70,6 @@ public record KeyHistory(
     if (one == null || other == null) {
       return one == null ? other : one;
     }
-    return BY_TIME.compare(one, other) >= 0 ? one : other;
+    return BY_ORDER.compare(one, other) >= 0 ? one : other;
   }
 }

@@ -30,13 +30,19 @@ import org.jspecify.annotations.Nullable;
  * key too, and all of them go into reports, tasks and messages.
  *
  * <p>Such texts are scanned like any other, so every key that a rule or the inventory knows is
- * taken out; and from the places of a finding its own key is, whatever it looks like.
+ * taken out; and from the places of a finding its own key is, whatever it looks like. Of names that
+ * are too long to be read only both ends are left.
  */
 final class Redactor {
   private static final String TAKEN_OUT = "[key]";
   private static final int SHORTEST = 6;
   private static final int LONGEST_WORD = 12;
   private static final Pattern WORD = Pattern.compile("[A-Za-z]?[a-z]+");
+
+  /** Longer names are binary rubbish, as a broken archive has it: their middle is left out. */
+  private static final int LONGEST = 1000;
+
+  private static final int END = 300;
 
   private final Worker worker;
   private final Keyring keyring;
@@ -95,12 +101,12 @@ final class Redactor {
     return new Provenance(
         where.kind(),
         text(where.source(), own),
-        text(where.path(), own),
+        name(where.path(), own),
         where.commit(),
         orNull(where.channel(), own),
         orNull(where.issue(), own),
         orNull(where.field(), own),
-        orNull(where.author(), own),
+        nameOrNull(where.author(), own),
         where.at(),
         orNull(where.permalink(), own),
         where.audience(),
@@ -115,13 +121,14 @@ final class Redactor {
             said.heads().stream().map(head -> text(head, own)).toList(),
             commit(said.lastSeen(), own),
             commit(said.removedBy(), own),
-            orNull(said.renamedFrom(), own));
+            nameOrNull(said.renamedFrom(), own),
+            said.order());
   }
 
   private Standing.@Nullable Commit commit(Standing.@Nullable Commit said, @Nullable Secret own) {
     return said == null
         ? null
-        : new Standing.Commit(said.id(), orNull(said.author(), own), said.at());
+        : new Standing.Commit(said.id(), nameOrNull(said.author(), own), said.at(), said.order());
   }
 
   private @Nullable String orNull(@Nullable String text, @Nullable Secret own) {
@@ -137,9 +144,30 @@ final class Redactor {
         report.bytes(),
         report.counts(),
         report.skipped().stream()
-            .map(s -> new Skip(text(s.place(), null), s.reason(), text(s.detail(), null)))
+            .map(s -> new Skip(name(s.place(), null), s.reason(), name(s.detail(), null)))
             .toList(),
         report.notices().stream().map(n -> text(n, null)).toList());
+  }
+
+  private @Nullable String nameOrNull(@Nullable String text, @Nullable Secret own) {
+    return text == null ? null : name(text, own);
+  }
+
+  /** The same for what may be of any length; a link or a source would lead nowhere when cut. */
+  private String name(String text, @Nullable Secret own) {
+    String safe = text(text, own);
+    if (safe.length() <= LONGEST) {
+      return safe;
+    }
+    int from = whole(safe, LONGEST - END);
+    int to = whole(safe, safe.length() - END);
+    return "%s…(%d characters left out)…%s"
+        .formatted(safe.substring(0, from), to - from, safe.substring(to));
+  }
+
+  /** Returns where no character is cut in two. */
+  private static int whole(String text, int at) {
+    return Character.isLowSurrogate(text.charAt(at)) ? at + 1 : at;
   }
 
   private String text(String text, @Nullable Secret own) {

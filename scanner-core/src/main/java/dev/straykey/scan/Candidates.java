@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.model.Doubt;
 import dev.straykey.model.KnownKeys;
+import dev.straykey.model.Origin;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Secret;
 import dev.straykey.model.Shown;
@@ -59,6 +60,16 @@ final class Candidates {
       long wholeStart,
       long wholeEnd,
       Hit.Place place) {
+
+    /**
+     * Returns it as it is handed over.
+     *
+     * @param where the place, which is another one for what was decoded
+     * @param through how it was decoded
+     */
+    Hit hit(Origin origin, Hit.Place where, List<String> through) {
+      return new Hit(rule, secret, shown, known, doubt, keyId, origin, where, through);
+    }
 
     boolean isKnownKey() {
       return known != null && known.shown() == Shown.VALUE;

@@ -49,7 +49,8 @@ final class NameScan {
     }
     Origin where = origin.get();
     if (where != null) {
-      found.forEach(candidate -> sink.hit(hit(candidate, where)));
+      found.forEach(
+          candidate -> sink.hit(candidate.hit(where, candidate.place().withoutLines(), List.of())));
     }
     return true;
   }
@@ -70,18 +71,5 @@ final class NameScan {
       }
     }
     return false;
-  }
-
-  private static Hit hit(Candidates.Candidate candidate, Origin origin) {
-    return new Hit(
-        candidate.rule(),
-        candidate.secret(),
-        candidate.shown(),
-        candidate.known(),
-        candidate.doubt(),
-        candidate.keyId(),
-        origin,
-        candidate.place().withoutLines(),
-        List.of());
   }
 }

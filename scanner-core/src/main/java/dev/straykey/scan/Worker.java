@@ -251,16 +251,8 @@ public final class Worker {
     }
 
     private Hit hit(Candidates.Candidate candidate, Hit.Place place, List<String> decoded) {
-      return new Hit(
-          candidate.rule(),
-          candidate.secret(),
-          candidate.shown(),
-          candidate.known(),
-          candidate.doubt(),
-          candidate.keyId(),
-          document.origin(),
-          document.lines() ? place : place.withoutLines(),
-          decoded);
+      Hit.Place where = document.lines() ? place : place.withoutLines();
+      return candidate.hit(document.origin(), where, decoded);
     }
   }
 }

@@ -43,12 +43,15 @@ final class GitCommits {
     }
   }
 
-  /** Takes what commits brought in: a blob at a path where no parent has it. */
+  /** Takes what commits brought in: what no parent has at its path. */
   interface Taker {
     /** Called before the commit's blobs. */
     void commit(Walked commit) throws IOException;
 
     void blob(Walked commit, String path, GitId id) throws IOException;
+
+    /** Called for a submodule, of which only the name is here. */
+    void submodule(Walked commit, String path) throws IOException;
   }
 
   GitCommits(GitObjects objects, GitRefs refs, String source) {
@@ -95,7 +98,20 @@ final class GitCommits {
           Walked known = load(parent, !objects.shallow().contains(commit.id));
           parents.add(known == null ? null : known.commit.tree());
         }
-        trees.added(commit.commit.tree(), parents, (path, id) -> taker.blob(commit, path, id));
+        trees.added(
+            commit.commit.tree(),
+            parents,
+            new GitTreeDiff.Taker() {
+              @Override
+              public void blob(String path, GitId id) throws IOException {
+                taker.blob(commit, path, id);
+              }
+
+              @Override
+              public void submodule(String path) throws IOException {
+                taker.submodule(commit, path);
+              }
+            });
       }
       parents(commit, queue, seen);
     }

@@ -1,5 +1,6 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitGraphCommit;
 import dev.straykey.git.GitGraph;
 import dev.straykey.git.GitId;
 import dev.straykey.git.GitNumbers;
@@ -162,15 +163,15 @@ final class GitGraphRecord {
     return out;
   }
 
-  private void commits(GitNumbers.Writer out, List<GitGraph.Commit> commits) {
+  private void commits(GitNumbers.Writer out, List<GitGraphCommit> commits) {
     var places = new int[objects.count()];
     out.number(commits.size());
     int n = 0;
-    for (GitGraph.Commit commit : commits) {
+    for (GitGraphCommit commit : commits) {
       places[commit.number()] = ++n;
       out.raw(objects.id(commit.number()).raw());
     }
-    for (GitGraph.Commit commit : commits) {
+    for (GitGraphCommit commit : commits) {
       out.fixed(commit.committed(), 8);
       tree(out, commit);
       boolean all = commit.named().isEmpty();
@@ -189,7 +190,7 @@ final class GitGraphRecord {
     }
   }
 
-  private void tree(GitNumbers.Writer out, GitGraph.Commit commit) {
+  private void tree(GitNumbers.Writer out, GitGraphCommit commit) {
     GitId absent = commit.noTree();
     if (absent != null) {
       out.number(ABSENT);

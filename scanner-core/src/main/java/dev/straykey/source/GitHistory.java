@@ -1,5 +1,6 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitGraphCommit;
 import dev.straykey.git.GitGraph;
 import dev.straykey.git.GitId;
 import dev.straykey.git.GitLarge;
@@ -66,6 +67,11 @@ final class GitHistory {
               one(id, Origin.unresolved(id.name()), "");
             }
           }
+
+          @Override
+          public void submodule(GitCommits.Walked commit, String path) throws IOException {
+            names.look(commit, path);
+          }
         });
     if (history.notice() != null) {
       sink.notice(history.notice());
@@ -111,16 +117,29 @@ final class GitHistory {
   }
 
   /** Of names with a key, those count that commits bring, and not what stands in a folder yet. */
-  private void received(List<GitGraph.Commit> commits) throws IOException {
+  private void received(List<GitGraphCommit> commits) throws IOException {
     var names = new GitWalkedNames(objects, refs, sink);
     var trees = new GitTreeDiff(objects, new HashSet<>()); // what is missing, git says
     commits.sort(
-        Comparator.comparingLong((GitGraph.Commit commit) -> -commit.committed())
+        Comparator.comparingLong((GitGraphCommit commit) -> -commit.committed())
             .thenComparing(commit -> objects.id(commit.number())));
-    for (GitGraph.Commit one : commits) {
+    for (GitGraphCommit one : commits) {
       GitCommits.Walked commit = GitCommits.load(objects, objects.id(one.number()));
       if (commit != null) {
-        trees.added(commit.commit().tree(), trees(commit), (path, id) -> names.look(commit, path));
+        trees.added(
+            commit.commit().tree(),
+            trees(commit),
+            new GitTreeDiff.Taker() {
+              @Override
+              public void blob(String path, GitId id) throws IOException {
+                names.look(commit, path);
+              }
+
+              @Override
+              public void submodule(String path) throws IOException {
+                names.look(commit, path);
+              }
+            });
       }
     }
     tell(names);

@@ -1,5 +1,6 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitGraphCommit;
 import dev.straykey.git.GitGraph;
 import dev.straykey.git.GitId;
 import dev.straykey.git.GitNumbers;
@@ -22,7 +23,7 @@ final class GitKnownGraph implements GitShapes.Known {
   private final GitMemory memory;
   private final List<GitId> targets = new ArrayList<>();
   private final List<GitId> missing = new ArrayList<>();
-  private final List<GitGraph.Commit> commits = new ArrayList<>();
+  private final List<GitGraphCommit> commits = new ArrayList<>();
   private int[] standing = {};
   private int[][] edges = {};
   private final GitNumbers.Reader trees;
@@ -105,7 +106,7 @@ final class GitKnownGraph implements GitShapes.Known {
     return true;
   }
 
-  private GitGraph.Commit commit(int number, int[] numbers, GitNumbers.Reader from) {
+  private GitGraphCommit commit(int number, int[] numbers, GitNumbers.Reader from) {
     long committed = from.fixed(8);
     int tree = (int) from.number();
     GitId treeId = tree == GitGraphRecord.ABSENT ? from.id(objects.idLength()) : null;
@@ -126,18 +127,18 @@ final class GitKnownGraph implements GitShapes.Known {
       }
     }
     return named == null && tree != GitGraphRecord.ABSENT && tree != GitGraphRecord.NONE
-        ? GitGraph.Commit.known(number, tree(tree), parents, committed)
+        ? GitGraphCommit.known(number, tree(tree), parents, committed)
         : unusual(number, tree, treeId, named == null ? ids(parents) : named, committed);
   }
 
   /** What was not there then may be there now. */
-  private GitGraph.Commit unusual(
+  private GitGraphCommit unusual(
       int number, int tree, @Nullable GitId treeId, List<GitId> parents, long committed) {
     int now = treeId == null ? -1 : objects.number(treeId);
     if (tree != GitGraphRecord.ABSENT && tree != GitGraphRecord.NONE) {
-      return GitGraph.Commit.of(objects, number, 0, null, parents, committed).settle(tree(tree));
+      return GitGraphCommit.of(objects, number, 0, null, parents, committed).settle(tree(tree));
     }
-    return GitGraph.Commit.of(objects, number, now, now < 0 ? treeId : null, parents, committed);
+    return GitGraphCommit.of(objects, number, now, now < 0 ? treeId : null, parents, committed);
   }
 
   private List<GitId> ids(int[] parents) {
@@ -167,8 +168,8 @@ final class GitKnownGraph implements GitShapes.Known {
     for (int i = 0; i < standing.length; i++) {
       graph.edges(standing[i], edges[i]);
     }
-    for (GitGraph.Commit commit : commits) {
-      GitGraph.Commit there = graph.commit(commit.number());
+    for (GitGraphCommit commit : commits) {
+      GitGraphCommit there = graph.commit(commit.number());
       if (there == null) {
         graph.put(commit);
       } else if (commit.isSettled()) {

@@ -83,6 +83,11 @@ final class GitLookup {
                   }
                 }
               }
+
+              @Override
+              public void submodule(GitCommits.Walked commit, String path) {
+                // names are told of elsewhere
+              }
             });
     return new GitPlaces.Known() {
       @Override
@@ -103,6 +108,11 @@ final class GitLookup {
       @Override
       public @Nullable Collection<String> heads(GitId id) {
         return null;
+      }
+
+      @Override
+      public long order(GitId commit) {
+        return -1;
       }
 
       @Override

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds ids and numbers, nothing of any text.
  */
 final class GitMemory {
-  private static final String VERSION = "5";
+  private static final String VERSION = "6";
 
   /** Stands for what was not kept. */
   static final String NO = "-";

@@ -55,9 +55,13 @@ final class GitPlaces {
   /** The rest of a {@link Standing}, by ids. */
   record Stand(
       List<String> heads,
-      @Nullable GitId lastSeen,
-      @Nullable GitId removedBy,
-      @Nullable String renamedFrom) {}
+      @Nullable Placed lastSeen,
+      @Nullable Placed removedBy,
+      @Nullable String renamedFrom,
+      long order) {}
+
+  /** A commit, and its place among all. */
+  record Placed(GitId id, long order) {}
 
   /** What is known of the places of texts. */
   interface Known {
@@ -72,6 +76,9 @@ final class GitPlaces {
 
     /** Returns the refs that lead to a commit or tag; null when that is not told. */
     @Nullable Collection<String> heads(GitId id);
+
+    /** Returns the place of a commit among all; negative for what is none, or when not told. */
+    long order(GitId commit);
 
     /** Returns whether a commit is known not to have been sent anywhere. */
     boolean isLocal(GitId commit);
@@ -265,31 +272,44 @@ final class GitPlaces {
         null,
         local ? Audience.LOCAL : audience,
         known.reaches(id) ? TextState.CURRENT : TextState.HISTORICAL,
-        standing(stand(kind, id, known)));
+        standing(stand(kind, id, at, known)));
   }
 
   /** A message is where its commit is, and is not taken away but with it. */
-  private static @Nullable Stand stand(String kind, GitId id, Known known) {
+  private static @Nullable Stand stand(String kind, GitId id, @Nullable Instant at, Known known) {
     Collection<String> heads = known.heads(id);
-    return heads == null
-        ? null
-        : new Stand(List.copyOf(heads), kind.equals(TAG) ? null : id, null, null);
+    if (heads == null) {
+      return null;
+    }
+    long order = known.order(id);
+    if (kind.equals(TAG)) {
+      long made = at == null ? 0 : at.getEpochSecond();
+      return new Stand(List.copyOf(heads), null, null, null, made);
+    }
+    return new Stand(List.copyOf(heads), new Placed(id, order), null, null, order);
   }
 
   private @Nullable Standing standing(@Nullable Stand stand) throws IOException {
     return stand == null
         ? null
         : new Standing(
-            stand.heads(), said(stand.lastSeen()), said(stand.removedBy()), stand.renamedFrom());
+            stand.heads(),
+            said(stand.lastSeen()),
+            said(stand.removedBy()),
+            stand.renamedFrom(),
+            stand.order());
   }
 
-  private Standing.@Nullable Commit said(@Nullable GitId id) throws IOException {
-    if (id == null) {
+  private Standing.@Nullable Commit said(@Nullable Placed placed) throws IOException {
+    if (placed == null) {
       return null;
     }
-    GitCommit commit = commit(id);
+    GitCommit commit = commit(placed.id());
     return new Standing.Commit(
-        id.name(), commit == null ? null : commit.author(), commit == null ? null : commit.at());
+        placed.id().name(),
+        commit == null ? null : commit.author(),
+        commit == null ? null : commit.at(),
+        placed.order());
   }
 
   private @Nullable GitCommit commit(GitId id) throws IOException {

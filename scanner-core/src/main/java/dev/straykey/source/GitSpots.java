@@ -1,5 +1,6 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitGraphCommit;
 import dev.straykey.git.GitGraph;
 import dev.straykey.git.GitGraphWalk;
 import dev.straykey.git.GitHeads;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the blobs that a {@link GitGraph} was asked for stand: for each path the oldest commit that
- * brought it there, the newest that took it away, and the refs that still have it.
+ * brought it there, the newest that had it and that took it away, and the refs that still have it.
  */
 final class GitSpots implements GitPlaces.Known {
   private static final int MAX_PATHS = 1000;
@@ -43,11 +44,20 @@ final class GitSpots implements GitPlaces.Known {
 
   /** What is known of a blob at a path so far. */
   private static final class Spot {
-    GitGraph.@Nullable Commit brought;
-    GitGraph.@Nullable Commit removed;
-    GitGraph.@Nullable Commit last;
+    @Nullable GitGraphCommit brought;
+    @Nullable GitGraphCommit removed;
+
+    /** The newest merge that has it no more, though one of its parents had it. */
+    @Nullable GitGraphCommit merged;
+
+    @Nullable GitGraphCommit last;
     @Nullable String renamedFrom;
     List<String> heads = List.of();
+
+    /** A merge mostly takes over what was taken away on one of its sides; that is told then. */
+    @Nullable GitGraphCommit removedBy() {
+      return removed == null ? merged : removed;
+    }
   }
 
   GitSpots(GitObjects objects, GitRefs refs, GitGraph graph) throws IOException {
@@ -58,9 +68,9 @@ final class GitSpots implements GitPlaces.Known {
     this.order = new GitOrder(objects, graph, graph.commits());
     this.walk = new GitGraphWalk(objects, graph);
     if (graph.wantsAny()) {
-      List<GitGraph.Commit> commits = graph.commits();
+      List<GitGraphCommit> commits = graph.commits();
       commits.sort(order::compare); // it stays so, for a later run
-      for (GitGraph.Commit commit : commits) {
+      for (GitGraphCommit commit : commits) {
         if (reach.reaches(commit.number())) {
           changes(commit);
         }
@@ -68,7 +78,7 @@ final class GitSpots implements GitPlaces.Known {
       // What refs lead to has a place by now; the rest is asked of commits that were thrown away.
 
       Set<Integer> placed = new HashSet<>(spots.keySet());
-      for (GitGraph.Commit commit : commits) {
+      for (GitGraphCommit commit : commits) {
         if (!reach.reaches(commit.number())) {
           dangling(commit, placed);
         }
@@ -86,17 +96,20 @@ final class GitSpots implements GitPlaces.Known {
     }
   }
 
-  private int[] trees(GitGraph.Commit commit) {
+  private int[] trees(GitGraphCommit commit) {
     int[] trees = new int[commit.parents().length];
     for (int i = 0; i < trees.length; i++) {
-      GitGraph.Commit known = graph.commit(commit.parents()[i]);
+      GitGraphCommit known = graph.commit(commit.parents()[i]);
       trees[i] = known == null ? -1 : known.tree();
     }
     return trees;
   }
 
-  private void changes(GitGraph.Commit commit) throws IOException {
+  private void changes(GitGraphCommit commit) throws IOException {
     int[] parents = trees(commit);
+    if (parents.length > 1) {
+      merged(commit, parents);
+    }
     for (int parent : parents) {
       if (parent == commit.tree()) {
         return;
@@ -104,7 +117,7 @@ final class GitSpots implements GitPlaces.Known {
     }
     var from = new HashMap<Integer, String>();
     if (parents.length > 0) {
-      GitGraph.Commit parent = graph.commit(commit.parents()[0]);
+      GitGraphCommit parent = graph.commit(commit.parents()[0]);
       walk.removed(
           parents[0],
           commit.tree(),
@@ -130,7 +143,25 @@ final class GitSpots implements GitPlaces.Known {
         });
   }
 
-  private void dangling(GitGraph.Commit commit, Set<Integer> placed) throws IOException {
+  /** Notes what a merge lacks that any of its parents has. */
+  private void merged(GitGraphCommit commit, int[] parents) throws IOException {
+    for (int i = 0; i < parents.length; i++) {
+      GitGraphCommit parent = graph.commit(commit.parents()[i]);
+      walk.removed(
+          parents[i],
+          commit.tree(),
+          new int[0],
+          (blob, path) -> {
+            Spot spot = spot(blob, path);
+            if (spot != null) {
+              spot.merged = newer(spot.merged, commit);
+              spot.last = newer(spot.last, parent);
+            }
+          });
+    }
+  }
+
+  private void dangling(GitGraphCommit commit, Set<Integer> placed) throws IOException {
     walk.added(
         commit.tree(),
         trees(commit),
@@ -146,9 +177,10 @@ final class GitSpots implements GitPlaces.Known {
   private void heads() throws IOException {
     var refs = new TreeMap<>(reach.heads());
     List<String> names = List.copyOf(refs.keySet());
-    List<GitGraph.Commit> commits = List.copyOf(refs.values());
+    var commits = new ArrayList<>(refs.values());
+    commits.addAll(logged(commits));
     Map<Integer, List<Integer>> byTree =
-        IntStream.range(0, names.size())
+        IntStream.range(0, commits.size())
             .boxed()
             .collect(Collectors.groupingBy(head -> commits.get(head).tree()));
     var trees = new TreeMap<Integer, int[]>();
@@ -160,7 +192,12 @@ final class GitSpots implements GitPlaces.Known {
           Spot spot = spot(blob, path);
           if (spot != null) {
             List<String> first =
-                Arrays.stream(heads).sorted().limit(MAX_HEADS).mapToObj(names::get).toList();
+                Arrays.stream(heads)
+                    .filter(head -> head < names.size())
+                    .sorted()
+                    .limit(MAX_HEADS)
+                    .mapToObj(names::get)
+                    .toList();
             spot.heads = known.computeIfAbsent(first, list -> list);
             for (int head : heads) {
               spot.last = newer(spot.last, commits.get(head));
@@ -169,8 +206,22 @@ final class GitSpots implements GitPlaces.Known {
         });
   }
 
-  private GitGraph.@Nullable Commit newer(
-      GitGraph.@Nullable Commit one, GitGraph.@Nullable Commit other) {
+  /** Returns the commits that are reached, and from no other: of logs alone, but for heads. */
+  private List<GitGraphCommit> logged(Collection<GitGraphCommit> heads) {
+    var others = new BitSet();
+    heads.forEach(head -> others.set(head.number()));
+    for (GitGraphCommit commit : graph.commits()) {
+      if (reach.reaches(commit.number())) {
+        Arrays.stream(commit.parents()).forEach(others::set);
+      }
+    }
+    return graph.commits().stream()
+        .filter(commit -> reach.reaches(commit.number()) && !others.get(commit.number()))
+        .toList();
+  }
+
+  private @Nullable GitGraphCommit newer(
+      @Nullable GitGraphCommit one, @Nullable GitGraphCommit other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
@@ -193,7 +244,7 @@ final class GitSpots implements GitPlaces.Known {
     if (!graph.missing().isEmpty()) {
       var seen = new BitSet();
       var numbers = new TreeSet<Integer>();
-      for (GitGraph.Commit commit : graph.commits()) {
+      for (GitGraphCommit commit : graph.commits()) {
         if (reach.reaches(commit.number())) {
           walk.missing(commit.tree(), seen, numbers);
         }
@@ -229,7 +280,7 @@ final class GitSpots implements GitPlaces.Known {
         .getOrDefault(number, new TreeMap<>())
         .forEach(
             (path, spot) -> {
-              GitGraph.Commit brought = spot.brought;
+              GitGraphCommit brought = spot.brought;
               if (brought != null) {
                 boolean stands = !spot.heads.isEmpty();
                 found.add(
@@ -239,16 +290,19 @@ final class GitSpots implements GitPlaces.Known {
                         reach.isLocal(brought.number()),
                         new GitPlaces.Stand(
                             spot.heads,
-                            id(spot.last),
-                            stands ? null : id(spot.removed),
-                            spot.renamedFrom)));
+                            placed(spot.last),
+                            stands ? null : placed(spot.removedBy()),
+                            spot.renamedFrom,
+                            brought.order())));
               }
             });
     return found;
   }
 
-  private @Nullable GitId id(GitGraph.@Nullable Commit commit) {
-    return commit == null ? null : objects.id(commit.number());
+  private GitPlaces.@Nullable Placed placed(@Nullable GitGraphCommit commit) {
+    return commit == null
+        ? null
+        : new GitPlaces.Placed(objects.id(commit.number()), commit.order());
   }
 
   @Override
@@ -282,6 +336,13 @@ final class GitSpots implements GitPlaces.Known {
       heads = known;
     }
     return known.over(number, MAX_HEADS);
+  }
+
+  @Override
+  public long order(GitId commit) {
+    int number = objects.number(commit.raw(), 0);
+    GitGraphCommit known = number < 0 ? null : graph.commit(number);
+    return known == null ? -1 : known.order();
   }
 
   @Override

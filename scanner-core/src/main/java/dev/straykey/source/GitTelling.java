@@ -77,6 +77,13 @@ final class GitTelling {
                 walked.look(commit, path);
               }
             }
+
+            @Override
+            public void submodule(GitCommits.Walked commit, String path) throws IOException {
+              if (!names.isEmpty()) {
+                walked.look(commit, path);
+              }
+            }
           });
       missing.addAll(commits.missing());
       if (objects.isContinued()) {

@@ -80,6 +80,7 @@ record GitToldPlaces(List<String> absent, Map<String, List<Provenance>> places) 
       commit(out, standing.lastSeen());
       commit(out, standing.removedBy());
       text(out, standing.renamedFrom());
+      out.writeLong(standing.order());
     }
   }
 
@@ -89,6 +90,7 @@ record GitToldPlaces(List<String> absent, Map<String, List<Provenance>> places) 
     if (commit != null) {
       text(out, commit.author());
       time(out, commit.at());
+      out.writeLong(commit.order());
     }
   }
 
@@ -162,12 +164,12 @@ record GitToldPlaces(List<String> absent, Map<String, List<Provenance>> places) 
     for (int n = in.readInt(); n > 0; n--) {
       heads.add(in.readUTF());
     }
-    return new Standing(heads, commit(in), commit(in), text(in));
+    return new Standing(heads, commit(in), commit(in), text(in), in.readLong());
   }
 
   private static Standing.@Nullable Commit commit(DataInputStream in) throws IOException {
     String id = text(in);
-    return id == null ? null : new Standing.Commit(id, text(in), time(in));
+    return id == null ? null : new Standing.Commit(id, text(in), time(in), in.readLong());
   }
 
   private static @Nullable String text(DataInputStream in) throws IOException {

@@ -57,7 +57,7 @@ final class GitUnchanged {
       put(sha, refs.passing());
       put(sha, "indexes");
       for (Path index : GitPlaces.indexes(layout)) {
-        put(sha, index.toString());
+        put(sha, name(index, layout));
         if (Files.isRegularFile(index)) {
           put(sha, index);
         }
@@ -66,6 +66,12 @@ final class GitUnchanged {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
+  }
+
+  /** A bundle is another folder each time, so what is in the repository goes by its place there. */
+  private static String name(Path file, GitLayout layout) {
+    Path common = layout.common();
+    return (file.startsWith(common) ? common.relativize(file) : file).toString();
   }
 
   private static void put(MessageDigest sha, Map<String, GitId> named) {

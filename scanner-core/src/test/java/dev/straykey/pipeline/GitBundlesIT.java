@@ -8,10 +8,12 @@ import dev.straykey.model.Match;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.Skip;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,5 +205,32 @@ class GitBundlesIT {
     RunResult second = incremental.run(there);
 
     assertThat(told(second)).isEqualTo(told(first)).isNotEmpty();
+  }
+
+  @Test
+  void thatIsAsItWasIsNotAskedForItsHistoryAgain() throws Exception {
+    git.run("branch", "early", brought); // later a key stands in a name, which is looked for anew
+    bundle("early");
+    Path file = there.resolve("x.bundle");
+    var incremental =
+        new GitScan(folder.resolve("state")).options(new GitOptions(false, false, true));
+    incremental.run(file);
+    String before = store();
+
+    incremental.run(file);
+
+    assertThat(store()).isEqualTo(before); // else what is told is kept anew
+  }
+
+  /** Returns the database, and what was written to it and does not stand in it yet. */
+  private String store() throws IOException {
+    var all = new StringBuilder();
+    for (String name : List.of("straykey.db", "straykey.db-wal")) {
+      Path file = folder.resolve("state").resolve(name);
+      if (Files.exists(file)) {
+        all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return HexFormat.of().toHexDigits(all.toString().hashCode());
   }
 }

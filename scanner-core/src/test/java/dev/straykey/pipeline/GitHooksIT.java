@@ -148,4 +148,16 @@ class GitHooksIT {
     assertThatThrownBy(() -> HookDesk.install(folder, "pre-commit", program, false))
         .hasMessageContaining("SK-1601");
   }
+
+  @Test
+  void aPushWhoseObjectsLieElsewhereIsRefusedAndNotPassedUnread() throws Exception {
+    Path server = server();
+    Files.move(server.resolve("objects"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(server.resolve("objects"), folder.resolve("elsewhere"));
+    git.write("b.txt", text());
+    git.commit("brings it");
+
+    assertThatThrownBy(() -> git.run("push", "-q", server.toString(), "main"))
+        .hasMessageContaining("SK-1621");
+  }
 }

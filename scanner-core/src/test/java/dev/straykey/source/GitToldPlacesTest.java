@@ -48,9 +48,10 @@ class GitToldPlacesTest {
                       "somebody",
                       new Standing(
                           List.of("refs/heads/main"),
-                          new Standing.Commit("c1", null, null),
-                          new Standing.Commit("c2", "other", AT),
-                          "old.txt"))),
+                          new Standing.Commit("c1", null, null, 4),
+                          new Standing.Commit("c2", "other", AT, 5),
+                          "old.txt",
+                          3))),
               Origin.unresolved("a2"),
               List.of()));
 
