@@ -1,6 +1,7 @@
 package dev.straykey.pipeline;
 
 import dev.straykey.model.FailOn;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.source.GitHooks;
 import java.io.BufferedReader;
@@ -43,7 +44,7 @@ public final class HookDesk {
       throw new InvalidInputException(
           "SK-1604",
           "The hook cannot be written in %s (%s)"
-              .formatted(repository, e.getClass().getSimpleName()),
+              .formatted(repository, FileTrouble.of(e)),
           "Check who may write there");
     }
   }
