@@ -95,14 +95,22 @@ final class RemarkPassword {
     }
     return (SAID.contains(word) && given(first, last))
         || sentence(first, last)
-        || (text[last] == ' ' && isBeside(first) && password(last + 1));
+        || (text[last] == ' '
+            && !word.equals("pass") // what is done as well
+            && isBeside(first)
+            && password(last + 1));
   }
 
   /** {@code pw: …}, where it is no part of another name. */
   private boolean given(int first, int last) {
     boolean alone = first == 0 || " \t\n(,;>|*`\"'".indexOf(text[first - 1]) >= 0;
     int i = space(last);
-    return alone && i < to && (text[i] == ':' || text[i] == '=') && password(space(i + 1));
+    return alone
+        && i < to
+        && (text[i] == ':' || text[i] == '=')
+        && password(space(i + 1))
+        && Bytes.next(text, start, end, (byte) '[') == end
+        && Bytes.next(text, start, end, (byte) '=') == end;
   }
 
   /** {@code and password …}, {@code with the password …}. */

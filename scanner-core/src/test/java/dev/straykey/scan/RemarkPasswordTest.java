@@ -56,7 +56,12 @@ class RemarkPasswordTest {
         "{\"body\": \"Hi,\\r\\npassword: %s\\r\\nregards\"}",
         "**Password:** %s",
         "**Password**: %s",
-        "*Password:* **%s**"
+        "*Password:* **%s**",
+        "<p><strong>Password:</strong>&nbsp;%s</p>",
+        "<p>Password: <code>%s</code></p>",
+        "<tr><td>Password</td><td>%s</td></tr>",
+        "<td><p>Password:</p></td><td>%s</td>",
+        "<![CDATA[<li><b>pw:</b> %s</li>]]>"
       })
   void tellsOne(String remark) throws IOException {
     assertThat(passwords(remark.formatted(PASSWORD) + "\n")).containsExactly(PASSWORD);
@@ -79,7 +84,9 @@ class RemarkPasswordTest {
         "Passwort ist abgelaufen",
         "go to the password page to see k7Horse#nine",
         "**Password:** see the wiki",
-        "app.pw: k7Horse()"
+        "app.pw: k7Horse()",
+        "  pw = pw[:-1]",
+        "update symbols and pass ABI=64 for it"
       })
   void tellsNone(String remark) throws IOException {
     assertThat(passwords(remark + "\n")).isEmpty();
