@@ -123,8 +123,7 @@ public final class Main implements Runnable {
   private static int explainParameters(CommandLine.ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
     err.println("straykey: SK-1011 " + Arguments.explain(e));
-    err.println(
-        "Try '%s --help'.".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
+    err.println("Try '%s --help'.".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
     return WRONG_INPUT;
   }
 

@@ -144,7 +144,9 @@ class OddSurroundingsIT {
 
     var run =
         StraykeyJar.in(folder)
-            .with("STRAYKEY_FINGERPRINT_KEY", java.util.Base64.getEncoder().encodeToString(new byte[32]))
+            .with(
+                "STRAYKEY_FINGERPRINT_KEY",
+                java.util.Base64.getEncoder().encodeToString(new byte[32]))
             .run("scan", "--inventory", "jdbc:oracle:thin", "leak.txt");
 
     assertThat(run.status()).isEqualTo(3);

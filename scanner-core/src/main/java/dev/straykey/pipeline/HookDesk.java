@@ -43,8 +43,7 @@ public final class HookDesk {
     } catch (IOException e) {
       throw new InvalidInputException(
           "SK-1604",
-          "The hook cannot be written in %s (%s)"
-              .formatted(repository, FileTrouble.of(e)),
+          "The hook cannot be written in %s (%s)".formatted(repository, FileTrouble.of(e)),
           "Check who may write there");
     }
   }

@@ -53,8 +53,7 @@ public final class Seal {
     } catch (IOException | GeneralSecurityException e) {
       throw new ScannerException(
           "SK-5010",
-          "The remediator's key pair %s cannot be used (%s)"
-              .formatted(file, FileTrouble.of(e)),
+          "The remediator's key pair %s cannot be used (%s)".formatted(file, FileTrouble.of(e)),
           "Check that its folder may be written; a damaged file is taken away by hand, and what was"
               + " sealed with it is found again by the next scan");
     }

@@ -119,7 +119,8 @@ final class Typed {
       if (cells.size() < 2) {
         heads = List.of();
       } else if (heads.isEmpty()) {
-        heads = cells.stream().anyMatch(cell -> NAMES_SECRET.matcher(cell).matches()) ? cells : heads;
+        heads =
+            cells.stream().anyMatch(cell -> NAMES_SECRET.matcher(cell).matches()) ? cells : heads;
       } else if (!RULED.matcher(line).matches()) {
         for (int i = 0; i < cells.size() && i < heads.size(); i++) {
           String cell = cells.get(i);
