@@ -52,7 +52,8 @@ public final class Main implements Runnable {
    * @return the exit status
    */
   public static int run(Surroundings surroundings, String... args) {
-    var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    var standardOutput = new StandardOutput();
+    var out = new PrintWriter(standardOutput, false, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     var factory = new Factory(surroundings);
     var line = new CommandLine(new Main(), factory);
@@ -71,15 +72,25 @@ public final class Main implements Runnable {
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainParameters);
     factory.installConverters(line);
+    int status = INCOMPLETE;
     try {
-      return line.execute(args);
+      status = line.execute(isCommand(args) ? args : new String[] {args[0]});
     } catch (OutOfMemoryError e) {
       err.println("straykey: " + Unforeseen.outOfMemory());
-      return INCOMPLETE;
-    } finally {
-      out.flush();
-      err.flush();
     }
+    out.flush();
+    String lost = standardOutput.complaint();
+    if (lost != null) {
+      err.println("straykey: " + lost);
+      status = Math.max(status, INCOMPLETE);
+    }
+    err.flush();
+    return status;
+  }
+
+  /** Of a command that there is not, nothing but its name counts, not even a call for help. */
+  private static boolean isCommand(String[] args) {
+    return args.length == 0 || args[0].startsWith("-") || PARTS.containsKey(args[0]);
   }
 
   private static Map<String, Class<?>> parts() {
@@ -112,12 +123,7 @@ public final class Main implements Runnable {
   private static int explainParameters(CommandLine.ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
     err.println("straykey: SK-1011 " + Arguments.explain(e));
-    err.println(
-        "Try 'straykey"
-            + (e.getCommandLine().getParent() == null
-                ? ""
-                : " " + e.getCommandLine().getCommandName())
-            + " --help'.");
+    err.println("Try '%s --help'.".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
     return WRONG_INPUT;
   }
 

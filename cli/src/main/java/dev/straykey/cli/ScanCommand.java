@@ -48,7 +48,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "KIND",
-      description = "Do not recognise; take it as: git dir archive slack jira text.")
+      description = "Do not recognise; take it as: git dir archive slack jira json text.")
   private @Nullable String as;
 
   @ArgGroup(exclusive = true)

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The built jar, started as a user starts it: another process, and only a runtime. */
 final class StraykeyJar {
@@ -19,6 +20,7 @@ final class StraykeyJar {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> options = new ArrayList<>();
   private byte[] input = new byte[0];
+  private @Nullable Path output;
 
   private StraykeyJar(Path folder) {
     this.folder = folder;
@@ -43,6 +45,12 @@ final class StraykeyJar {
 
   StraykeyJar input(byte[] bytes) {
     input = bytes;
+    return this;
+  }
+
+  /** Lets standard output go elsewhere; it is not told then. */
+  StraykeyJar into(Path file) {
+    output = file;
     return this;
   }
 
@@ -120,7 +128,9 @@ final class StraykeyJar {
       builder.environment().remove("STRAYKEY_FINGERPRINT_KEY");
       builder.environment().put("HOME", folder.toString());
       builder.environment().putAll(environment);
-      builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+      Files.createFile(out);
+      builder.redirectOutput((output == null ? out : output).toFile());
+      builder.redirectError(err.toFile());
       Process process = builder.start();
       streams.put(process, new Path[] {out, err});
       return process;

@@ -14,10 +14,12 @@ public final class Decoded {
   private int ownFrom;
   private int ownTo;
   private boolean joined;
+  private boolean nearer;
 
   public void clear() {
     size = 0;
     joined = false;
+    nearer = false;
     ownFrom = Integer.MIN_VALUE;
     ownTo = Integer.MAX_VALUE;
   }
@@ -71,6 +73,15 @@ public final class Decoded {
   /** Says that it is what stands around a seam, as it stands there, and so no shorter. */
   void join() {
     joined = true;
+  }
+
+  /** Says that it brings nearer what stands apart, and so shows keys that read as they did. */
+  void nearer() {
+    nearer = true;
+  }
+
+  public boolean isNearer() {
+    return nearer;
   }
 
   public boolean isJoined() {

@@ -13,6 +13,7 @@ public final class Decoders {
           PercentText::new,
           CharacterEscapes::new,
           HtmlEntities::new,
+          MarkupText::new,
           QuotedPrintable::new,
           Concatenation::new,
           Continuation::new,

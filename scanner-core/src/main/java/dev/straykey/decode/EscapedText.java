@@ -50,8 +50,16 @@ abstract class EscapedText implements Decoder {
     }
   }
 
+  /** Returns whether what is left out stood between a name and its value. */
+  boolean bringsNearer() {
+    return false;
+  }
+
   private void decode(byte[] text, int from, int end) {
     piece.clear();
+    if (bringsNearer()) {
+      piece.nearer();
+    }
     int i = from;
     while (i < end) {
       int length = text[i] == lead ? escape(text, i, end, piece) : 0;

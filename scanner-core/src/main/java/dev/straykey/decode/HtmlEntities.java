@@ -28,7 +28,8 @@ final class HtmlEntities extends EscapedText {
               Map.entry("dash", '-'),
               Map.entry("percnt", '%'),
               Map.entry("dollar", '$'),
-              Map.entry("num", '#')));
+              Map.entry("num", '#'),
+              Map.entry("nbsp", ' ')));
 
   HtmlEntities() {
     super('&');
@@ -52,9 +53,17 @@ final class HtmlEntities extends EscapedText {
   }
 
   @Override
+  boolean bringsNearer() {
+    return true; // &nbsp;
+  }
+
+  @Override
   boolean worth(byte[] text, int last, int to) {
     if (text[last] == '#') {
       return last + 2 < to && (text[last + 1] == 'x' || Bytes.is(text[last + 1], Bytes.HEX));
+    }
+    if (text[last - 1] == 'p' && text[last - 2] == 's') {
+      return MarkupText.isLabelled(text, last - 5); // &nbsp;
     }
     // “a &amp; b” is prose; “?a=b&amp;c=d” may be an address with a key in it.
     return text[last - 1] != 'p' || around(text, last + 1, to) >= 8;

@@ -1,5 +1,6 @@
 package dev.straykey.http;
 
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Secret;
 import java.io.IOException;
@@ -75,8 +76,7 @@ public final class Credential {
     } catch (IOException | InvalidPathException e) {
       throw new InvalidInputException(
           "SK-2032",
-          "The credential file %s cannot be read (%s)"
-              .formatted(clean(path), e.getClass().getSimpleName()),
+          "The credential file %s cannot be read (%s)".formatted(clean(path), FileTrouble.of(e)),
           "Check that it exists and that this user may read it");
     }
     String value = new String(bytes, StandardCharsets.UTF_8).strip();

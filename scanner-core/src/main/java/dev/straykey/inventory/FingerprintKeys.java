@@ -4,6 +4,7 @@ import dev.straykey.model.FingerprintKey;
 import dev.straykey.model.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -84,6 +85,13 @@ public final class FingerprintKeys {
     boolean made = KeyFile.makeUnlessThere(own);
     FingerprintKeys keys = read(own);
     return new FingerprintKeys(keys.keys, keys.from, made);
+  }
+
+  /** Makes a key that nobody keeps: what it fingerprints can be compared within this run only. */
+  public static FingerprintKeys forThisRun() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return of(List.of(FingerprintKey.of(key)), "this run");
   }
 
   private static FingerprintKeys read(Path file) {

@@ -1,6 +1,7 @@
 package dev.straykey.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class InventoryFiles {
     } catch (IOException e) {
       throw new InvalidInputException(
           "SK-1301",
-          "The inventory %s cannot be read (%s)".formatted(file, e.getClass().getSimpleName()),
+          "The inventory %s cannot be read (%s)".formatted(file, FileTrouble.of(e)),
           "Check the path and who may read it");
     }
   }

@@ -1,5 +1,6 @@
 package dev.straykey.inventory;
 
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class KeyFile {
           .filter(l -> !l.isEmpty() && l.charAt(0) != '#')
           .toList();
     } catch (IOException e) {
-      throw problem(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw problem(file, "cannot be read (" + FileTrouble.of(e) + ")");
     }
   }
 
@@ -54,7 +55,7 @@ final class KeyFile {
         Files.deleteIfExists(fresh);
       }
     } catch (IOException e) {
-      throw problem(file, "cannot be made (" + e.getClass().getSimpleName() + ")");
+      throw problem(file, "cannot be made (" + FileTrouble.of(e) + ")");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.straykey.people;
 
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Person;
 import dev.straykey.model.PersonStatus;
@@ -61,7 +62,7 @@ public final class Directory {
     } catch (IOException e) {
       throw new InvalidInputException(
           "SK-1400",
-          "The people file %s cannot be read (%s)".formatted(file, e.getClass().getSimpleName()),
+          "The people file %s cannot be read (%s)".formatted(file, FileTrouble.of(e)),
           "Check the path and who may read it");
     }
   }

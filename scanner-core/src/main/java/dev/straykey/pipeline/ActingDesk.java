@@ -3,6 +3,7 @@ package dev.straykey.pipeline;
 import dev.straykey.model.Action;
 import dev.straykey.model.Decision;
 import dev.straykey.model.FailOn;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.Outcome;
 import dev.straykey.model.OutcomeState;
@@ -105,7 +106,7 @@ public final class ActingDesk {
       throw new ScannerException(
           "SK-4233",
           "The plan for what a build found cannot be written below %s (%s)"
-              .formatted(surroundings.stateFolder(), e.getClass().getSimpleName()),
+              .formatted(surroundings.stateFolder(), FileTrouble.of(e)),
           "Let the process write the folder for the store");
     }
   }

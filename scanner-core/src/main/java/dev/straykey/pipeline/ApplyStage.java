@@ -2,6 +2,7 @@ package dev.straykey.pipeline;
 
 import dev.straykey.model.Attribution;
 import dev.straykey.model.FailOn;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.Finding;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.InvalidInputException;
@@ -84,7 +85,7 @@ final class ApplyStage {
       throw new InvalidInputException(
           "SK-1020",
           "The baseline cannot be written to %s (%s)"
-              .formatted(request.writeBaseline(), e.getClass().getSimpleName()),
+              .formatted(request.writeBaseline(), FileTrouble.of(e)),
           "Name a file in a folder that exists and may be written",
           e);
     }

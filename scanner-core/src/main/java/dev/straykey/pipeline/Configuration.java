@@ -2,6 +2,7 @@ package dev.straykey.pipeline;
 
 import dev.straykey.model.Audience;
 import dev.straykey.model.FailOn;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.policy.BlastLimits;
 import dev.straykey.policy.Line;
@@ -124,7 +125,7 @@ public record Configuration(
     } catch (IOException e) {
       throw new InvalidInputException(
           "SK-1000",
-          "The configuration %s cannot be read (%s)".formatted(file, e.getClass().getSimpleName()),
+          "The configuration %s cannot be read (%s)".formatted(file, FileTrouble.of(e)),
           "Check the path given by --config or $STRAYKEY_CONFIG",
           e);
     }

@@ -2,6 +2,7 @@ package dev.straykey.pipeline;
 
 import dev.straykey.evidence.ChainLog;
 import dev.straykey.evidence.Verification;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.store.Store;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class EvidenceDesk extends Desk {
   private static InvalidInputException unreadable(String what, IOException e) {
     return new InvalidInputException(
         "SK-1018",
-        "%s cannot be read or written (%s)".formatted(what, e.getClass().getSimpleName()),
+        "%s cannot be read or written (%s)".formatted(what, FileTrouble.of(e)),
         "Give a file that 'straykey evidence export' wrote",
         e);
   }

@@ -2,6 +2,7 @@ package dev.straykey.pipeline;
 
 import dev.straykey.git.GitHooks;
 import dev.straykey.model.FailOn;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,8 +43,7 @@ public final class HookDesk {
     } catch (IOException e) {
       throw new InvalidInputException(
           "SK-1604",
-          "The hook cannot be written in %s (%s)"
-              .formatted(repository, e.getClass().getSimpleName()),
+          "The hook cannot be written in %s (%s)".formatted(repository, FileTrouble.of(e)),
           "Check who may write there");
     }
   }

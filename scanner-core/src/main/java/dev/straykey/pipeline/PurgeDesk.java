@@ -1,6 +1,7 @@
 package dev.straykey.pipeline;
 
 import dev.straykey.git.GitBlobs;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
@@ -77,7 +78,7 @@ public final class PurgeDesk {
     } catch (IOException e) {
       throw new InvalidInputException(
           "SK-1611",
-          "The plan cannot be written to %s (%s)".formatted(folder, e.getClass().getSimpleName()),
+          "The plan cannot be written to %s (%s)".formatted(folder, FileTrouble.of(e)),
           "Name a folder that may be written with --out");
     }
     desk.say(folder, out);

@@ -1,5 +1,6 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.ScannerException;
@@ -41,7 +42,7 @@ public record ReportTarget(String format, @Nullable Path file) {
             "Write FORMAT=FILE or FORMAT=-");
       }
       Reports.of(format);
-      targets.add(new ReportTarget(format, file.equals("-") ? null : Path.of(file)));
+      targets.add(new ReportTarget(format, file.equals("-") ? null : Given.path(file)));
     }
     return targets;
   }
@@ -67,7 +68,10 @@ public record ReportTarget(String format, @Nullable Path file) {
               new ScannerException(
                   "SK-1013",
                   "The %s report cannot be written to %s (%s)"
-                      .formatted(target.format, target.file, e.getClass().getSimpleName()),
+                      .formatted(
+                          target.format,
+                          target.file == null ? "standard output" : target.file,
+                          FileTrouble.of(e)),
                   "Check that its folder exists and may be written",
                   e);
         }

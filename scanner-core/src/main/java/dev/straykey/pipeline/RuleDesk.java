@@ -2,6 +2,7 @@ package dev.straykey.pipeline;
 
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Origin;
@@ -100,7 +101,7 @@ public final class RuleDesk {
     } catch (IOException e) {
       throw new InvalidInputException(
           UNREADABLE,
-          "the text to measure on cannot be read (%s)".formatted(e.getClass().getSimpleName()),
+          "the text to measure on cannot be read (%s)".formatted(FileTrouble.of(e)),
           "Name a file, or a folder that you may read");
     }
   }

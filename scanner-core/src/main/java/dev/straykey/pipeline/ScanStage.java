@@ -132,7 +132,14 @@ final class ScanStage {
     if (name.equals("-")) {
       return new Target(Path.of("-"), "-", new StandardInput(input));
     }
-    Path path = Path.of(name);
+    Path path = name.isBlank() ? null : Given.path(name);
+    if (path == null) {
+      throw new InvalidInputException(
+          "SK-1010",
+          "A PATH is empty",
+          "Name a file, a folder or a repository that exists, or . for where you are; a variable"
+              + " may not be set");
+    }
     if (!Files.exists(path)) {
       throw new InvalidInputException(
           "SK-1010",

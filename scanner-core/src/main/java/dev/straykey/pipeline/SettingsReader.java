@@ -5,6 +5,7 @@ import dev.straykey.inventory.Inventory;
 import dev.straykey.inventory.InventoryFiles;
 import dev.straykey.inventory.InventoryStore;
 import dev.straykey.model.FailOn;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.RunResult;
 import dev.straykey.people.Directory;
@@ -65,12 +66,7 @@ final class SettingsReader {
       places.addAll(request.inventory());
     }
     boolean asked = !places.isEmpty();
-    FingerprintKeys keys =
-        FingerprintKeys.resolve(
-            stranger ? Map.of() : surroundings.environment(),
-            configuration.fingerprintKeyFile(),
-            !asked,
-            stateFolder);
+    FingerprintKeys keys = keys(configuration, asked, stateFolder);
     if (keys.made() && request.build() == null) { // a build says one line, and needs no key kept
       events.accept(
           new RunEvent.Notice(
@@ -101,6 +97,28 @@ final class SettingsReader {
         notices,
         stateFolder,
         now);
+  }
+
+  /** Finds the fingerprint keys; a scan that compares with nothing needs none that lasts. */
+  private FingerprintKeys keys(Configuration configuration, boolean asked, Path stateFolder) {
+    boolean mayMake = !asked && !request.git().incremental() && !request.apply();
+    try {
+      return FingerprintKeys.resolve(
+          stranger ? Map.of() : surroundings.environment(),
+          configuration.fingerprintKeyFile(),
+          !asked,
+          stateFolder);
+    } catch (InvalidInputException e) {
+      boolean unkept = e.code().equals("SK-1322") && configuration.fingerprintKeyFile() == null;
+      if (!mayMake || !unkept || Files.exists(stateFolder.resolve("fingerprint.key"))) {
+        throw e;
+      }
+      events.accept(
+          new RunEvent.Notice(
+              "no fingerprint key can be kept in %s, so this run's fingerprints fit no other's; set $%s to keep one"
+                  .formatted(stateFolder, FingerprintKeys.VARIABLE)));
+      return FingerprintKeys.forThisRun();
+    }
   }
 
   /** Said before the scan, whose report would be lost with it afterwards. */
@@ -204,7 +222,7 @@ final class SettingsReader {
     } catch (IOException e) {
       throw new InvalidInputException(
           "SK-1000",
-          "%s cannot be read (%s)".formatted(file, e.getClass().getSimpleName()),
+          "%s cannot be read (%s)".formatted(file, FileTrouble.of(e)),
           "Check that the file exists and may be read",
           e);
     }

@@ -1,5 +1,6 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.Skip;
 import dev.straykey.model.SourceReport;
 import java.io.IOException;
@@ -78,7 +79,7 @@ final class SourceTally {
         e instanceof AccessDeniedException
             ? Skip.Reason.UNREADABLE
             : e instanceof NoSuchFileException ? Skip.Reason.MISSING : Skip.Reason.BROKEN;
-    skipped(new Skip(source, reason, "reading ended early: " + e.getClass().getSimpleName()));
+    skipped(new Skip(source, reason, "reading ended early: " + FileTrouble.of(e)));
   }
 
   synchronized void interrupted() {

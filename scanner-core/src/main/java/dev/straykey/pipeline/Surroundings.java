@@ -1,6 +1,8 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.Sleeper;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,15 +35,29 @@ public record Surroundings(
     if (home != null && !home.isEmpty()) {
       return Path.of(home);
     }
-    String xdg = environment.get("XDG_STATE_HOME");
-    if (xdg != null && !xdg.isEmpty()) {
+    String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+    if (isAbsolute(xdg)) {
       return Path.of(xdg, "straykey");
     }
-    return Path.of(
-        environment.getOrDefault("HOME", System.getProperty("user.home", ".")),
-        ".local",
-        "state",
-        "straykey");
+    // What is not absolute would lie wherever the command is run, maybe in what is scanned.
+    String user = environment.getOrDefault("HOME", "");
+    String own = isAbsolute(user) ? user : System.getProperty("user.home", ".");
+    return Path.of(own, ".local", "state", "straykey");
+  }
+
+  /**
+   * Returns what is to be said when standard output did not take everything; null when nobody reads
+   * any more, as {@code head} does not: who reads no further has seen enough.
+   */
+  public static @Nullable String lostOutput(IOException e) {
+    return FileTrouble.isClosedPipe(e)
+        ? null
+        : "SK-1591 Standard output did not take everything (%s). Check the room where it goes to, and run again"
+            .formatted(FileTrouble.of(e));
+  }
+
+  private static boolean isAbsolute(String folder) {
+    return !folder.isEmpty() && Path.of(folder).isAbsolute();
   }
 
   private static String ownVersion() {

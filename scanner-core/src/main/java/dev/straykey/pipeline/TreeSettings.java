@@ -1,5 +1,6 @@
 package dev.straykey.pipeline;
 
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.RunResult;
 import dev.straykey.suppress.Baseline;
@@ -42,7 +43,7 @@ record TreeSettings(
     } catch (IOException e) {
       throw new InvalidInputException(
           "SK-1000",
-          "a settings file of %s cannot be read (%s)".formatted(name, e.getClass().getSimpleName()),
+          "a settings file of %s cannot be read (%s)".formatted(name, FileTrouble.of(e)),
           "Check that its %s, %s and %s may be read"
               .formatted(SETTINGS, IGNORE, NamedPlaces.GITLEAKS_IGNORE),
           e);

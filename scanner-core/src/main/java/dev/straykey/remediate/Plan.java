@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.ScannerException;
 import java.io.IOException;
@@ -100,7 +101,7 @@ public record Plan(List<PlanLine> lines, Instant madeAt, String startedBy, @Null
     } catch (IOException e) {
       throw new ScannerException(
           "SK-5004",
-          "The plan cannot be written to %s (%s)".formatted(file, e.getClass().getSimpleName()),
+          "The plan cannot be written to %s (%s)".formatted(file, FileTrouble.of(e)),
           "Name a file in a folder that exists and may be written",
           e);
     }
@@ -129,7 +130,7 @@ public record Plan(List<PlanLine> lines, Instant madeAt, String startedBy, @Null
                   ? "field '%s' is wrong".formatted(field(mapping))
                   : "it is not the JSON of a plan"));
     } catch (IOException e) {
-      throw damaged(file, "it cannot be read (%s)".formatted(e.getClass().getSimpleName()));
+      throw damaged(file, "it cannot be read (%s)".formatted(FileTrouble.of(e)));
     }
     var plan = checked(file, written);
     if (!plan.hash().equals(written.hash())) {

@@ -3,6 +3,7 @@ package dev.straykey.remediate;
 import com.google.crypto.tink.HybridDecrypt;
 import com.google.crypto.tink.HybridEncrypt;
 import com.google.crypto.tink.KeysetHandle;
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.ScannerException;
 import dev.straykey.model.Secret;
@@ -52,8 +53,7 @@ public final class Seal {
     } catch (IOException | GeneralSecurityException e) {
       throw new ScannerException(
           "SK-5010",
-          "The remediator's key pair %s cannot be used (%s)"
-              .formatted(file, e.getClass().getSimpleName()),
+          "The remediator's key pair %s cannot be used (%s)".formatted(file, FileTrouble.of(e)),
           "Check that its folder may be written; a damaged file is taken away by hand, and what was"
               + " sealed with it is found again by the next scan");
     }

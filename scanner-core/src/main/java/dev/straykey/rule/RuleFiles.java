@@ -1,5 +1,6 @@
 package dev.straykey.rule;
 
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Rule;
@@ -145,7 +146,7 @@ public final class RuleFiles {
   private static InvalidInputException unreadable(Path file, IOException e) {
     return new InvalidInputException(
         UNREADABLE,
-        "%s cannot be read as UTF-8 text (%s)".formatted(file, e.getClass().getSimpleName()),
+        "%s cannot be read as UTF-8 text (%s)".formatted(file, FileTrouble.of(e)),
         "Check the path and its permissions");
   }
 

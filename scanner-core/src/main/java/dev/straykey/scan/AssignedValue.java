@@ -191,13 +191,18 @@ final class AssignedValue {
         && !(sign.isDefault && text[i] == '}')
         && text[i] != '<'
         && text[i] != '>'
-        && text[i] != '&') {
+        && text[i] != '&'
+        && !AssignmentSign.isLineEnd(text, i, to)) {
       i++;
     }
     reached = i;
     start = from;
     end = i;
     quote = 0;
+    while (end - start > 2 && text[start] == '*' && text[end - 1] == '*') {
+      start++; // **value**
+      end--;
+    }
     return end > start && (i < most || most == to);
   }
 
@@ -261,10 +266,13 @@ final class AssignedValue {
     return sign.startsLine();
   }
 
-  /** Returns the byte behind the value and its quote; a newline where the text ends. */
+  /** Returns the byte behind the value and its quote; a newline where the text or a line ends. */
   byte after() {
     int at = quote == 0 ? end : end + 1;
-    return at < to ? text[at] : (byte) '\n';
+    while (quote == 0 && at < to && text[at] == '*') {
+      at++; // what makes it bold
+    }
+    return at < to && !AssignmentSign.isLineEnd(text, at, to) ? text[at] : (byte) '\n';
   }
 
   @Nullable String value() {

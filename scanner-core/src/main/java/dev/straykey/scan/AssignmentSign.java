@@ -62,6 +62,10 @@ final class AssignmentSign {
       closed = true;
       i++;
     }
+    int behind = emphasis(i, most);
+    if (behind > i && behind < most && text[behind] == ':') {
+      i = behind; // **name**: value
+    }
     if (i + 1 < most && text[i] == '[' && text[i + 1] == ']') {
       i += 2;
     }
@@ -88,6 +92,10 @@ final class AssignmentSign {
           // Of a class, a module: Name::Other.
           boolean isScope = text[i] == ':' && i + 1 < most && Boundary.isWord(text[i + 1]);
           return isScope ? -1 : i + 1;
+        }
+        int plain = emphasis(i, most);
+        if (plain > i && plain < most && text[plain] == ' ') {
+          return plain; // **name:** value
         }
         if (nameStart > 1 && before() == '{' && text[nameStart - 2] == '$') {
           return defaultValue(i, most);
@@ -128,6 +136,15 @@ final class AssignmentSign {
         return valueAttribute(gap, i, most, closed);
       }
     }
+  }
+
+  /** Returns where stars end that make what stands before them bold, or {@code from}. */
+  private int emphasis(int from, int most) {
+    int i = from;
+    while (i < most && i - from < 3 && (text[i] == '*' || text[i] == '_')) {
+      i++;
+    }
+    return i;
   }
 
   /** {@code name { get; set; } = "value"}, {@code name{"value"}}. */
@@ -255,6 +272,13 @@ final class AssignmentSign {
   /** Returns the byte before the name; a newline where the text begins. */
   byte before() {
     return nameStart > 0 ? text[nameStart - 1] : (byte) '\n';
+  }
+
+  /** The escape of a line's end, or of a tab: a string that is written in one line goes on. */
+  static boolean isLineEnd(byte[] text, int at, int to) {
+    return text[at] == '\\'
+        && at + 1 < to
+        && (text[at + 1] == 'n' || text[at + 1] == 'r' || text[at + 1] == 't');
   }
 
   static boolean isQuote(byte b) {

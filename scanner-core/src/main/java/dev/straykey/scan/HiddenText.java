@@ -6,6 +6,7 @@ import dev.straykey.decode.PackedText;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Rule;
+import dev.straykey.model.Shape;
 import dev.straykey.model.Skip;
 import dev.straykey.unpack.Archives;
 import java.io.IOException;
@@ -142,7 +143,8 @@ final class HiddenText {
           back,
           c ->
               back.owns((int) c.start())
-                  && piece.changed((int) c.wholeStart(), (int) c.wholeEnd())
+                  && (piece.changed((int) c.wholeStart(), (int) c.wholeEnd())
+                      || (piece.isNearer() && isByShape(c) && !stands(c, back)))
                   && !wasSeen(c, back));
     }
 
@@ -215,6 +217,18 @@ final class HiddenText {
       if (depth + 1 < MAX_DEPTH) {
         decoders.read(region, 0, length, new Level(whole, all, depth + 1, back, taker));
       }
+    }
+
+    private static boolean isByShape(Candidates.Candidate c) {
+      Rule rule = c.rule();
+      return rule != null && rule.near().shape() != Shape.ANYWHERE;
+    }
+
+    /** Returns whether any rule fired there already. */
+    private boolean stands(Candidates.Candidate c, Origins back) {
+      long start = whole.base() + back.from((int) c.start());
+      long end = whole.base() + back.until((int) c.end() - 1);
+      return seen.stream().anyMatch(other -> other.start() < end && start < other.end());
     }
 
     /**

@@ -39,7 +39,7 @@ final class InlineMarks {
 
   private static @Nullable Suppression own(String rest) {
     // A reason ends where the comment does.
-    String reason = rest.replaceFirst("(\\*/|-->|--%>|#}|\\*\\)).*$", "").strip();
+    String reason = rest.replaceFirst("(\\*/|-->|--%>|#}|-}|\\*\\)|\"[,}\\s]*$).*$", "").strip();
     boolean separate = !rest.isEmpty() && Character.isWhitespace(rest.charAt(0));
     return separate && !reason.isEmpty() ? new Suppression("inline", reason, true) : null;
   }

@@ -3,6 +3,7 @@ package dev.straykey.scan;
 import dev.straykey.decode.Bytes;
 import dev.straykey.rule.Boundary;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -20,13 +21,37 @@ final class RemarkPassword {
   private static final Set<String> PAIRS = Set.of("creds", "cred", "credentials", "login");
 
   private static final Set<String> PASSWORDS =
-      Set.of("password", "passwd", "pass", "pwd", "pw", "passphrase", "passwort", "passcode");
+      Set.of(
+          "password",
+          "passwd",
+          "pass",
+          "pwd",
+          "pw",
+          "passphrase",
+          "passwort",
+          "passcode",
+          "secret");
+
+  /** Passwords' names that no program has, so no rule for programs looks behind them. */
+  private static final Set<String> SAID = Set.of("pw", "passwort");
+
+  /** What says that the password follows, with a space on each side or a colon behind. */
+  private static final Set<String> VERBS = Set.of("is", "was", "to");
+
+  /** The like in a language whose words look as if they were drawn by chance. */
+  private static final Set<String> OTHER_VERBS = Set.of("ist", "war", "lautet");
+
+  /** What was done to a password that becomes another: {@code reset your password to …}. */
+  private static final List<String> SETS = List.of("set", "chang", "updat", "rotat");
 
   private static final int LONGEST_USER = 64;
   private static final int LONGEST_PASSWORD = 64;
 
   /** Most bytes between the name and {@code is}. */
-  private static final int LONGEST_OF = 40;
+  private static final int LONGEST_OF = 64;
+
+  /** Most bytes between what was done to a password and its name. */
+  private static final int LONGEST_SET = 40;
 
   private static final int LONGEST_WORD = 16;
 
@@ -48,21 +73,68 @@ final class RemarkPassword {
     to = limit;
     reached = keywordEnd;
     int first = keyword;
+    int wordEnd = keyword;
+    while (wordEnd < keywordEnd && isLetter(text[wordEnd])) {
+      wordEnd++; // a keyword may hold what ends it
+    }
     while (first > 0 && keyword - first < LONGEST_WORD && isLetter(text[first - 1])) {
       first--;
     }
-    int last = keywordEnd;
-    while (last < to && last - keywordEnd < LONGEST_WORD && isLetter(text[last])) {
+    int last = wordEnd;
+    while (last < to && last - wordEnd < LONGEST_WORD && isLetter(text[last])) {
       last++;
     }
     if (last == to || (text[last] != ' ' && text[last] != ':' && text[last] != '=')) {
       return false; // most are names in programs
     }
     String word = word(first, last);
-    if (PASSWORDS.contains(word)) {
-      return isOfUser(first) ? pair(last) : sentence(last);
+    if (!PASSWORDS.contains(word)) {
+      return PAIRS.contains(word) && pair(ofWhat(last));
     }
-    return PAIRS.contains(word) && pair(last);
+    if (isOfUser(first)) {
+      return pair(last);
+    }
+    return (SAID.contains(word) && given(first, last))
+        || sentence(first, last)
+        || (text[last] == ' '
+            && !word.equals("pass") // what is done as well
+            && isBeside(first)
+            && password(last + 1));
+  }
+
+  /** {@code pw: …}, where it is no part of another name. */
+  private boolean given(int first, int last) {
+    boolean alone = first == 0 || " \t\n(,;>|*`\"'".indexOf(text[first - 1]) >= 0;
+    int i = space(last);
+    return alone
+        && i < to
+        && (text[i] == ':' || text[i] == '=')
+        && password(space(i + 1))
+        && Bytes.next(text, start, end, (byte) '[') == end
+        && Bytes.next(text, start, end, (byte) '=') == end;
+  }
+
+  /** {@code and password …}, {@code with the password …}. */
+  private boolean isBeside(int first) {
+    String before = word(Math.max(0, first - 10), first);
+    return before.endsWith(" and ")
+        || before.endsWith(" with ")
+        || before.endsWith(" und ")
+        || before.endsWith("with the ")
+        || before.endsWith(" use the ");
+  }
+
+  /** Returns where the sign stands of {@code creds for acme: …}. */
+  private int ofWhat(int from) {
+    if (from + 5 >= to || !word(from, from + 5).equals(" for ")) {
+      return from;
+    }
+    int most = Math.min(to, from + LONGEST_OF);
+    int i = from;
+    while (i < most && (isUser(text[i]) || text[i] == ' ')) {
+      i++;
+    }
+    return i;
   }
 
   /** {@code user/pass}, {@code login : password}. */
@@ -109,29 +181,41 @@ final class RemarkPassword {
     return password(i) && !word(user, userEnd).equals(word(start, end));
   }
 
-  /** {@code is …}, {@code for the server was …}. */
-  private boolean sentence(int from) {
+  /** {@code is …}, {@code for the server was …}, {@code reset the password to …}. */
+  private boolean sentence(int first, int from) {
     int most = Math.min(to, from + LONGEST_OF);
     int i = from;
-    while (i + 3 < most && (isUser(text[i]) || text[i] == ' ')) {
-      boolean is = text[i] == ' ' && text[i + 1] == 'i' && text[i + 2] == 's';
-      boolean was = text[i] == ' ' && text[i + 1] == 'w' && text[i + 2] == 'a';
-      int end = is ? i + 3 : i + 4;
-      if ((is || (was && text[i + 3] == 's'))
-          && end < to
-          && (text[end] == ' ' || text[end] == ':')) {
-        return password(space(text[end] == ':' ? end + 1 : end));
+    while (i < most && text[i] == ' ') {
+      int end = i + 1;
+      while (end < most && (isUser(text[end]) || text[end] < 0)) {
+        end++;
       }
-      i++;
+      String verb = end - i < 8 && end < to ? word(i + 1, end) : "";
+      boolean other = OTHER_VERBS.contains(verb);
+      if ((other || VERBS.contains(verb)) && (text[end] == ' ' || text[end] == ':')) {
+        return (!verb.equals("to") || isSet(first))
+            && password(space(text[end] == ':' ? end + 1 : end))
+            && (!other || Literals.hasDigit(text, start, this.end));
+      }
+      i = end;
     }
     return false;
+  }
+
+  private boolean isSet(int first) {
+    String before = word(Math.max(0, first - LONGEST_SET), first);
+    return SETS.stream().anyMatch(before::contains);
   }
 
   private boolean password(int from) {
     start = from < to && AssignmentSign.isQuote(text[from]) ? from + 1 : from;
     int i = start;
     int most = Math.min(to, start + LONGEST_PASSWORD);
-    while (i < most && text[i] > ' ' && !AssignmentSign.isQuote(text[i]) && text[i] != '<') {
+    while (i < most
+        && text[i] > ' '
+        && !AssignmentSign.isQuote(text[i])
+        && text[i] != '<'
+        && !AssignmentSign.isLineEnd(text, i, to)) {
       i++;
     }
     reached = i;

@@ -34,17 +34,20 @@ final class HtmlText {
   private static final class Collector implements NodeVisitor {
     private final StringBuilder seen = new StringBuilder();
     private final Set<String> unseen = new LinkedHashSet<>();
+    private boolean lineEnds;
 
     @Override
     public void head(Node node, int depth) {
       if (node instanceof TextNode text) {
-        seen.append(text.getWholeText());
+        append(text.getWholeText());
       } else if (node instanceof DataNode data) {
         unseen.add(data.getWholeData());
       } else if (node instanceof Comment comment) {
         unseen.add(comment.getData());
       } else if (node instanceof Element element) {
-        if (element.isBlock() || element.normalName().equals("br")) {
+        if (isCell(element)) {
+          cell(element);
+        } else if (element.isBlock() || element.normalName().equals("br")) {
           newline();
         }
         for (var attribute : element.attributes()) {
@@ -66,10 +69,36 @@ final class HtmlText {
       }
     }
 
-    private void newline() {
-      if (!seen.isEmpty() && seen.charAt(seen.length() - 1) != '\n') {
+    private static boolean isCell(Element element) {
+      return element.normalName().equals("td") || element.normalName().equals("th");
+    }
+
+    /** A row is one line, whatever its cells are made of. */
+    private void cell(Element element) {
+      boolean first = element.previousElementSibling() == null;
+      if (first) {
+        newline();
+        append("| ");
+      } else {
+        lineEnds = false;
+        append(" | ");
+      }
+    }
+
+    private void append(String text) {
+      boolean inCell = seen.length() > 1 && seen.charAt(seen.length() - 2) == '|';
+      if (text.isBlank() && (lineEnds || inCell)) {
+        return; // between blocks, a reader sees none
+      }
+      if (lineEnds && !inCell && !seen.isEmpty() && seen.charAt(seen.length() - 1) != '\n') {
         seen.append('\n');
       }
+      lineEnds = false;
+      seen.append(text);
+    }
+
+    private void newline() {
+      lineEnds = true;
     }
 
     String text() {

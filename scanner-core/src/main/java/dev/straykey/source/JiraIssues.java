@@ -154,7 +154,12 @@ final class JiraIssues {
             permalink,
             audience,
             TextState.CURRENT);
-    sink.document(Document.text(new Origin(key + "/" + item, List.of(place)), text));
+    var origin = new Origin(key + "/" + item, List.of(place));
+    sink.document(Document.text(origin, text));
+    String typed = Typed.of(text);
+    if (!typed.equals(text)) {
+      sink.document(Document.text(origin, typed));
+    }
   }
 
   /** Reads {@code Mon, 9 Apr 2007 08:01:59 +0200}; null when it is something else. */

@@ -62,6 +62,14 @@ public final class JiraRssSource implements Source {
   @Override
   public void read(Unit unit, ReadOptions options, DocumentSink sink) throws IOException {
     var issues = new JiraIssues(unit.source(), options, sink);
+    if (Files.isDirectory(Path.of(unit.source()))) {
+      sink.skipped(
+          new Skip(
+              unit.source(),
+              Skip.Reason.UNREADABLE,
+              "is a folder; name Jira's XML file, or leave --as jira out"));
+      return;
+    }
     try (var in = Files.newInputStream(Path.of(unit.source()))) {
       new JiraRssReader(issues).read(in);
     } catch (XMLStreamException e) {

@@ -116,6 +116,15 @@ final class SlackFields {
 
   private void object(String field, JsonNode node, TextState state) throws IOException {
     boolean pair = node.path("title").isTextual() && node.path("value").isTextual();
+    String title = node.path("title").asText();
+    String only = node.path("text").asText();
+    if (!title.isEmpty() && !only.isEmpty() && only.strip().indexOf(' ') < 0) {
+      // What it is called stands above it.
+      take(
+          field.isEmpty() ? "text" : field + ".text",
+          SlackText.fromMrkdwn(title) + ": " + SlackText.fromMrkdwn(only),
+          state);
+    }
     for (var child : node.properties()) {
       String name = child.getKey();
       if (IDS.contains(name) && child.getValue().isValueNode()) {
@@ -140,8 +149,13 @@ final class SlackFields {
   }
 
   private void take(String field, String text, TextState state) throws IOException {
-    if (text.length() >= SHORTEST) {
-      taker.text(field, text, state);
+    if (text.length() < SHORTEST) {
+      return;
+    }
+    taker.text(field, text, state);
+    String typed = Typed.of(text);
+    if (!typed.equals(text)) {
+      taker.text(field, typed, state);
     }
   }
 }

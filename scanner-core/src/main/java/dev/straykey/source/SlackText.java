@@ -134,6 +134,7 @@ final class SlackText {
       case "broadcast" -> out.append('@').append(node.path("range").asText());
       case "date" -> out.append(node.path("fallback").asText());
       case "color" -> out.append(node.path("value").asText());
+      case "table" -> table(node.path("rows"), out);
       case "mrkdwn" -> line(fromMrkdwn(node.path("text").asText()), out);
       case "plain_text" -> line(node.path("text").asText(), out);
       default -> {
@@ -148,6 +149,19 @@ final class SlackText {
                 });
         newline(out);
       }
+    }
+  }
+
+  /** A line a row, its cells apart as in markdown. */
+  private static void table(JsonNode rows, StringBuilder out) {
+    for (JsonNode row : rows) {
+      newline(out);
+      for (JsonNode cell : row) {
+        var inside = new StringBuilder();
+        append(cell, inside);
+        out.append("| ").append(inside.toString().strip().replace('\n', ' ')).append(' ');
+      }
+      newline(out);
     }
   }
 

@@ -43,6 +43,15 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(String url) {
     HikariDataSource pool = null;
+    if (url.startsWith("jdbc:")
+        && !url.startsWith("jdbc:postgresql:")
+        && !url.startsWith("jdbc:sqlite:")) {
+      throw new ScannerException(
+          "SK-4001",
+          "The store at %s cannot be opened (no database of that kind is known)"
+              .formatted(printable(url)),
+          "Write sqlite:///PATH or jdbc:postgresql://HOST/NAME");
+    }
     try {
       Path file = url.startsWith("jdbc:postgresql:") ? null : sqliteFile(url);
       pool = new HikariDataSource(file == null ? postgres(url) : sqlite(file));

@@ -1,5 +1,6 @@
 package dev.straykey.suppress;
 
+import dev.straykey.model.FileTrouble;
 import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.Keyring;
@@ -167,7 +168,7 @@ public final class Baseline {
       }
       return parse(Files.readString(file), file.toString());
     } catch (IOException e) {
-      throw unreadable(file, e.getClass().getSimpleName());
+      throw unreadable(file, FileTrouble.of(e));
     }
   }
 

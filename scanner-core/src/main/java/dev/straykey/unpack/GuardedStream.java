@@ -4,6 +4,7 @@ import dev.straykey.model.Skip;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.MemoryLimitException;
+import org.apache.commons.compress.PasswordRequiredException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,9 @@ final class GuardedStream extends InputStream {
       n = in.read(into, offset, length);
     } catch (MemoryLimitException | org.tukaani.xz.MemoryLimitException | OutOfMemoryError e) {
       fault = new Fault(Skip.Reason.BOUNDED, "asks for more memory than there is to unpack it");
+      return -1;
+    } catch (PasswordRequiredException e) {
+      fault = new Fault(Skip.Reason.ENCRYPTED, "needs a password");
       return -1;
     } catch (IOException | RuntimeException e) {
       fault = new Fault(Skip.Reason.BROKEN, "damaged after %,d bytes".formatted(read));

@@ -75,6 +75,20 @@ class DecodersTest {
         .allSatisfy(hit -> assertThat(hit.decoded).containsExactly("base64", "zlib"));
   }
 
+  @Test
+  void joinsWhatAHighlighterCut() throws IOException {
+    finds(
+        "<pre>k=<span class=\"s\">%s</span><span>%s</span></pre>"
+            .formatted(key.substring(0, 9), key.substring(9)),
+        "markup");
+    finds("%s<wbr>%s".formatted(key.substring(0, 12), key.substring(12)), "markup");
+  }
+
+  @Test
+  void aTagBesideAKeyIsNoPartOfIt() throws IOException {
+    finds("<code>" + key + "</code><span>next</span>");
+  }
+
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }

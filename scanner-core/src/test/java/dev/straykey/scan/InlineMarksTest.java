@@ -50,5 +50,11 @@ class InlineMarksTest {
     assertThat(InlineMarks.onLine("// straykey:allow of the test site */ x"))
         .extracting("reason")
         .isEqualTo("of the test site");
+    assertThat(InlineMarks.onLine("\"_c\": \"straykey:allow of the test site\","))
+        .extracting("reason")
+        .isEqualTo("of the test site");
+    assertThat(InlineMarks.onLine("{- straykey:allow of the test site -}"))
+        .extracting("reason")
+        .isEqualTo("of the test site");
   }
 }

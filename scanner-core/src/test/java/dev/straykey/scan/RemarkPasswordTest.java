@@ -41,7 +41,27 @@ class RemarkPasswordTest {
         "# credentials: 'admin:%s'",
         "the password for the build server is %s.",
         "// DB password was: %s",
-        "# (user/pass: admin/%s)"
+        "# (user/pass: admin/%s)",
+        "pw: %s",
+        "FYI, pw = `%s`",
+        "the pw for the build server is %s",
+        "the client secret is %s.",
+        "I reset your password to %s",
+        "credentials for the build server: admin/%s",
+        "log in as admin with the password %s",
+        "user admin and password %s work",
+        "das Passwort f\u00fcr die Anlage lautet %s",
+        "the password for the staging machine that we talked about is: %s",
+        "{\"body\": \"the password is %s\\nregards\"}",
+        "{\"body\": \"Hi,\\r\\npassword: %s\\r\\nregards\"}",
+        "**Password:** %s",
+        "**Password**: %s",
+        "*Password:* **%s**",
+        "<p><strong>Password:</strong>&nbsp;%s</p>",
+        "<p>Password: <code>%s</code></p>",
+        "<tr><td>Password</td><td>%s</td></tr>",
+        "<td><p>Password:</p></td><td>%s</td>",
+        "<![CDATA[<li><b>pw:</b> %s</li>]]>"
       })
   void tellsOne(String remark) throws IOException {
     assertThat(passwords(remark.formatted(PASSWORD) + "\n")).containsExactly(PASSWORD);
@@ -59,7 +79,14 @@ class RemarkPasswordTest {
         "# bypass is k7Horse#nine",
         "type Credentials = Web3Credentials | Sol4naCredentials",
         "const val credentials = acme:credentials:1.5.0",
-        "# credits: admin/k7Horse#nine"
+        "# credits: admin/k7Horse#nine",
+        "my pw is in the vault",
+        "Passwort ist abgelaufen",
+        "go to the password page to see k7Horse#nine",
+        "**Password:** see the wiki",
+        "app.pw: k7Horse()",
+        "  pw = pw[:-1]",
+        "update symbols and pass ABI=64 for it"
       })
   void tellsNone(String remark) throws IOException {
     assertThat(passwords(remark + "\n")).isEmpty();

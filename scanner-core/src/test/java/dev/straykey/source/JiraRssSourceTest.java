@@ -66,6 +66,27 @@ class JiraRssSourceTest {
   }
 
   @Test
+  void readsATableOfATicketByItsHeads() throws IOException {
+    String table =
+        "&lt;table&gt;&lt;tr&gt;&lt;th&gt;user&lt;/th&gt;&lt;th&gt;password&lt;/th&gt;&lt;/tr&gt;"
+            + "&lt;tr&gt;&lt;td&gt;admin&lt;/td&gt;&lt;td&gt;needle-4&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;";
+    String issue = ISSUE.replace("&lt;p&gt;first needle&lt;/p&gt;", table);
+
+    assertThat(read(HEAD + issue + "</channel></rss>").placesOf("password: needle-4"))
+        .extracting(Provenance::field)
+        .containsExactly("description");
+  }
+
+  @Test
+  void aFolderIsSaidToBeOne() throws IOException {
+    assertThat(Collected.of(new JiraRssSource(), folder).skips)
+        .singleElement()
+        .extracting(Skip::detail)
+        .asString()
+        .contains("is a folder");
+  }
+
+  @Test
   void readsCustomFieldsByTheirNames() throws IOException {
     assertThat(read(HEAD + ISSUE + "</channel></rss>").placesOf("needle three"))
         .extracting(Provenance::field)

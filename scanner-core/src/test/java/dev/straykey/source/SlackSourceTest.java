@@ -103,6 +103,27 @@ class SlackSourceTest {
   }
 
   @Test
+  void readsAMessageAsItWasTypedToo() throws IOException {
+    day(
+        "general/2026-03-01.json",
+        "{'ts':'1.000001','text':'nee\\u200bdle\\u00a0one'}",
+        "{'ts':'2.000001','text':'','attachments':[{'title':'Password','text':'needle-2'}]}",
+        "{'ts':'3.000001','text':'','blocks':[{'type':'table','rows':["
+            + "[{'type':'raw_text','text':'user'},{'type':'raw_text','text':'password'}],"
+            + "[{'type':'raw_text','text':'admin'},{'type':'raw_text','text':'needle-3'}]]}]}");
+
+    var read = read();
+
+    assertThat(read.placesOf("needle one")).hasSize(1);
+    assertThat(read.placesOf("Password: needle-2"))
+        .extracting(Provenance::field)
+        .containsExactly("attachments[0].text");
+    assertThat(read.placesOf("password: needle-3"))
+        .extracting(Provenance::field)
+        .containsExactly("text");
+  }
+
+  @Test
   void takesDifferentFieldsAsDifferentPlaces() throws IOException {
     day(
         "general/2026-03-01.json",

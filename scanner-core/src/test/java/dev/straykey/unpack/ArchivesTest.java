@@ -145,6 +145,20 @@ class ArchivesTest {
   }
 
   @Test
+  void aSevenZipThatNeedsAPasswordIsEncryptedAndNotBroken() throws IOException {
+    Path file = folder.resolve("a.7z");
+    try (var out = new SevenZOutputFile(file.toFile(), "pw".toCharArray())) {
+      out.putArchiveEntry(out.createArchiveEntry(file, "in.txt"));
+      out.write(utf8("hello"));
+      out.closeArchiveEntry();
+    }
+    var seen = new Seen();
+    Archives.read(file, "", Limits.DEFAULT, seen);
+
+    assertThat(seen.skips).containsExactly("in.txt ENCRYPTED");
+  }
+
+  @Test
   void readsJoinedGzipMembersAsOneText() throws IOException {
     byte[] one = packed(utf8("one "), GZIPOutputStream::new);
     byte[] two = packed(utf8("two"), GZIPOutputStream::new);
