@@ -1,6 +1,5 @@
 package dev.straykey.git;
 
-import dev.straykey.source.Source;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,5 @@
 package dev.straykey.git;
 
-import dev.straykey.source.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.straykey.source;
 
-import dev.straykey.git.GitGraphCommit;
 import dev.straykey.git.GitGraph;
+import dev.straykey.git.GitGraphCommit;
 import dev.straykey.git.GitId;
 import dev.straykey.git.GitLarge;
 import dev.straykey.git.GitObjects;

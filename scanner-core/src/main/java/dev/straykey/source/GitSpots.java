@@ -1,7 +1,7 @@
 package dev.straykey.source;
 
-import dev.straykey.git.GitGraphCommit;
 import dev.straykey.git.GitGraph;
+import dev.straykey.git.GitGraphCommit;
 import dev.straykey.git.GitGraphWalk;
 import dev.straykey.git.GitHeads;
 import dev.straykey.git.GitId;
