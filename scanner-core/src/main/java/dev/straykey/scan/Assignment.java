@@ -50,6 +50,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
           "did",
           "ref",
           "sitekey",
+          "image",
           "resourcekey");
 
   /** Names of several words that are the like, whatever the last one. */

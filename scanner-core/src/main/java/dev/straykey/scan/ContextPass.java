@@ -314,6 +314,9 @@ final class ContextPass {
     if (length >= 8) {
       return true;
     }
+    if (start > 4 && text[start - 5] == '\\' && text[start - 4] == 'u') {
+      return false; // its first letter is a digit of an escape
+    }
     if (!isLower(text[end - 1]) && isLetter(text[end - 1]) && isLower(text[end - 2])) {
       return false; // letters by chance, as in NmJ1ATJeIbM
     }

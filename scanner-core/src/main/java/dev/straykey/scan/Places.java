@@ -71,6 +71,7 @@ final class Places {
       case "{docs}" ->
           ends(path, DOCUMENT_ENDINGS)
               || holds(path, DOCUMENT_WORDS, false)
+              || folder(path, "_sources")
               || DOCUMENTS.contains(
                   path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
       case "{translations}" ->

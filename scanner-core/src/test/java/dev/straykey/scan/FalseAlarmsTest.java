@@ -176,6 +176,24 @@ class FalseAlarmsTest {
   }
 
   @Test
+  void theIdOfAnImageIsNoKey() throws IOException {
+    String text = "{\"Cmd\": \"confluent\", \"%s\": \"%s\"}";
+    String id = Made.make("hex64", random);
+
+    assertThat(rules(text.formatted("Image", id))).isEmpty();
+    assertThat(rules(text.formatted("Api", id))).containsExactly("confluent-legacy-api-secret");
+  }
+
+  @Test
+  void theDigitOfAnEscapeBeginsNoWord() throws IOException {
+    String text = "{\"Cmd\": \"%scloud-ops\", \"Api\": \"%s\"}";
+    String id = Made.make("hex64", random);
+
+    assertThat(rules(text.formatted("\\u003c", id))).isEmpty();
+    assertThat(rules(text.formatted(" c", id))).containsExactly("confluent-legacy-api-secret");
+  }
+
+  @Test
   void aPlaceThatPrintfFillsIsNoPassword() throws IOException {
     assertThat(rules("printf 'machine acme.com login %s password %s\\n' \"$a\" \"$b\"")).isEmpty();
     assertThat(rules("machine acme.com login ada password k7-horse-9"))

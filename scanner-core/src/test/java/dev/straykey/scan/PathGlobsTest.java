@@ -98,8 +98,10 @@ class PathGlobsTest {
   }
 
   @Test
-  void aFileThatPeopleReadNeedsNoEnding() {
+  void whatPeopleReadNeedsNoEndingOfItsOwn() {
     assertThat(PathGlobs.fit(List.of("~{docs}"), "app/FAQ")).isEqualTo(PathGlobs.Fit.DOUBT);
+    assertThat(PathGlobs.fit(List.of("~{docs}"), "_sources/faq.txt"))
+        .isEqualTo(PathGlobs.Fit.DOUBT);
     assertThat(PathGlobs.fit(List.of("~{docs}"), "app/faq.py")).isEqualTo(PathGlobs.Fit.YES);
   }
 }
