@@ -95,6 +95,9 @@ final class InventoryCommand implements Runnable {
     boolean found =
         new InventoryDesk(surroundings, config)
             .show(id, files == null ? List.of() : files, spec.commandLine().getOut());
+    if (!found) {
+      say("there is no record of that id; 'straykey inventory list' lists them all");
+    }
     return found ? 0 : 1;
   }
 

@@ -64,6 +64,26 @@ class OddSurroundingsIT {
   }
 
   @Test
+  void aRecordThatThereIsNotIsSaidToBeNone() throws IOException {
+    Files.writeString(folder.resolve("keys.jsonl"), "{\"id\":\"a\",\"key_id\":\"x1234567\"}\n");
+
+    var run = StraykeyJar.in(folder).run("inventory", "show", "b", "keys.jsonl");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(1);
+    assertThat(run.err()).contains("no record");
+  }
+
+  @Test
+  void whatIsNoRepositoryIsNotReadForAPurge() throws IOException {
+    leak();
+
+    var run = StraykeyJar.in(folder).run("purge-plan", ".");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("SK-1610");
+  }
+
+  @Test
   void optionsThatExcludeOneAnotherAreNamed() {
     var run = StraykeyJar.in(folder).run("scan", "--staged", "--no-history");
 

@@ -22,6 +22,7 @@ public final class FingerprintKeys {
   public static final String VARIABLE = "STRAYKEY_FINGERPRINT_KEY";
 
   private static final int MOST = 16;
+  private static final String UNKEPT = "this run";
 
   private final List<FingerprintKey> keys;
   private final String from;
@@ -87,11 +88,26 @@ public final class FingerprintKeys {
     return new FingerprintKeys(keys.keys, keys.from, made);
   }
 
-  /** Makes a key that nobody keeps: what it fingerprints can be compared within this run only. */
-  public static FingerprintKeys forThisRun() {
+  /**
+   * Finds the keys as {@link #resolve} does, for a run that compares with no other: where none is
+   * given and none can be kept, as on a machine that is not to be written to, it makes one that
+   * {@link #isKept} says is not.
+   *
+   * @throws InvalidInputException as there, for a key that is given
+   */
+  public static FingerprintKeys resolveForOneRun(
+      Map<String, String> env, @Nullable Path configured, Path stateFolder) {
+    boolean given = configured != null || !env.getOrDefault(VARIABLE, "").isBlank();
+    try {
+      return resolve(env, configured, true, stateFolder);
+    } catch (InvalidInputException e) {
+      if (given || Files.exists(stateFolder.resolve("fingerprint.key"))) {
+        throw e;
+      }
+    }
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
-    return of(List.of(FingerprintKey.of(key)), "this run");
+    return of(List.of(FingerprintKey.of(key)), UNKEPT);
   }
 
   private static FingerprintKeys read(Path file) {
@@ -152,6 +168,11 @@ public final class FingerprintKeys {
   /** Returns where the keys came from: a file, or an environment variable. */
   public String from() {
     return from;
+  }
+
+  /** Returns false when nobody has the key any more when the run has ended. */
+  public boolean isKept() {
+    return !from.equals(UNKEPT);
   }
 
   /** Returns true when the key was made just now, which a reader should be told. */

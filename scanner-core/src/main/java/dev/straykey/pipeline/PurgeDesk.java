@@ -8,6 +8,7 @@ import dev.straykey.model.Keyring;
 import dev.straykey.model.Match;
 import dev.straykey.model.Secret;
 import dev.straykey.scan.PurgePattern;
+import dev.straykey.source.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ public final class PurgeDesk {
   /** The field of a place that is a file's name. */
   private static final String NAME = "name";
 
+  private static final String GIT = "git";
+
   private final RunRequest request;
   private final Surroundings surroundings;
   private final Consumer<RunEvent> events;
@@ -55,6 +58,25 @@ public final class PurgeDesk {
     this.events = events;
   }
 
+  private static InvalidInputException noRepository(String target) {
+    return new InvalidInputException(
+        "SK-1610",
+        "%s is not a git repository".formatted(target),
+        "Name a repository; other sources have no history to rewrite");
+  }
+
+  /** Said before a large folder is read for nothing; what cannot be opened the scan tells. */
+  private static void refuseOther(String target) {
+    Path path = Given.path(target);
+    try {
+      if (Files.exists(path) && !Sources.recognise(path).kind().equals(GIT)) {
+        throw noRepository(target);
+      }
+    } catch (IOException e) {
+      return;
+    }
+  }
+
   /**
    * Scans the history of one repository and writes the plan.
    *
@@ -69,6 +91,7 @@ public final class PurgeDesk {
       PrintWriter out,
       Surroundings surroundings,
       Consumer<RunEvent> events) {
+    refuseOther(request.targets().get(0));
     var desk = new PurgeDesk(request, surroundings, events);
     try {
       desk.look();
@@ -99,11 +122,8 @@ public final class PurgeDesk {
                   null,
                   events)
               .scan();
-      if (!scanned.reports().get(0).kind().equals("git")) {
-        throw new InvalidInputException(
-            "SK-1610",
-            "%s is not a git repository".formatted(request.targets().get(0)),
-            "Name a repository; other sources have no history to rewrite");
+      if (!scanned.reports().get(0).kind().equals(GIT)) {
+        throw noRepository(request.targets().get(0));
       }
       complete = scanned.reports().stream().allMatch(report -> report.complete());
       for (Finding finding : scanned.findings()) {

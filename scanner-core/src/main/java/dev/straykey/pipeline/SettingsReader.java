@@ -101,24 +101,20 @@ final class SettingsReader {
 
   /** Finds the fingerprint keys; a scan that compares with nothing needs none that lasts. */
   private FingerprintKeys keys(Configuration configuration, boolean asked, Path stateFolder) {
-    boolean mayMake = !asked && !request.git().incremental() && !request.apply();
-    try {
-      return FingerprintKeys.resolve(
-          stranger ? Map.of() : surroundings.environment(),
-          configuration.fingerprintKeyFile(),
-          !asked,
-          stateFolder);
-    } catch (InvalidInputException e) {
-      boolean unkept = e.code().equals("SK-1322") && configuration.fingerprintKeyFile() == null;
-      if (!mayMake || !unkept || Files.exists(stateFolder.resolve("fingerprint.key"))) {
-        throw e;
-      }
+    Map<String, String> environment = stranger ? Map.of() : surroundings.environment();
+    Path configured = configuration.fingerprintKeyFile();
+    if (asked || request.git().incremental() || request.apply()) {
+      return FingerprintKeys.resolve(environment, configured, !asked, stateFolder);
+    }
+    FingerprintKeys keys = FingerprintKeys.resolveForOneRun(environment, configured, stateFolder);
+    if (!keys.isKept() && request.build() == null) {
       events.accept(
           new RunEvent.Notice(
-              "no fingerprint key can be kept in %s, so this run's fingerprints fit no other's; set $%s to keep one"
+              ("no fingerprint key can be kept in %s, so this run's fingerprints fit no other's;"
+                      + " set $%s to keep one")
                   .formatted(stateFolder, FingerprintKeys.VARIABLE)));
-      return FingerprintKeys.forThisRun();
     }
+    return keys;
   }
 
   /** Said before the scan, whose report would be lost with it afterwards. */

@@ -141,7 +141,7 @@ final class Words {
     var said = new ArrayList<String>();
     String actions =
         decision.actions().isEmpty()
-            ? "nothing to do"
+            ? "Straykey does nothing"
             : String.join(", ", decision.actions().stream().map(Words::action).toList());
     var deadline = decision.deadline();
     said.add(
