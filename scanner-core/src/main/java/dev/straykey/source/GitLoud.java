@@ -53,7 +53,7 @@ final class GitLoud {
         }
       }
     }
-    this.people = texts.people(telling);
+    this.people = texts.people().toldWith(telling);
   }
 
   /** Returns how an object has to be read again. */
@@ -98,7 +98,7 @@ final class GitLoud {
     try {
       GitObjects.Loaded loaded = objects.load(id);
       if (loaded != null) {
-        GitTexts.eachPerson(
+        GitPeople.each(
             loaded.bytes(),
             loaded.bytes().length,
             person -> {

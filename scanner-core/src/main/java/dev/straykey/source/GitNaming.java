@@ -20,7 +20,7 @@ final class GitNaming implements GitPackWalk.Taker {
   @Override
   public int @Nullable [] object(
       GitPack pack, int position, int type, byte[] bytes, int length, @Nullable GitRanges changed) {
-    GitTexts.eachPerson(
+    GitPeople.each(
         bytes,
         length,
         person -> {

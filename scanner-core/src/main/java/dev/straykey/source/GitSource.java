@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -158,7 +157,7 @@ public final class GitSource implements Source {
     ReadOptions options = repository.options();
     var history = new GitHistory(repository, sink);
     if (options.staged()) {
-      staged(repository, sink, history);
+      GitStaged.read(repository, sink, history);
       return;
     }
     if (options.quarantine() != null) {
@@ -167,7 +166,7 @@ public final class GitSource implements Source {
     }
     Checkout checkout = options.checkout();
     if (checkout != null && layout.workTree() != null) {
-      var index = index(repository, sink);
+      var index = GitStaged.index(repository, sink);
       if (refs.head() != null || !index.isEmpty()) {
         var head = GitHead.files(objects, refs.head());
         new GitTracked(source, layout.workTree(), head, history, options, checkout, sink)
@@ -194,7 +193,7 @@ public final class GitSource implements Source {
               source,
               workTree,
               GitHead.files(objects, refs.head()),
-              index(repository, sink).navigableKeySet(),
+              GitStaged.index(repository, sink).navigableKeySet(),
               options.history(),
               options,
               sink)
@@ -203,7 +202,7 @@ public final class GitSource implements Source {
       // Nothing lies there as files; what would is what HEAD has.
       Audience said = options.audience();
       Audience audience = said == null ? Audience.RESTRICTED : said;
-      var names = new PathNames(sink, path -> name(source, path, audience));
+      var names = new PathNames(sink, path -> PathNames.file(KIND, source, path, audience));
       new TreeMap<>(GitHead.files(objects, refs.head()))
           .forEach(
               (file, id) -> {
@@ -222,69 +221,12 @@ public final class GitSource implements Source {
         && repository.layout().notices().isEmpty();
   }
 
-  private static Origin name(String source, String path, Audience audience) {
-    return PathNames.named(Origin.of(Provenance.file(KIND, source, path, audience)));
-  }
-
   private static void unchecked(
       GitHistory history, String source, Audience audience, String file, GitId id) {
     try {
       history.one(id, Origin.of(Provenance.file(KIND, source, file, audience)), file);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static void staged(GitRepository repository, DocumentSink sink, GitHistory history)
-      throws IOException {
-    String source = repository.source();
-    ReadOptions options = repository.options();
-    Map<String, GitId> head = GitHead.files(repository.objects(), repository.refs().head());
-    Audience said = options.audience();
-    Audience audience = said == null ? Audience.LOCAL : said;
-    var excludes = new Excludes(options.excludes());
-    var index = index(repository, sink);
-    var names =
-        new PathNames(sink, path -> GitHead.has(head, path) ? null : name(source, path, audience));
-    for (Map.Entry<String, List<GitId>> entry : index.entrySet()) {
-      String path = entry.getKey();
-      if (!head.containsKey(path) && !excludes.match(path)) {
-        names.all(path, 0);
-      }
-      for (GitId id : entry.getValue()) {
-        if (!id.equals(head.get(path)) && !excludes.match(path)) {
-          history.one(id, Origin.of(Provenance.file(KIND, source, path, audience)), path);
-        }
-      }
-    }
-    history.finish();
-  }
-
-  private static NavigableMap<String, List<GitId>> index(
-      GitRepository repository, DocumentSink sink) {
-    String source = repository.source();
-    GitObjects objects = repository.objects();
-    Path given = repository.options().index();
-    Path gitDir = repository.layout().gitDir();
-    try {
-      return GitIndex.files(
-          GitIndex.entries(
-              given == null ? gitDir.resolve("index") : given, gitDir, objects.idLength()),
-          objects,
-          folder -> {
-            if (!folder
-                .id()
-                .equals(GitHead.folder(objects, repository.refs().head(), folder.path()))) {
-              sink.skipped(
-                  new Skip(
-                      source + "/" + folder.path(),
-                      Skip.Reason.MISSING,
-                      "of what is staged here, not all is there"));
-            } // else nothing is staged in it, and the history says what is missing
-          });
-    } catch (IOException e) {
-      sink.skipped(new Skip(source + "/index", Skip.Reason.BROKEN, String.valueOf(e.getMessage())));
-      return new TreeMap<>();
     }
   }
 

@@ -15,13 +15,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands over what one thread reads of a repository's objects, and counts it. */
@@ -36,7 +32,7 @@ final class GitTexts {
   private final DocumentSink sink;
   private final GitLargeFiles largeFiles;
   private final FileDocuments archives;
-  private final Map<String, GitId> persons = new HashMap<>();
+  private final GitPeople people = new GitPeople();
   private final TreeMap<String, Long> damagedBy = new TreeMap<>();
   private byte[] message = new byte[1 << 12];
   private long blobs;
@@ -249,8 +245,8 @@ final class GitTexts {
     int from = 0;
     while (from < length && raw[from] != '\n') {
       int end = GitCommit.lineEnd(raw, from, length);
-      if (isPerson(raw, from, end)) {
-        persons.merge(person(raw, from, end), id, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+      if (GitPeople.is(raw, from, end)) {
+        people.add(GitPeople.person(raw, from, end), id);
       } else if (!GitCommit.starts(raw, from, end, "tree ")
           && !GitCommit.starts(raw, from, end, "parent ")
           && !GitCommit.starts(raw, from, end, "object ")
@@ -263,53 +259,6 @@ final class GitTexts {
     if (other >= 0) {
       text(id, GitPlaces.HEADER, raw, other, otherEnd);
     }
-  }
-
-  private static String person(byte[] raw, int from, int end) {
-    int name = from;
-    while (name < end && raw[name] != ' ') {
-      name++;
-    }
-    name++;
-    int close = end;
-    while (close > name && raw[close - 1] != '>') {
-      close--;
-      if (raw[close] > '9') {
-        close = end; // no time, which alone may stand behind; who knows what it is
-        break;
-      }
-    }
-    return new String(raw, name, Math.max(0, close - name), StandardCharsets.ISO_8859_1);
-  }
-
-  private static boolean isPerson(byte[] raw, int from, int end) {
-    return GitCommit.starts(raw, from, end, "author ")
-        || GitCommit.starts(raw, from, end, "committer ")
-        || GitCommit.starts(raw, from, end, "tagger ");
-  }
-
-  /** Takes everybody whom the header of a commit or tag names. */
-  static void eachPerson(byte[] raw, int length, Consumer<String> taker) {
-    int from = 0;
-    while (from < length && raw[from] != '\n') {
-      int end = GitCommit.lineEnd(raw, from, length);
-      if (isPerson(raw, from, end)) {
-        taker.accept(person(raw, from, end));
-      }
-      from = end + 1;
-    }
-  }
-
-  /** Returns those who are told of with one of {@code ids}. */
-  Set<String> people(Set<GitId> ids) {
-    Set<String> people = new HashSet<>();
-    persons.forEach(
-        (person, id) -> {
-          if (ids.contains(id)) {
-            people.add(person);
-          }
-        });
-    return people;
   }
 
   /** What stands behind the header of a commit or tag. */
@@ -337,6 +286,11 @@ final class GitTexts {
             Content.of(message, to - from),
             true,
             List.of()));
+  }
+
+  /** Returns everybody whom a header named. */
+  GitPeople people() {
+    return people;
   }
 
   /**
@@ -405,14 +359,13 @@ final class GitTexts {
     tags += other.tags;
     binaries += other.binaries;
     other.damagedBy.forEach((where, n) -> damagedBy.merge(where, n, Long::sum));
-    other.persons.forEach(
-        (person, id) -> persons.merge(person, id, (a, b) -> a.compareTo(b) <= 0 ? a : b));
+    people.join(other.people);
     archives.join(other.archives);
   }
 
   /** Hands over the people, and says how much there was. */
   void finish() throws IOException {
-    for (var person : new TreeMap<>(persons).entrySet()) {
+    for (var person : people.all().entrySet()) {
       byte[] raw = person.getKey().getBytes(StandardCharsets.ISO_8859_1);
       text(person.getValue(), GitPlaces.PERSON, raw, 0, raw.length);
     }

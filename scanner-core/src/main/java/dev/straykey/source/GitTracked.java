@@ -67,7 +67,7 @@ final class GitTracked {
   private Origin name(String path) {
     boolean committed = GitHead.has(head, path);
     Audience audience = isSaid ? said : committed ? Audience.RESTRICTED : Audience.LOCAL;
-    return PathNames.named(Origin.of(Provenance.file(GitSource.KIND, source, path, audience)));
+    return PathNames.file(GitSource.KIND, source, path, audience);
   }
 
   private Provenance at(String name) {

@@ -1,5 +1,6 @@
 package dev.straykey.source;
 
+import dev.straykey.model.Audience;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,11 @@ final class PathNames {
   }
 
   /** Returns the origin of the name of what another one stands for. */
+  /** Returns the origin of the last name of a file's path. */
+  static Origin file(String kind, String source, String path, Audience audience) {
+    return named(Origin.of(Provenance.file(kind, source, path, audience)));
+  }
+
   static Origin named(Origin origin) {
     return origin.provenances().isEmpty()
         ? Origin.unresolved(origin.item() + MARK)
