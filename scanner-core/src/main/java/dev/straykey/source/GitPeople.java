@@ -1,5 +1,7 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitCommit;
+import dev.straykey.git.GitId;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;

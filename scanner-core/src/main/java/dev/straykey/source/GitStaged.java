@@ -1,5 +1,9 @@
 package dev.straykey.source;
 
+import dev.straykey.git.GitHead;
+import dev.straykey.git.GitId;
+import dev.straykey.git.GitIndex;
+import dev.straykey.git.GitObjects;
 import dev.straykey.model.Audience;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Provenance;
