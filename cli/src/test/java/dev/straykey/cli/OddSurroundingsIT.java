@@ -67,7 +67,12 @@ class OddSurroundingsIT {
   void aRecordThatThereIsNotIsSaidToBeNone() throws IOException {
     Files.writeString(folder.resolve("keys.jsonl"), "{\"id\":\"a\",\"key_id\":\"x1234567\"}\n");
 
-    var run = StraykeyJar.in(folder).run("inventory", "show", "b", "keys.jsonl");
+    var run =
+        StraykeyJar.in(folder)
+            .with(
+                "STRAYKEY_FINGERPRINT_KEY",
+                java.util.Base64.getEncoder().encodeToString(new byte[32]))
+            .run("inventory", "show", "b", "keys.jsonl");
 
     assertThat(run.status()).as(run.err()).isEqualTo(1);
     assertThat(run.err()).contains("no record");
