@@ -2,7 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.decode.Bytes;
 import dev.straykey.rule.Boundary;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,41 +17,9 @@ final class AssignedValue {
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_GAP = 48;
   private static final int LONGEST_VALUE = 512;
-  private static final int LONGEST_WRAPPER = 24;
 
-  /** What is called with a literal to make the value of it: as it is, or hashed. */
-  private static final Set<String> WRAPPERS =
-      Set.of(
-          "[]byte",
-          "String",
-          "String::from",
-          "string",
-          "new String",
-          "std::string",
-          "str",
-          "bytes",
-          "Buffer.from",
-          "SecretStr",
-          "SecretString",
-          "Secret",
-          "new Secret",
-          "Some",
-          "Optional.of",
-          "base64.b64decode",
-          "b64decode",
-          "atob",
-          "QString",
-          "QStringLiteral",
-          "to_string",
-          "Hash::make",
-          "bcrypt",
-          "bcrypt.hashSync",
-          "make_password",
-          "generate_password_hash",
-          "password_hash",
-          "passwordEncoder.encode",
-          "_T",
-          "L");
+  private static final List<String> EQUALS =
+      List.of(".equals", ".equalsIgnoreCase", ".contentEquals");
 
   int nameStart;
   int nameEnd;
@@ -67,7 +35,14 @@ final class AssignedValue {
   /** Where the first byte stands that was not looked at. */
   int reached;
 
+  /** Whether a method of what is named asks if it is equal to the value. */
+  private boolean isAsked;
+
+  /** Whether a mark closes the text that an element holds as it is. */
+  private boolean isMarked;
+
   private final AssignmentSign sign = new AssignmentSign();
+  private final ValueStart valueStart = new ValueStart();
   private byte[] text = new byte[0];
   private int to;
 
@@ -89,10 +64,36 @@ final class AssignedValue {
     while (nameStart > least && isName(text[nameStart - 1])) {
       nameStart--;
     }
+    int method = method();
     int at = sign.find(text, nameStart, nameEnd, to);
     operator = sign.operator;
+    isAsked = method > 0;
+    if (isAsked) {
+      nameEnd -= method;
+      operator = '=';
+    }
     reached = Math.min(to, sign.reached);
     return at >= 0 && value(at);
+  }
+
+  /**
+   * {@code name.equals("value")}: returns how long the method's name is with its dot; 0 for none.
+   */
+  private int method() {
+    if (nameEnd >= to || text[nameEnd] != '(') {
+      return 0;
+    }
+    for (String method : EQUALS) {
+      int from = nameEnd - method.length();
+      if (from > nameStart && text[from] == '.' && method.equals(ascii(from, nameEnd))) {
+        return method.length();
+      }
+    }
+    return 0;
+  }
+
+  private String ascii(int from, int until) {
+    return new String(text, from, until - from, java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
   private static boolean isName(byte b) {
@@ -112,7 +113,9 @@ final class AssignedValue {
       newline |= text[i] == '\n';
       i++;
     }
-    i = behindWrapper(i, most);
+    int inside = valueStart.inside(text, i, most, operator);
+    newline &= inside == i;
+    i = valueStart.behindCall(text, inside, most);
     // A letter before a quote says what kind of literal it is.
     if (i + 1 < most
         && AssignmentSign.isQuote(text[i + 1])
@@ -137,17 +140,14 @@ final class AssignedValue {
     return !newline && bare(i);
   }
 
-  /** Returns where the literal stands that a call makes bytes or an object of, and nothing else. */
-  private int behindWrapper(int at, int most) {
-    int i = at;
-    while (i < most && i - at < LONGEST_WRAPPER && text[i] != '(' && text[i] != '\n') {
-      i++;
-    }
-    if (i == at || i + 1 >= most || text[i] != '(' || !AssignmentSign.isQuote(text[i + 1])) {
-      return at;
-    }
-    String call = new String(text, at, i - at, java.nio.charset.StandardCharsets.ISO_8859_1);
-    return WRAPPERS.contains(call) ? i + 1 : at;
+  /** Returns true when a call is given the literal of which nobody knows what it makes. */
+  boolean isOfAnyCall() {
+    return valueStart.isOfAnyCall();
+  }
+
+  /** Returns true when that call asks for a value by name, or undoes what made it unreadable. */
+  boolean isOfHiding() {
+    return valueStart.isOfHiding();
   }
 
   private boolean entity(int at, int most) {
@@ -197,7 +197,10 @@ final class AssignedValue {
     }
     reached = i;
     start = from;
-    end = i;
+    // The mark that ends text as it is stands before the next tag.
+    isMarked =
+        i < most && text[i] == '>' && i - from > 2 && text[i - 1] == ']' && text[i - 2] == ']';
+    end = isMarked ? i - 2 : i;
     quote = 0;
     while (end - start > 2 && text[start] == '*' && text[end - 1] == '*') {
       start++; // **value**
@@ -249,7 +252,7 @@ final class AssignedValue {
 
   /** Returns true when the text asks whether both are equal. */
   boolean compares() {
-    return sign.compares;
+    return sign.compares || isAsked;
   }
 
   /** Returns true when the value counts where a variable is not set. */
@@ -269,10 +272,14 @@ final class AssignedValue {
   /** Returns the byte behind the value and its quote; a newline where the text or a line ends. */
   byte after() {
     int at = quote == 0 ? end : end + 1;
+    if (isMarked && quote == 0) {
+      return '<';
+    }
     while (quote == 0 && at < to && text[at] == '*') {
       at++; // what makes it bold
     }
-    return at < to && !AssignmentSign.isLineEnd(text, at, to) ? text[at] : (byte) '\n';
+    return at < to && !AssignmentSign.isLineEnd(text, at, to) ? text[at] : (byte) '
+';
   }
 
   @Nullable String value() {

@@ -253,15 +253,24 @@ final class AssignmentSign {
    * {@code name string = "value"}: returns where the value's side begins; -1 when no type stands.
    */
   private int behindType(int at, int most) {
-    int i = at;
-    while (i < most && i - at < LONGEST_TYPE && (Boundary.isWord(text[i]) || text[i] == '*')) {
+    int from = isBasic(at, most) ? at + 3 : at;
+    int i = from;
+    while (i < most && i - from < LONGEST_TYPE && (Boundary.isWord(text[i]) || text[i] == '*')) {
       i++;
     }
-    if (i == at || i + 3 >= most || text[i] != ' ' || text[i + 1] != '=' || text[i + 2] == '=') {
+    if (i == from || i + 3 >= most || text[i] != ' ' || text[i + 1] != '=' || text[i + 2] == '=') {
       return -1;
     }
     operator = '=';
     return i + 2;
+  }
+
+  /** {@code name As String = "value"}. */
+  private boolean isBasic(int at, int most) {
+    return at + 3 < most
+        && (text[at] | 0x20) == 'a'
+        && (text[at + 1] | 0x20) == 's'
+        && text[at + 2] == ' ';
   }
 
   /** Returns true when nothing but space stands before the name on its line. */

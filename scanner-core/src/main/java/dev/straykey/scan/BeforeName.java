@@ -51,9 +51,15 @@ final class BeforeName {
     return text[i - 1] == 'y' || (text[i - 1] == 'e' && text[i - 2] == 'm');
   }
 
-  /** {@code ENV NAME value}, {@code setenv NAME value}, {@code #define NAME "value"}. */
+  /**
+   * {@code ENV NAME value}, {@code setenv NAME value}, {@code #define NAME "value"}, {@code
+   * set(NAME "value")}.
+   */
   static boolean isSet(byte[] text, int nameStart) {
     int i = nameStart - 1;
+    if (i >= 3 && text[i] == '(') {
+      return (text[i - 1] | 32) == 't' && (text[i - 2] | 32) == 'e' && (text[i - 3] | 32) == 's';
+    }
     return i >= 3
         && text[i] == ' '
         && (((text[i - 1] | 32) == 'v' && (text[i - 2] | 32) == 'n' && (text[i - 3] | 32) == 'e')

@@ -36,8 +36,13 @@ final class Judging {
     this.spots = spots;
   }
 
-  /** Returns the key that stands at {@code place}; null when none does. */
-  @Nullable Judged judge(CompiledRule rule, KeyPattern.Place place, byte[] text, int to) {
+  /**
+   * Returns the key that stands at {@code place}; null when none does.
+   *
+   * @param ofOtherForm whether the name it is given to says an issuer whose keys have another form
+   */
+  @Nullable Judged judge(
+      CompiledRule rule, KeyPattern.Place place, byte[] text, int to, boolean ofOtherForm) {
     int start = place.keyStart();
     int end = place.keyEnd();
     byte[] key = key(rule, text, start, end);
@@ -67,6 +72,9 @@ final class Judging {
     Doubt doubt = isDocumentation ? Doubt.TEST_CODE : verdict.doubt();
     if (verdict.doubt() == null && StandIn.mayBe(rule, text, start, key)) {
       doubt = Doubt.MADE_UP;
+    }
+    if (doubt == null && ofOtherForm) {
+      doubt = Doubt.FORM;
     }
     return nearby(rule, text, start, end, to)
         ? new Judged(Secret.of(key, 0, key.length), null, doubt)

@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Rule;
+import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
 import dev.straykey.rule.RuleSet;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of issuers that a generic rule must not contradict: where a name says whose key a
@@ -40,6 +42,7 @@ final class KnownForms {
           "connection-string",
           "command-line",
           "generic-command",
+          "generic-tool",
           "kubernetes-secret");
 
   /**
@@ -58,12 +61,17 @@ final class KnownForms {
               .split(" ", -1));
 
   private final Set<String> prefixes = new HashSet<>();
-  private final Set<String> issuers = new HashSet<>();
+
+  /** Words that name an issuer, and its rules. */
+  private final Map<String, List<Rule>> issuers = new HashMap<>();
+
+  private final RuleSet rules;
 
   /** Literal beginnings of keys, and whose they are; nobody's where several issuers share one. */
   private final Map<String, String> beginnings = new HashMap<>();
 
   KnownForms(RuleSet rules) {
+    this.rules = rules;
     for (IssuerSpec issuer : rules.issuers()) {
       for (Rule rule : issuer.rules()) {
         String prefix = rules.pattern(rule).keyPrefix();
@@ -78,7 +86,7 @@ final class KnownForms {
       }
       String id = issuer.id().replace("-", "");
       if (id.length() >= LEAST_WORD && !ORDINARY.contains(id)) {
-        issuers.add(id);
+        issuers.computeIfAbsent(id, w -> new ArrayList<>()).addAll(issuer.rules());
       }
       for (Rule rule : issuer.rules()) {
         addPrefixes(rule, rules.pattern(rule));
@@ -87,7 +95,7 @@ final class KnownForms {
           if (joined.length() > LEAST_WORD
               && !ORDINARY.contains(joined)
               && !ContextRules.holdsSecondWord(joined)) {
-            issuers.add(joined);
+            issuers.computeIfAbsent(joined, w -> new ArrayList<>()).addAll(issuer.rules());
           }
         }
       }
@@ -154,17 +162,73 @@ final class KnownForms {
 
   /** Returns true when words of a name are an issuer's. */
   boolean names(byte[] text, int start, int end) {
+    return rulesOf(text, start, end) != null;
+  }
+
+  /**
+   * Returns true when a value is as long as the keys of the issuer that its name says, and other
+   * letters stand where their mark should: a key that somebody altered.
+   */
+  boolean resembles(byte[] text, AssignedValue assigned) {
+    List<Rule> named = rulesOf(text, assigned.nameStart, assigned.nameEnd);
+    return named != null
+        && named.stream().anyMatch(rule -> resembles(rule, text, assigned.start, assigned.end));
+  }
+
+  private boolean resembles(Rule rule, byte[] text, int start, int end) {
+    KeyPattern pattern = rules.pattern(rule);
+    int length = end - start;
+    if (length < pattern.shortest() || length > pattern.longest() || rule.near().base64()) {
+      return false;
+    }
+    if (hasOtherMark(pattern.keyPrefix(), text, start, end)) {
+      return true;
+    }
+    for (String keyword : rule.keywords()) {
+      KeyPattern.Offset offset = pattern.offset(keyword);
+      if (offset != null && offset.most() == 0 && hasOtherMark(keyword, text, start, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns true when every letter and digit of a mark is another one of its kind. */
+  private static boolean hasOtherMark(String mark, byte[] text, int start, int end) {
+    if (mark.length() < LEAST_PREFIX || mark.length() > end - start) {
+      return false;
+    }
+    for (int i = 0; i < mark.length(); i++) {
+      byte mine = (byte) mark.charAt(i);
+      byte its = text[start + i];
+      if (kind(its) != kind(mine) || (its == mine && Boundary.isWord(mine))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the same for all digits, all small letters and all capitals. */
+  private static int kind(byte b) {
+    if (!Boundary.isWord(b)) {
+      return b;
+    }
+    return b <= '9' ? '0' : isUpper(b) ? 'A' : 'a';
+  }
+
+  private @Nullable List<Rule> rulesOf(byte[] text, int start, int end) {
     List<String> words = words(text, start, end);
     for (int i = 0; i < words.size(); i++) {
       var joined = new StringBuilder();
       for (int j = i; j < Math.min(words.size(), i + 3); j++) {
         joined.append(words.get(j));
-        if (issuers.contains(joined.toString())) {
-          return true;
+        List<Rule> named = issuers.get(joined.toString());
+        if (named != null) {
+          return named;
         }
       }
     }
-    return false;
+    return null;
   }
 
   /** Returns the words of a name in lower case: cut at what is no letter, and at capitals. */
@@ -172,7 +236,7 @@ final class KnownForms {
     var words = new ArrayList<String>();
     int from = start;
     for (int i = start; i <= end; i++) {
-      boolean cut = i == end || !dev.straykey.rule.Boundary.isWord(text[i]);
+      boolean cut = i == end || !Boundary.isWord(text[i]);
       boolean camel = !cut && i > from && isUpper(text[i]) && !isUpper(text[i - 1]);
       if (cut || camel) {
         if (i > from) {

@@ -135,10 +135,13 @@ final class Literals {
     return true;
   }
 
-  /** Other versions hold a time, a host or a name's hash, and are made to be told. */
-  static boolean isRandomUuid(byte[] text, int start) {
-    byte variant = text[start + 19];
-    return text[start + 14] == '4' && "89abAB".indexOf(variant) >= 0;
+  /** Returns true for a UUID that holds a time, a host or a name's hash, and is made to be told. */
+  static boolean isToldUuid(byte[] text, int start) {
+    byte version = text[start + 14];
+    return version >= '1'
+        && version <= '8'
+        && version != '4'
+        && "89abAB".indexOf(text[start + 19]) >= 0;
   }
 
   static boolean hasDigit(byte[] text, int start, int end) {

@@ -52,7 +52,7 @@ final class NameWords {
           oldpassword currentpassword confirmpassword bool int str float bytes notset changeit
           postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
           passwordconfirm passwordconfirmation repeatpassword passw0rd password1
-          anonymous hashed encrypted plaintext omit notasecret asksame android
+          anonymous public private hashed encrypted plaintext omit notasecret asksame android
           """);
 
   /** Keys that are secrets by their name: a UUID that is given to one is the key, not its id. */
@@ -133,6 +133,22 @@ final class NameWords {
   static boolean isSecretName(AssignedValue assigned) {
     String name = assigned.name();
     return name.endsWith("secret") || name.endsWith("secretkey");
+  }
+
+  /**
+   * Returns true when the name is that of what is mixed into passwords before they are hashed, or
+   * of what keys are made from. The salt of a pass phrase stands in the file that it closes.
+   */
+  static boolean isSaltName(AssignedValue assigned) {
+    String last = assigned.lastWord();
+    boolean salt = last.endsWith("salt") && !last.endsWith("basalt");
+    return (salt && !assigned.name().startsWith("argon2")) || last.endsWith("seed");
+  }
+
+  /** Returns true when the name is a secret's, a password's: a UUID of any version may be one. */
+  static boolean tellsSecret(AssignedValue assigned) {
+    String name = assigned.name();
+    return name.endsWith("secret") || name.endsWith("secretkey") || isPasswordName(assigned);
   }
 
   /**

@@ -38,6 +38,9 @@ final class Pass {
   private final Spots spots;
   private boolean inName;
 
+  /** Whether the name that a key is given to says an issuer whose keys have another form. */
+  private boolean ofOtherForm;
+
   /**
    * @param decoders whose marks are noted on the way
    * @param spots gets where the text must be looked at again in one that differs from it
@@ -252,11 +255,13 @@ final class Pass {
     int start = shapes.start();
     int end = shapes.end();
     if (pattern.matchesWhole(text, start, end)) {
+      ofOtherForm = shape == Shape.ASSIGNED && shapes.isOfOtherForm();
       accept(
           region,
           trial.rule(),
           new KeyPattern.Place(start, end, start, end, -1, -1),
           shapes.bits());
+      ofOtherForm = false;
     }
   }
 
@@ -276,7 +281,7 @@ final class Pass {
         && (!Boundary.beginsAt(text, start, 0) || !ends(rule, text, end, region.to()))) {
       return false;
     }
-    Judging.Judged judged = judging.judge(rule, place, text, region.to());
+    Judging.Judged judged = judging.judge(rule, place, text, region.to(), ofOtherForm);
     if (judged == null) {
       return false;
     }

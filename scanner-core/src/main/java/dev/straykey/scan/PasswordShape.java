@@ -16,6 +16,10 @@ final class PasswordShape {
   private static final int LEAST_PASSWORD = 4;
   private static final int MOST_PASSWORD = 100;
   private static final int LEAST_SECRET = 8;
+
+  /** What is so long and rare is a key. */
+  private static final int LEAST_RANDOM = 10;
+
   private static final int LEAST_COMPARED = 6;
 
   /** Nobody's password begins by chance with so many characters of an issuer's mark. */
@@ -32,6 +36,12 @@ final class PasswordShape {
   private static final Pattern USER =
       Pattern.compile(
           "(?:user|username|user_name|user-name|login|uid|userid|user id)[\"']? *(?:=>|[=:]| [\"']) *[\"']?[\\w.@\\\\-]{2,40}[\"']?[,;]?\\s");
+
+  /** What stands before the password of a role, in a statement. */
+  private static final Pattern ROLE =
+      Pattern.compile("(?i)(?:create|alter) (?:user|role|login) [^;\\n]{1,70} $");
+
+  private static final int ROLE_REACH = 100;
 
   private final KnownForms forms;
   private final AssignedValue assigned;
@@ -68,9 +78,9 @@ final class PasswordShape {
     if (assigned.operator == ' '
         && !(text[assigned.nameStart] == '-'
             || (assigned.quote != 0
-                && assigned.startsLine()
                 && assigned.lastWord().startsWith("pass")
-                && assigned.lastWord().length() > 4))) {
+                && assigned.lastWord().length() > 4
+                && (assigned.startsLine() || isStatement(text))))) {
       return false;
     }
     if (length < LEAST_PASSWORD
@@ -118,7 +128,9 @@ final class PasswordShape {
         && !(isEnvironment(text) && plain.endsWith("pass") && !plain.startsWith("my"))) {
       return false;
     }
-    if ((assigned.operator == ',' || assigned.operator == '(') && Literals.isWords(plain)) {
+    if ((assigned.operator == ',' || assigned.operator == '(')
+        && Literals.isWords(plain)
+        && (bits < Rarity.RARE || length < LEAST_SECRET)) {
       return false;
     }
     if (assigned.compares()
@@ -164,6 +176,26 @@ final class PasswordShape {
         && !Literals.hasDigit(text, start, end);
   }
 
+  /**
+   * {@code username "ada"; password "x"}, {@code (:password "x")}, {@code alter role ada password
+   * 'x'}: a name and its value alone, where nothing is a sentence.
+   */
+  private boolean isStatement(byte[] text) {
+    int i = assigned.nameStart - 1;
+    while (i > 0 && text[i] == ' ') {
+      i--;
+    }
+    if (i > 0 && (text[i] == ';' || text[i] == '{' || text[i] == ':')) {
+      return true;
+    }
+    return text[assigned.end] == '\'' && ROLE.matcher(before(text, ROLE_REACH)).find();
+  }
+
+  private String before(byte[] text, int reach) {
+    int from = Math.max(0, assigned.nameStart - reach);
+    return new String(text, from, assigned.nameStart - from, StandardCharsets.ISO_8859_1);
+  }
+
   /** {@code PASSWORD :'name'}: psql fills in a variable. */
   private boolean isVariable(byte[] text) {
     return assigned.operator == ':'
@@ -191,8 +223,10 @@ final class PasswordShape {
     if (!given
         || length < LEAST_SECRET
         || length > MOST_PASSWORD
-        || bits >= Rarity.RARE
-        || !(assigned.compares() || PasswordValue.isSetSecret(text, start, end))
+        || (bits >= Rarity.RARE && length >= LEAST_RANDOM)
+        || !(assigned.compares()
+            || bits >= Rarity.RARE
+            || PasswordValue.isSetSecret(text, start, end))
         || ProgramText.isPart(text, assigned)
         || !Literals.isLiteral(text, start, end)
         || !NameWords.mayName(assigned)) {
@@ -228,7 +262,11 @@ final class PasswordShape {
     if (!isPart && after != '\n' && after != '\r' && after != ' ' && after != '<' && after != '&') {
       return false;
     }
-    if (assigned.operator != '=' && assigned.operator != ':' && assigned.operator != '>') {
+    boolean isOption = assigned.operator == ' ' && text[assigned.nameStart] == '-';
+    if (assigned.operator != '='
+        && assigned.operator != ':'
+        && assigned.operator != '>'
+        && !isOption) {
       return false;
     }
     boolean digit = false;
@@ -242,7 +280,7 @@ final class PasswordShape {
       if ((b == '$' && !(i > start && isRemark(text)))
           || b == '('
           || b == ')'
-          || b == '*'
+          || (b == '*' && !(digit && i == end - 1))
           || b == '['
           || b == '{'
           || b == '|'
@@ -326,11 +364,7 @@ final class PasswordShape {
    * A user's name that is given just before says that a password follows, whatever it reads like.
    */
   private boolean isOfUser(byte[] text) {
-    int from = Math.max(0, assigned.nameStart - PAIR_REACH);
-    String before =
-        new String(text, from, assigned.nameStart - from, StandardCharsets.ISO_8859_1)
-            .toLowerCase(Locale.ROOT);
-    return USER.matcher(before).find();
+    return USER.matcher(before(text, PAIR_REACH).toLowerCase(Locale.ROOT)).find();
   }
 
   /**

@@ -132,7 +132,7 @@ final class PasswordValue {
             && digits > 0
             && ((signs > 0 && value.length >= LEAST_CHOSEN)
                 || (small > 0 && capitals > 0 && value.length >= LEAST_PLAIN));
-    if (!mixed && !(letters && value.length >= LEAST_PLAIN && Rarity.isRare(value, 0))) {
+    if (!mixed && !(letters && value.length >= LEAST_CHOSEN && Rarity.isRare(value, 0))) {
       return false;
     }
     String plain = NameWords.plain(new String(value, java.nio.charset.StandardCharsets.ISO_8859_1));

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordValueTest {
   @ParameterizedTest
-  @ValueSource(strings = {"horse@123", "DoctorP@ss1!", "verYs3cret", "k7qm2xv9plz4rt8wbn3y"})
+  @ValueSource(
+      strings = {"horse@123", "DoctorP@ss1!", "verYs3cret", "k7qm2xv9plz4rt8wbn3y", "xq7vkz2"})
   void takesWhatIsMixedForChosen(String value) {
     assertThat(PasswordValue.isChosen(value.getBytes(UTF_8))).isTrue();
   }

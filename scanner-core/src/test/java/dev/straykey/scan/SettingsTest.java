@@ -42,6 +42,10 @@ class SettingsTest {
     return table("hosts.txt");
   }
 
+  static Stream<Sort> snippets() {
+    return table("snippets.txt");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("keys")
   void privateHalvesOfKeysAreFoundWhereTheyStand(Sort sort) throws IOException {
@@ -75,6 +79,12 @@ class SettingsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("hosts")
   void secretsOfHostsAreFoundWhereTheyStand(Sort sort) throws IOException {
+    Found.asExpected(sort);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("snippets")
+  void secretsAreFoundAsEachLanguageWritesThem(Sort sort) throws IOException {
     Found.asExpected(sort);
   }
 }

@@ -64,7 +64,19 @@ class ShapesTest {
         "spring.datasource=${DB_PASSWORD:#}",
         "if (password != \"#\") {",
         "'password' => Hash::make('#'),",
-        "user.setPassword(passwordEncoder.encode(\"#\"));"
+        "user.setPassword(passwordEncoder.encode(\"#\"));",
+        "if (password.equals(\"#\")) {",
+        "if (user.password.equalsIgnoreCase(\"#\")) {",
+        "Dim password As String = \"#\"",
+        "parser.add_argument(\"--password\", default=\"#\")",
+        "<password><![CDATA[#]]></password>",
+        "<AdministratorPassword><Value>#</Value></AdministratorPassword>",
+        "**Password:** #",
+        "**Password**: `#`",
+        "set(DB_PASSWORD \"#\")",
+        "credentials { username \"ada\"; password \"#\" }",
+        "ALTER USER ada PASSWORD '#';",
+        "svn checkout --password # https://acme.com/svn"
       })
   void readsThePasswordThatALanguageAssigns(String form) {
     assertThat(find(Shape.PASSWORD, "passw", form.replace("#", "tr0ub4dor!x")))
@@ -92,6 +104,8 @@ class ShapesTest {
         "user: ada\npassword: my-smtp-password\n",
         "Password=Passwort\n",
         "password = options.delete :password\n",
+        "keyring.get_password(\"mtce\", \"services\")",
+        "password = yield* askForIt\n",
         "- name: PASSWORD\n  type: string",
         "variable \"password\" {\n  type = \"string\"\n}"
       })
@@ -286,5 +300,75 @@ class ShapesTest {
         shapes.find(shape, bytes, at, at + 2, bytes.length);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "salt = \"#\"",
+        "PASSWORD_SALT=#",
+        "\"Salt\": \"#\"",
+        "seed: \"#\"",
+        "acme_secret = quoted(\"#\")",
+        "S3 Secret Key: #"
+      })
+  void readsTheKeyThatIsSaidInOtherWords(String form) {
+    String key = Made.make("alnum32", new java.util.Random(7));
+    String text = form.replace("#", key);
+
+    assertThat(
+            java.util.stream.Stream.of("salt", "seed", "secret", "key")
+                .map(keyword -> find(Shape.ASSIGNED, keyword, text)))
+        .contains(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret = decrypt(\"#\")",
+        "secret = getSecret(\"#\")",
+        "auth = OAuth(\"#\", other)",
+        "seeds = \"#\"",
+        "Argon2-Salt: #",
+        "basalt = \"#\""
+      })
+  void whatIsReadOrHiddenByACallIsNoKey(String form) {
+    String key = Made.make("alnum32", new java.util.Random(7));
+    String text = form.replace("#", key);
+
+    assertThat(
+            java.util.stream.Stream.of("salt", "seed", "secret", "auth")
+                .map(keyword -> find(Shape.ASSIGNED, keyword, text)))
+        .containsOnly("");
+  }
+
+  @Test
+  void aSecretMayBeAUuidOfAnyKindAndATokenOneThatSaysNoTime() {
+    var random = new java.util.Random(7);
+    String start = Made.make("hex8", random) + "-" + Made.make("hex4", random);
+    String end = Made.make("hex12", random);
+    String ofTime = start + "-1" + Made.make("hex3", random) + "-a" + "3f5-" + end;
+    String ofNoKind = start + "-0" + Made.make("hex3", random) + "-c" + "3f5-" + end;
+
+    assertThat(find(Shape.ASSIGNED, "secret", "client_secret: \"" + ofTime + "\""))
+        .isEqualTo(ofTime);
+    assertThat(find(Shape.ASSIGNED, "token", "acme_token: \"" + ofTime + "\"")).isEmpty();
+    assertThat(find(Shape.ASSIGNED, "token", "acme_token: \"" + ofNoKind + "\""))
+        .isEqualTo(ofNoKind);
+  }
+
+  @Test
+  void aKeyOfWhichTheMarkWasAlteredIsToldAsOne() {
+    String body = Made.make("alnum36", new java.util.Random(7));
+
+    assertThat(find(Shape.ASSIGNED, "token", "github_token = \"xqz_" + body + "\"")).isNotEmpty();
+    assertThat(shapes.isOfOtherForm()).isTrue();
+  }
+
+  @Test
+  void ofAnIssuersNameNothingIsAKeyThatOnlyHasAnotherLength() {
+    String body = Made.make("alnum30", new java.util.Random(7));
+
+    assertThat(find(Shape.ASSIGNED, "token", "github_token = \"xqz_" + body + "\"")).isEmpty();
   }
 }
