@@ -278,8 +278,7 @@ final class AssignedValue {
     while (quote == 0 && at < to && text[at] == '*') {
       at++; // what makes it bold
     }
-    return at < to && !AssignmentSign.isLineEnd(text, at, to) ? text[at] : (byte) '
-';
+    return at < to && !AssignmentSign.isLineEnd(text, at, to) ? text[at] : (byte) '\n';
   }
 
   @Nullable String value() {

@@ -2,7 +2,6 @@ package dev.straykey.source;
 
 import dev.straykey.git.GitHead;
 import dev.straykey.git.GitId;
-import dev.straykey.git.GitIndex;
 import dev.straykey.git.GitLayout;
 import dev.straykey.git.GitObjects;
 import dev.straykey.git.GitRefs;
