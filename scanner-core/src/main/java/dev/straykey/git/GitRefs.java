@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,6 +55,10 @@ public final class GitRefs {
   private final TreeMap<String, GitId> passing = new TreeMap<>();
   private final Set<GitId> logged = new LinkedHashSet<>();
   private final TreeMap<String, String> tableLogs = new TreeMap<>();
+
+  /** Stashes that the tables' logs name, the oldest first. */
+  private final List<GitId> inTables = new ArrayList<>();
+
   private @Nullable String damaged;
 
   private GitRefs(GitLayout layout) throws IOException {
@@ -98,6 +103,9 @@ public final class GitRefs {
                 refs.put(name, id);
               }
             });
+        if (gitDir.equals(layout.common()) && found.refs.containsKey("refs/stash")) {
+          inTables.addAll(found.stashes.values());
+        }
         String where = gitDir.equals(layout.common()) ? "" : gitDir.getFileName() + "/";
         found.logs.forEach((name, text) -> tableLogs.put(where + name, text));
       }
@@ -180,7 +188,7 @@ public final class GitRefs {
    * Returns the stashes below the newest, which {@code refs/stash} names itself; as git calls them.
    */
   public Map<String, GitId> olderStashes() throws IOException {
-    var stashes = new ArrayList<GitId>();
+    var stashes = new ArrayList<GitId>(inTables);
     Path log = layout.common().resolve("logs").resolve("refs").resolve("stash");
     if (refs.containsKey("refs/stash") && Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
       eachLine(

@@ -26,6 +26,7 @@ final class GitReftable {
   private static final int LARGEST = 256 << 20;
   private static final int MOST_TABLES = 10_000;
   private static final int MOST_LOG = 16 << 20;
+  private static final byte[] STASH = "refs/stash\0".getBytes(StandardCharsets.US_ASCII);
 
   /** Refs by name; those that name another ref are in {@link #symbolic}. */
   final TreeMap<String, GitId> refs = new TreeMap<>();
@@ -34,6 +35,9 @@ final class GitReftable {
 
   /** What logs name, those of deleted refs too. */
   final Set<GitId> logged = new LinkedHashSet<>();
+
+  /** What the log of the stash names, by when it was put: the oldest first. */
+  final TreeMap<Long, GitId> stashes = new TreeMap<>();
 
   /** What logs say, by table: a line each. */
   final TreeMap<String, String> logs = new TreeMap<>();
@@ -214,6 +218,9 @@ final class GitReftable {
 
   private void log(int type, StringBuilder log) throws GitPack.DamagedException {
     if (type == 0) {
+      if (isStash()) {
+        stashes.remove(when());
+      }
       return;
     }
     if (type != 1) {
@@ -221,6 +228,9 @@ final class GitReftable {
     }
     GitId before = id();
     GitId now = id();
+    if (isStash()) {
+      stashes.put(when(), now);
+    }
     for (GitId id : new GitId[] {before, now}) {
       if (!id.isZero()) {
         logged.add(id);
@@ -231,6 +241,16 @@ final class GitReftable {
     varint(); // when
     in.getShort();
     log.append('\t').append(text().strip()).append('\n');
+  }
+
+  private boolean isStash() {
+    return keyLength == STASH.length + Long.BYTES
+        && Arrays.equals(key, 0, STASH.length, STASH, 0, STASH.length);
+  }
+
+  /** Returns by which update the record came; its key has it upside down, so that new ones lead. */
+  private long when() {
+    return ~ByteBuffer.wrap(key).getLong(STASH.length);
   }
 
   private GitId id() {

@@ -181,6 +181,23 @@ class GitStorageIT {
   }
 
   @Test
+  void stashesInTablesAreNamedAsGitNamesThem() throws Exception {
+    String key = GitScan.key(random);
+    for (String text : new String[] {"one", key, "three"}) {
+      git.write("a.txt", text + "\n");
+      git.run("add", "a.txt");
+      git.run("stash", "push", "-q");
+    }
+    reftable();
+
+    assertThat(GitScan.findings(scan("r")))
+        .anySatisfy(
+            finding ->
+                assertThat(finding.matches().get(0).where().standing().heads())
+                    .containsExactlyInAnyOrder("refs/stash@{1}", "refs/stash@{1}^2"));
+  }
+
+  @Test
   void logsInTablesAreRead() throws Exception {
     String key = GitScan.key(random);
     git.run("config", "user.name", "Ada");
