@@ -4,10 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the words of a name say of its value, and what people write where a value will stand. */
 final class NameWords {
   /** Last words of a name whose value is no key, whatever stands before them. */
+  /** How far a record is looked through for what else it says, on both sides. */
+  private static final int RECORD_REACH = 160;
+
+  private static final Pattern HASHED =
+      Pattern.compile(
+          "(?i)\"(?:\\w{0,12}(?:kdf|hash|iter|digest|dklen|verifier|rounds)|straykey_bas)");
+
   private static final Set<String> NO_KEY_WORDS =
       words(
           """
@@ -143,6 +151,24 @@ final class NameWords {
     String last = assigned.lastWord();
     boolean salt = last.endsWith("salt") && !last.endsWith("basalt");
     return (salt && !assigned.name().startsWith("argon2")) || last.endsWith("seed");
+  }
+
+  /**
+   * {@code "kdfparams": {"n": 8192, "salt": "…"}}: returns true for a salt in a record that also
+   * says what was made with it. It is told with the hash, and no secret; one that a program names
+   * is mixed into all it makes.
+   */
+  static boolean isOfItsHash(byte[] text, AssignedValue assigned, int to) {
+    if (assigned.operator != ':'
+        || assigned.nameStart == 0
+        || text[assigned.nameStart - 1] != '"'
+        || !assigned.name().equals("salt")) {
+      return false;
+    }
+    int from = Math.max(0, assigned.nameStart - RECORD_REACH);
+    int until = Math.min(to, assigned.end + RECORD_REACH);
+    String record = new String(text, from, until - from, StandardCharsets.ISO_8859_1);
+    return HASHED.matcher(record).find();
   }
 
   /** Returns true when the name is a secret's, a password's: a UUID of any version may be one. */

@@ -115,10 +115,10 @@ final class Shapes {
     start = assigned.start;
     end = assigned.end;
     bits = (int) Rarity.bits(text, start, end);
-    return shape == Shape.ASSIGNED ? isKey(text) : password.stands(text, bits);
+    return shape == Shape.ASSIGNED ? isKey(text, to) : password.stands(text, bits);
   }
 
-  private boolean isKey(byte[] text) {
+  private boolean isKey(byte[] text, int to) {
     int length = end - start;
     isOfOtherForm = false;
     if (length < LEAST_KEY
@@ -132,6 +132,7 @@ final class Shapes {
     }
     if (!(NameWords.isSaltName(assigned) || NameWords.mayName(assigned))
         || NameWords.isOfSomethingPublic(text, assigned.nameStart)
+        || NameWords.isOfItsHash(text, assigned, to)
         || !(Literals.hasDigit(text, start, end) || bits > 2 * length)
         || !tellsKey(text)) {
       return false;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -229,5 +230,14 @@ class FalseAlarmsTest {
       })
   void aPasswordInSuchAPlaceIsStillSaid(String text) throws IOException {
     assertThat(rules(text)).isNotEmpty();
+  }
+
+  @Test
+  void aSaltBesideWhatWasMadeWithItIsNoSecret() throws IOException {
+    String salt = new BigInteger(250, new Random(5)).toString(16);
+
+    assertThat(rules("{\"kdfparams\":{\"n\":262144,\"salt\":\"" + salt + "\"}}")).isEmpty();
+    assertThat(rules("{\"straykey_baseline\":1,\"salt\":\"" + salt + "\"}")).isEmpty();
+    assertThat(rules("{\"app\":\"shop\",\"salt\":\"" + salt + "\"}")).isNotEmpty();
   }
 }
