@@ -4,8 +4,6 @@ import dev.straykey.decode.Bytes;
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Whether the value that a text gives to the name of a password, or of a secret that a person made
@@ -30,21 +28,9 @@ final class PasswordShape {
   /** So many bits tell small letters from a word. */
   private static final int ODD = 8;
 
-  /** Most bytes between a user's name and the password, a few lines. */
-  private static final int PAIR_REACH = 160;
-
-  private static final Pattern USER =
-      Pattern.compile(
-          "(?:user|username|user_name|user-name|login|uid|userid|user id)[\"']? *(?:=>|[=:]| [\"']) *[\"']?[\\w.@\\\\-]{2,40}[\"']?[,;]?\\s");
-
-  /** What stands before the password of a role, in a statement. */
-  private static final Pattern ROLE =
-      Pattern.compile("(?i)(?:create|alter) (?:user|role|login) [^;\\n]{1,70} $");
-
-  private static final int ROLE_REACH = 100;
-
   private final KnownForms forms;
   private final AssignedValue assigned;
+  private final PasswordPlace place;
   private int start;
   private int end;
   private int bits;
@@ -52,6 +38,7 @@ final class PasswordShape {
   PasswordShape(KnownForms forms, AssignedValue assigned) {
     this.forms = forms;
     this.assigned = assigned;
+    this.place = new PasswordPlace(assigned);
   }
 
   /**
@@ -67,8 +54,8 @@ final class PasswordShape {
     if (!NameWords.isPasswordName(assigned)) {
       return NameWords.isSecretName(assigned) && isSecret(text);
     }
-    if (isOther(text)
-        || isPhrase(text)
+    if (place.isNoPassword(text)
+        || place.isPhrase(text)
         || ProgramText.isPart(text, assigned)
         || ProgramText.isReference(text, assigned)
         || Literals.isEncrypted(text, start, end)
@@ -80,7 +67,7 @@ final class PasswordShape {
             || (assigned.quote != 0
                 && assigned.lastWord().startsWith("pass")
                 && assigned.lastWord().length() > 4
-                && (assigned.startsLine() || isStatement(text))))) {
+                && (assigned.startsLine() || place.isStatement(text))))) {
       return false;
     }
     if (length < LEAST_PASSWORD
@@ -93,16 +80,16 @@ final class PasswordShape {
       return false;
     }
     String value = new String(text, start, length, StandardCharsets.ISO_8859_1);
-    boolean isOfUser = isOfUser(text);
+    boolean isOfUser = place.isOfUser(text);
     if ((value.indexOf(' ') >= 0 && !(isOfUser && isTwoWords(value)))
         || Literals.isFormat(value)
         || assigned.before() == '/'
-        || isVariable(text)) {
+        || place.isVariable(text)) {
       return false;
     }
     String plain = NameWords.plain(value);
     String name = assigned.name();
-    if (isExplained(text) && !PasswordValue.isChosen(Arrays.copyOfRange(text, start, end))) {
+    if (place.isExplained(text) && !PasswordValue.isChosen(Arrays.copyOfRange(text, start, end))) {
       return false;
     }
     if (PasswordValue.isNone(value, plain)
@@ -113,19 +100,20 @@ final class PasswordShape {
     if (ProgramText.isProperty(value)) {
       return false;
     }
-    if ((assigned.quote == 0 ? !isEnvironment(text) : !isOfUser) && ProgramText.isName(value)) {
+    if ((assigned.quote == 0 ? !place.isEnvironment(text) : !isOfUser)
+        && ProgramText.isName(value)) {
       return false;
     }
     if (isOfUser) {
       boolean isName = assigned.quote == 0 && start - assigned.nameEnd > 1;
       return !plain.equals(name)
           && !(plain.startsWith("my") && !plain.startsWith("mysql") && Literals.isWords(plain))
-          && !(isName && plain.contains("pass") && !isEnvironment(text));
+          && !(isName && plain.contains("pass") && !place.isEnvironment(text));
     }
     if (Literals.isWords(plain)
         && plain.length() < value.length()
         && (plain.contains("passw") || plain.endsWith("pass") || plain.contains("secret"))
-        && !(isEnvironment(text) && plain.endsWith("pass") && !plain.startsWith("my"))) {
+        && !(place.isEnvironment(text) && plain.endsWith("pass") && !plain.startsWith("my"))) {
       return false;
     }
     if ((assigned.operator == ',' || assigned.operator == '(')
@@ -149,63 +137,6 @@ final class PasswordShape {
     return plain.length() - from <= 2 && plain.chars().skip(from).allMatch(Character::isDigit);
   }
 
-  /**
-   * {@code isPassed ? "PASS" : "FAIL"}, {@code PASS: fresh install}, a result; {@code <password>
-   * ("primary"|"secondary")}, what documentation calls a place; {@code "$PWD" = "…"}, the folder of
-   * a shell.
-   */
-  private boolean isOther(byte[] text) {
-    int length = assigned.nameEnd - assigned.nameStart;
-    byte first = text[assigned.nameStart];
-    byte second = text[assigned.nameStart + 1];
-    boolean isResult = assigned.quote == 0 && assigned.operator == ':' && assigned.after() == ' ';
-    boolean isElement =
-        assigned.operator == '>' && assigned.quote != 0 && "(|".indexOf(text[start - 2]) >= 0;
-    return isElement
-        || (length == 4 && first == 'P' && second == 'A' && (isResult || !assigned.startsLine()))
-        || (length == 3
-            && first == 'P'
-            && second == 'W'
-            && (assigned.before() == '$' || assigned.before() == '{'));
-  }
-
-  /** {@code 'Shop password' => 'Passwort'}: what a reader sees, in two languages. */
-  private boolean isPhrase(byte[] text) {
-    return assigned.before() == ' '
-        && assigned.isQuoteBehindName()
-        && !Literals.hasDigit(text, start, end);
-  }
-
-  /**
-   * {@code username "ada"; password "x"}, {@code (:password "x")}, {@code alter role ada password
-   * 'x'}: a name and its value alone, where nothing is a sentence.
-   */
-  private boolean isStatement(byte[] text) {
-    int i = assigned.nameStart - 1;
-    while (i > 0 && text[i] == ' ') {
-      i--;
-    }
-    if (i > 0 && (text[i] == ';' || text[i] == '{' || text[i] == ':')) {
-      return true;
-    }
-    return text[assigned.end] == '\'' && ROLE.matcher(before(text, ROLE_REACH)).find();
-  }
-
-  private String before(byte[] text, int reach) {
-    int from = Math.max(0, assigned.nameStart - reach);
-    return new String(text, from, assigned.nameStart - from, StandardCharsets.ISO_8859_1);
-  }
-
-  /** {@code PASSWORD :'name'}: psql fills in a variable. */
-  private boolean isVariable(byte[] text) {
-    return assigned.operator == ':'
-        && assigned.quote != 0
-        && start > 2
-        && text[start - 2] == ':'
-        && text[start - 3] == ' '
-        && assigned.nameEnd == start - 3;
-  }
-
   /** A password may begin with what elsewhere begins a name. */
   private boolean isLiteral(byte[] text) {
     boolean named =
@@ -219,7 +150,7 @@ final class PasswordShape {
     boolean given =
         assigned.quote != 0
             ? assigned.operator != ' ' && assigned.operator != ',' && assigned.operator != '('
-            : isEnvironment(text) && isBarePassword(text);
+            : place.isEnvironment(text) && isBarePassword(text);
     if (!given
         || length < LEAST_SECRET
         || length > MOST_PASSWORD
@@ -277,7 +208,7 @@ final class PasswordShape {
       digit |= b >= '0' && b <= '9';
       letter |= Boundary.isWord(b) && b > '9';
       special |= !Boundary.isWord(b) && b != '_' && b != '.' && b != '-';
-      if ((b == '$' && !(i > start && isRemark(text)))
+      if ((b == '$' && !(i > start && place.isRemark(text)))
           || b == '('
           || b == ')'
           || (b == '*' && !(digit && i == end - 1))
@@ -290,102 +221,17 @@ final class PasswordShape {
       }
     }
     if (!letter) {
-      return digit && !special && end - start >= LEAST_DIGITS && isEnvironment(text);
+      return digit && !special && end - start >= LEAST_DIGITS && place.isEnvironment(text);
     }
     return (digit
         || special
-        || isEnvironment(text)
-        || isSetting(text)
-        || (isAlone(text) && (bits >= ODD || isOfUser(text))));
-  }
-
-  /** {@code * password = "…"}: a line of what explains a program shows how it is called. */
-  private boolean isExplained(byte[] text) {
-    int i = assigned.nameStart - 1;
-    while (i > 0 && (text[i] == ' ' || text[i] == '\t' || AssignmentSign.isQuote(text[i]))) {
-      i--;
-    }
-    if (assigned.quote == 0 || i <= 0 || text[i] != '*') {
-      return false;
-    }
-    do {
-      i--;
-    } while (i >= 0 && (text[i] == ' ' || text[i] == '\t'));
-    return i < 0 || text[i] == '\n';
-  }
-
-  /** In a remark no variable is put in: {@code # password: a$b}. */
-  private boolean isRemark(byte[] text) {
-    int i = assigned.nameStart;
-    while (i > 0 && text[i - 1] != '\n' && assigned.nameStart - i < PAIR_REACH) {
-      i--;
-    }
-    while (i < assigned.nameStart && (text[i] == ' ' || text[i] == '\t')) {
-      i++;
-    }
-    byte next = i + 1 < text.length ? text[i + 1] : 0;
-    return text[i] == '#'
-        || text[i] == '*'
-        || (text[i] == '/' && (next == '/' || next == '*'))
-        || (text[i] == '-' && next == '-')
-        || (text[i] == '<' && next == '!');
-  }
-
-  /** Letters that end a line, or an option's value: no word of a sentence, no name in code. */
-  private boolean isAlone(byte[] text) {
-    for (int i = start; i < end; i++) {
-      if (!Boundary.isWord(text[i]) && text[i] != '_' && text[i] != '-') {
-        return false;
-      }
-    }
-    boolean capital = text[start] >= 'A' && text[start] <= 'Z';
-    return !capital && (assigned.after() != ' ' || text[assigned.nameStart] == '-');
-  }
-
-  /** {@code dbPassword=value} alone on a line, from its first column on: of a file of settings. */
-  private boolean isSetting(byte[] text) {
-    int first = assigned.nameStart;
-    byte begins = text[start];
-    return (first == 0 || text[first - 1] == '\n')
-        && start - assigned.nameEnd == 1
-        && assigned.operator == '='
-        && (assigned.after() == '\n' || assigned.after() == '\r')
-        && assigned.lastWord().startsWith("passw")
-        && !(begins >= 'A' && begins <= 'Z')
-        && Bytes.next(text, start, end, (byte) '_') == end;
+        || place.isEnvironment(text)
+        || place.isSetting(text)
+        || (place.isAlone(text) && (bits >= ODD || place.isOfUser(text))));
   }
 
   private static boolean isTwoWords(String value) {
     int space = value.indexOf(' ');
     return space > 2 && value.lastIndexOf(' ') == space && value.length() - space > 3;
-  }
-
-  /**
-   * A user's name that is given just before says that a password follows, whatever it reads like.
-   */
-  private boolean isOfUser(byte[] text) {
-    return USER.matcher(before(text, PAIR_REACH).toLowerCase(Locale.ROOT)).find();
-  }
-
-  /**
-   * {@code NAME_OF_IT=value}, {@code NAME_OF_IT: value} alone on its line: capitals, and no space
-   * before the sign; {@code name.of.it=value} of a file of properties.
-   */
-  private boolean isEnvironment(byte[] text) {
-    boolean small = false;
-    int parts = 0;
-    for (int i = assigned.nameStart; i < assigned.nameEnd; i++) {
-      small |= text[i] >= 'a' && text[i] <= 'z';
-      if (text[i] == '_' || text[i] == '.') {
-        parts++;
-      }
-    }
-    int gap = start - assigned.nameEnd;
-    boolean alone = assigned.after() == '\n' || assigned.after() == '\r';
-    if (small) {
-      return alone && gap == 1 && parts > 1 && assigned.operator == '=' && assigned.startsLine();
-    }
-    return (gap == 1 && assigned.operator == '=')
-        || (gap == 2 && assigned.operator == ':' && alone && parts > 0);
   }
 }
