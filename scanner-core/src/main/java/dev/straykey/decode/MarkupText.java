@@ -1,5 +1,6 @@
 package dev.straykey.decode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,7 +12,14 @@ import java.util.Set;
  */
 final class MarkupText extends EscapedText {
   private static final int LABEL_REACH = 48;
-  private static final int LONGEST_TAG = 300;
+  private static final int LONGEST_TAG = 120;
+
+  /** Most bytes of tags between two parts of a token. */
+  private static final int MOST_BETWEEN = 160;
+
+  /** What stands behind so many bytes of tags is far from its label. */
+  private static final int NEAR = 100;
+
   private static final List<String> LABELS =
       List.of("pass", "pwd", "pw:", "kennwort", "token", "secret", "key");
 
@@ -39,31 +47,68 @@ final class MarkupText extends EscapedText {
   }
 
   @Override
+  public boolean looksFar(byte[] text, int last, int to) {
+    int open = open(text, last);
+    if (!isLabelled(text, open)) {
+      return false;
+    }
+    int end = open;
+    int next = 1;
+    while (next > 0 && end < to && end - open <= NEAR) {
+      next = text[end] == ' ' || text[end] == '\n' ? 1 : tag(text, end, to);
+      end += next;
+    }
+    return end - open > NEAR;
+  }
+
+  @Override
   boolean worth(byte[] text, int last, int to) {
+    int open = open(text, last);
+    return isLabelled(text, open) || cutsToken(text, open, to);
+  }
+
+  private static int open(byte[] text, int last) {
     int open = last;
     while (text[open] != '<') {
       open--; // every mark has one
     }
-    return isLabelled(text, open) || cutsToken(text, open, to);
+    return open;
   }
 
   /** A label is near enough to be that of what follows. */
   static boolean isLabelled(byte[] text, int at) {
-    int from = at;
-    while (from > Math.max(0, at - LABEL_REACH) && text[from - 1] != '\n') {
-      from--;
+    for (int i = at - 1; i >= Math.max(0, at - LABEL_REACH) && text[i] != '\n'; i--) {
+      if (isLabel(text, i, at)) {
+        return true;
+      }
     }
-    String before =
-        new String(text, from, at - from, java.nio.charset.StandardCharsets.ISO_8859_1)
-            .toLowerCase(Locale.ROOT);
-    return LABELS.stream().anyMatch(before::contains);
+    return false;
+  }
+
+  private static boolean isLabel(byte[] text, int from, int to) {
+    int first = text[from] | 0x20;
+    if (first != 'p' && first != 'k' && first != 't' && first != 's') {
+      return false;
+    }
+    for (String label : LABELS) {
+      int n = 0;
+      while (n < label.length()
+          && from + n < to
+          && (text[from + n] | 0x20) == (label.charAt(n) | 0x20)) {
+        n++;
+      }
+      if (n == label.length()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Letters of a token stand right before the tag, and right behind those that follow it. */
   private static boolean cutsToken(byte[] text, int open, int to) {
     int end = open;
     int next = tag(text, end, to);
-    while (next > 0 && end < to) {
+    while (next > 0 && end < to && end - open < MOST_BETWEEN) {
       end += next;
       next = end < to ? tag(text, end, to) : 0;
     }
@@ -121,7 +166,7 @@ final class MarkupText extends EscapedText {
     while (text[end] == '/' || Bytes.is(text[end], Bytes.NAME)) {
       end++;
     }
-    return new String(text, at + 1, end - at - 1, java.nio.charset.StandardCharsets.ISO_8859_1)
+    return new String(text, at + 1, end - at - 1, StandardCharsets.ISO_8859_1)
         .toLowerCase(Locale.ROOT);
   }
 
