@@ -2,12 +2,11 @@ package dev.straykey.rule;
 
 import dev.straykey.rule.KeyPattern.Offset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pattern costs where one of its keywords stands in an ordinary text: counted, not timed, so
- * that it is the same on every machine.
+ * What a pattern costs where one of its keywords stands, in an ordinary text and in one of nothing
+ * but that keyword: counted, not timed, so that it is the same on every machine.
  *
  * <p><b>Units:</b> a step is one look-up in a table. RE2J takes some 30 for a byte; where a window
  * of text does not fit, it takes 10,000 to say so.
@@ -39,7 +38,14 @@ public final class PatternCost {
    */
   public static @Nullable String problem(KeyPattern pattern, String keyword) {
     Offset offset = pattern.offset(keyword);
-    if (offset == null || steps(pattern, keyword, offset) <= MOST_STEPS) {
+    if (offset == null) {
+      return null;
+    }
+    String ordinary = ORDINARY.repeat(2);
+    // Nobody writes nothing but a keyword, except to make a scan slow.
+    String hostile = keyword.repeat(1 + ordinary.length() / keyword.length());
+    if (steps(pattern, keyword, offset, ordinary) <= MOST_STEPS
+        && steps(pattern, keyword, offset, hostile) <= MOST_STEPS) {
       return null;
     }
     String slow =
@@ -62,12 +68,13 @@ public final class PatternCost {
         + " keyword, or write what stands before it as one repetition of one class";
   }
 
-  private static long steps(KeyPattern pattern, String keyword, Offset offset) {
+  /** Counts the steps where the keyword stands between {@code around} and the same again. */
+  private static long steps(KeyPattern pattern, String keyword, Offset offset, String around) {
     if (offset.anywhere()) {
       return (long) RE2J_BYTE * (KeyPattern.MAX_BACK + WindowPattern.BYTES);
     }
-    byte[] text = amongOrdinaryText(List.of(keyword)).getBytes(StandardCharsets.ISO_8859_1);
-    int at = 2 * ORDINARY.length();
+    byte[] text = (around + keyword + around).getBytes(StandardCharsets.ISO_8859_1);
+    int at = around.length();
     long steps = 0;
     for (int back = offset.least(); back <= offset.most(); back++) {
       steps += pattern.steps(text, at - back, RE2J_WINDOW);

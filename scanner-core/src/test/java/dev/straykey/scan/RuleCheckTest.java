@@ -57,6 +57,13 @@ class RuleCheckTest {
   }
 
   @Test
+  void aPatternThatOnlyATextOfKeywordsMakesSlowIsRefused() throws IOException {
+    assertThat(refusals("'[0-9A-Za-z_]{1,}_[0-9A-Za-z_]{1,}_zbr_[0-9a-f]{8,12}-[0-9a-f]{8,12}'"))
+        .singleElement(STRING)
+        .contains("bound what stands before it");
+  }
+
+  @Test
   void aPatternWithAHostBeforeItsKeywordIsTaken() throws IOException {
     assertThat(refusals("'https://[a-z0-9-]{1,63}\\.zebra\\.example/zbr_[0-9a-f]{32}'")).isEmpty();
   }
