@@ -112,7 +112,7 @@ public final class GitGraphCommit {
     return order;
   }
 
-  public void order(long value) {
+  void order(long value) {
     order = value;
   }
 

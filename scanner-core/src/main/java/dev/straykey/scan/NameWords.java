@@ -173,8 +173,7 @@ final class NameWords {
 
   /** Returns true when the name is a secret's, a password's: a UUID of any version may be one. */
   static boolean tellsSecret(AssignedValue assigned) {
-    String name = assigned.name();
-    return name.endsWith("secret") || name.endsWith("secretkey") || isPasswordName(assigned);
+    return isSecretName(assigned) || isPasswordName(assigned);
   }
 
   /**

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -107,21 +106,11 @@ class GitEveryNameIT {
   }
 
   private static List<Match> matches(String place) {
-    String end = key(place).substring(key(place).length() - 4);
-    return GitScan.findings(result).stream()
-        .filter(f -> f.redacted().endsWith(end))
-        .flatMap(f -> f.matches().stream())
-        .toList();
+    return GitScan.matches(result, key(place));
   }
 
   private static KeyHistory historyOf(String place) {
-    String end = key(place).substring(key(place).length() - 4);
-    return GitScan.findings(result).stream()
-        .filter(f -> f.redacted().endsWith(end))
-        .map(KeyHistory::of)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElseThrow();
+    return GitScan.history(result, key(place));
   }
 
   private static Provenance only(String place) {

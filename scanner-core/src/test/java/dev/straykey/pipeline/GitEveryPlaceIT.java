@@ -221,21 +221,11 @@ class GitEveryPlaceIT {
   }
 
   private static List<Match> matches(String place) {
-    String end = key(place).substring(key(place).length() - 4);
-    return GitScan.findings(result).stream()
-        .filter(f -> f.redacted().endsWith(end))
-        .flatMap(f -> f.matches().stream())
-        .toList();
+    return GitScan.matches(result, key(place));
   }
 
   private static KeyHistory historyOf(String place) {
-    String end = key(place).substring(key(place).length() - 4);
-    return GitScan.findings(result).stream()
-        .filter(f -> f.redacted().endsWith(end))
-        .map(KeyHistory::of)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElseThrow();
+    return GitScan.history(result, key(place));
   }
 
   private static Provenance only(String place) {

@@ -1,6 +1,7 @@
 package dev.straykey.pipeline;
 
 import dev.straykey.model.Finding;
+import dev.straykey.model.KeyHistory;
 import dev.straykey.model.Match;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.Sleeper;
@@ -10,7 +11,9 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the pipeline over a repository as the command line would. */
@@ -55,6 +58,21 @@ final class GitScan {
             Sleeper.REAL,
             "test");
     return Pipeline.run(request, surroundings, event -> {});
+  }
+
+  /** Returns where a key stands, which a report shows the end of. */
+  static List<Match> matches(RunResult result, String key) {
+    return of(result, key).flatMap(finding -> finding.matches().stream()).toList();
+  }
+
+  /** Returns what became of a key. */
+  static KeyHistory history(RunResult result, String key) {
+    return of(result, key).map(KeyHistory::of).filter(Objects::nonNull).findFirst().orElseThrow();
+  }
+
+  private static Stream<Finding> of(RunResult result, String key) {
+    String end = key.substring(key.length() - 4);
+    return findings(result).stream().filter(finding -> finding.redacted().endsWith(end));
   }
 
   static List<Finding> findings(RunResult result) {
