@@ -72,6 +72,9 @@ final class Answer {
   void says(Introspection said) {
     validity = said.validity();
     saidScope = said.scope();
+    if (said.withoutId() != null) {
+      note("its issuer's id for it is not known: " + said.withoutId());
+    }
   }
 
   Attribution build() {

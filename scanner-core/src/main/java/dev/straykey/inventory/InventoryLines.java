@@ -8,6 +8,7 @@ import dev.straykey.model.KeyRecord;
 import dev.straykey.model.KeyScope;
 import dev.straykey.model.KeyState;
 import dev.straykey.model.Privilege;
+import dev.straykey.model.Redacted;
 import dev.straykey.model.Secret;
 import dev.straykey.model.WireName;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import dev.straykey.model.KeyState;
 import dev.straykey.model.Owner;
 import dev.straykey.model.OwnerType;
 import dev.straykey.model.Privilege;
+import dev.straykey.model.Redacted;
 import dev.straykey.model.WireName;
 import java.time.Instant;
 import java.util.ArrayList;

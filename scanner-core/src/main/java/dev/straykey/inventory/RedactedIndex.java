@@ -1,5 +1,6 @@
 package dev.straykey.inventory;
 
+import dev.straykey.model.Redacted;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,7 @@
 package dev.straykey.issuer;
 
-import dev.straykey.http.Addresses;
-import dev.straykey.http.Credential;
 import dev.straykey.http.GuardedClient;
-import dev.straykey.http.HttpFailure;
 import dev.straykey.http.Json;
-import dev.straykey.http.Reply;
-import dev.straykey.http.Request;
 import dev.straykey.issuer.Answers.Meaning;
 import dev.straykey.issuer.Answers.Reading;
 import dev.straykey.model.Call;
@@ -17,35 +12,37 @@ import dev.straykey.model.Secret;
 import dev.straykey.model.Validity;
 import dev.straykey.model.Verb;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what an issuer file says.
  *
- * <p>A key goes to the issuer's host and to no other. What only reads is sent again when no answer
+ * <p>A key goes to the issuer's hosts and to no other. What only reads is sent again when no answer
  * came; what changes something never is, for it may have been done.
  */
 final class HttpIssuer implements Issuer {
   private final IssuerSpec spec;
-  private final URI host;
-  private final @Nullable Secret credential;
   private final List<String> tenants;
-  private final GuardedClient client;
+  private final Caller caller;
+  private final KeyLists lists;
 
+  /**
+   * @param own host that the organisation names; null for the issuer's public ones
+   */
   HttpIssuer(
       IssuerSpec spec,
-      URI host,
+      @Nullable URI own,
       @Nullable Secret credential,
       List<String> tenants,
       GuardedClient client) {
     this.spec = spec;
-    this.host = host;
-    this.credential = credential;
     this.tenants = List.copyOf(tenants);
-    this.client = client;
+    this.caller = new Caller(spec, own, credential, client);
+    this.lists = new KeyLists(caller, this.tenants);
   }
 
   @Override
@@ -56,6 +53,9 @@ final class HttpIssuer implements Issuer {
   @Override
   public @Nullable Capability capability(Verb verb, Handle key) {
     Call call = call(verb, key);
+    if (call == null && changes(verb)) {
+      call = call(verb, learned(key));
+    }
     return call == null
         ? null
         : new Capability(call.effect(), call.reversible(), call.needs(), call.deadWithin());
@@ -69,7 +69,11 @@ final class HttpIssuer implements Issuer {
     }
     Call call = call(Verb.INTROSPECT, key);
     var json = reading.json() == null ? Json.object() : reading.json();
-    return Facts.read(json, call == null ? Map.of() : call.gives(), key.secret(), implied(key));
+    var said = Facts.read(json, call == null ? Map.of() : call.gives(), key.secret(), implied(key));
+    Call list = call(Verb.FIND, key);
+    return list == null || said.keyId() != null || key.keyId() != null
+        ? said
+        : lists.complete(said, list, key, implied(key));
   }
 
   @Override
@@ -97,16 +101,16 @@ final class HttpIssuer implements Issuer {
     Call call = call(verb, key);
     if (call == null) {
       throw IssuerUnavailableException.notSent(
-          spec.name(), host, "no call of its issuer file serves here");
+          spec.name(), caller.host(null), "no call of its issuer file serves here");
     }
-    Reading reading = send(call, key, true);
+    Reading reading = caller.send(call, slots(key), key, "", true);
     boolean settles =
         reading.meaning() == Meaning.ALIVE
             || reading.meaning() == Meaning.DEAD
             || (verb == Verb.READ && reading.meaning() == Meaning.GONE);
     if (!settles) {
       throw new IssuerUnavailableException(
-          spec.name(), endpoint(call, slots(key)), reading.why(), null);
+          spec.name(), caller.endpoint(call, slots(key)), reading.why(), null);
     }
     return reading;
   }
@@ -116,80 +120,54 @@ final class HttpIssuer implements Issuer {
     if (call == null) {
       return Acceptance.REFUSED;
     }
-    Reading reading = send(call, key, false);
+    Reading reading = caller.send(call, slots(key), key, "", false);
     return switch (reading.meaning()) {
       case ACCEPTED -> Acceptance.ACCEPTED;
       case GONE, DEAD -> Acceptance.GONE; // a key that ends itself is refused once it is dead
       case ALIVE -> Acceptance.REFUSED;
       case UNDETERMINED ->
           throw new IssuerUnavailableException(
-              spec.name(), endpoint(call, slots(key)), reading.why(), null);
-    };
-  }
-
-  private Reading send(Call call, Handle key, boolean idempotent) {
-    Slots slots = slots(key);
-    Request request;
-    try {
-      request = request(call, slots, key, endpoint(call, slots), idempotent);
-    } catch (IllegalArgumentException e) {
-      throw IssuerUnavailableException.notSent(spec.name(), host, String.valueOf(e.getMessage()));
-    }
-    try {
-      Reply reply = client.send(request);
-      return Answers.read(call, reply.status(), reply.body());
-    } catch (HttpFailure e) {
-      throw new IssuerUnavailableException(spec.name(), request.endpoint(), e.detail(), e);
-    }
-  }
-
-  private Request request(Call call, Slots slots, Handle key, URI endpoint, boolean idempotent) {
-    var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-    call.headers().forEach((name, template) -> headers.put(name, slots.header(template)));
-    String authorization = authorization(call.as(), key);
-    if (authorization != null) {
-      headers.put("Authorization", authorization);
-    }
-    byte[] body = {};
-    if (call.form() != null) {
-      body = slots.form(call.form());
-      headers.putIfAbsent("Content-Type", "application/x-www-form-urlencoded");
-    } else if (call.json() != null) {
-      body = slots.json(call.json());
-      headers.putIfAbsent("Content-Type", "application/json");
-    }
-    return new Request(
-        call.method(),
-        Addresses.below(host, slots.path(call.path())),
-        headers,
-        body,
-        idempotent,
-        call.perMinute(),
-        endpoint);
-  }
-
-  private @Nullable String authorization(Call.As as, Handle key) {
-    Secret own = key.secret();
-    return switch (as) {
-      case NOBODY -> null;
-      case BEARER -> own == null ? null : Credential.bearer(own);
-      case BASIC -> own == null ? null : Credential.basic(own);
-      case CREDENTIAL -> credential == null ? null : Credential.bearer(credential);
-      case CREDENTIAL_BASIC -> credential == null ? null : Credential.basic(credential);
+              spec.name(), caller.endpoint(call, slots(key)), reading.why(), null);
     };
   }
 
   /** Returns the call that serves, with what is at hand of {@code key}; null when none does. */
   private @Nullable Call call(Verb verb, Handle key) {
     Call call = spec.call(verb, key.ruleId());
-    if (call == null || !atHand(call, key) || !slots(key).canFillAll(call)) {
+    boolean listsAll = verb == Verb.FIND && key.tenant() == null && !tenants.isEmpty();
+    Slots slots = slots(listsAll ? named(key, key.keyId(), tenants.get(0)) : key);
+    if (call == null || !atHand(call, key) || !slots.canFillAll(call)) {
       return null;
     }
-    boolean changes = verb == Verb.REVOKE || verb == Verb.DISABLE;
     // Another account's key is not ours to end, whatever a record says.
     boolean stranger =
         key.tenant() != null && !tenants.isEmpty() && !tenants.contains(key.tenant());
-    return changes && stranger ? null : call;
+    return changes(verb) && stranger ? null : call;
+  }
+
+  private static boolean changes(Verb verb) {
+    return verb == Verb.REVOKE || verb == Verb.DISABLE;
+  }
+
+  /** Returns {@code key} as it will be once the issuer said what it can be asked for. */
+  private Handle learned(Handle key) {
+    Set<String> facts = new HashSet<>();
+    Call introspection = call(Verb.INTROSPECT, key);
+    if (introspection != null) {
+      facts.addAll(introspection.gives().keySet());
+      Call list = call(Verb.FIND, key);
+      if (list != null) {
+        facts.addAll(list.gives().keySet());
+        facts.add("tenant");
+      }
+    }
+    String id = key.keyId() == null && facts.contains("key_id") ? "id" : key.keyId();
+    boolean tenant = key.tenant() == null && tenants.size() > 1 && facts.contains("tenant");
+    return named(key, id, tenant ? tenants.get(0) : key.tenant());
+  }
+
+  private static Handle named(Handle key, @Nullable String keyId, @Nullable String tenant) {
+    return new Handle(key.ruleId(), key.secret(), keyId, tenant);
   }
 
   private boolean atHand(Call call, Handle key) {
@@ -198,7 +176,8 @@ final class HttpIssuer implements Issuer {
         && switch (call.as()) {
           case NOBODY -> true;
           case BEARER, BASIC -> key.secret() != null;
-          case CREDENTIAL, CREDENTIAL_BASIC -> credential != null;
+          case PAIR -> key.secret() != null && key.keyId() != null;
+          case CREDENTIAL, CREDENTIAL_BASIC -> caller.credential() != null;
         };
   }
 
@@ -207,11 +186,7 @@ final class HttpIssuer implements Issuer {
     if (tenant == null && tenants.size() == 1) {
       tenant = tenants.get(0);
     }
-    return new Slots(key.secret(), key.keyId(), tenant, credential);
-  }
-
-  private URI endpoint(Call call, Slots slots) {
-    return Addresses.below(host, slots.shownPath(call.path()));
+    return new Slots(key.secret(), key.keyId(), tenant, caller.credential());
   }
 
   private KeyScope implied(Handle key) {

@@ -46,12 +46,16 @@ public final class Issuers {
           "Issuer %s has no host".formatted(spec.id()),
           "Give 'host' under 'issuers: %s' in straykey.yaml".formatted(spec.id()));
     }
-    if (!client.allows(host)) {
+    boolean allowed =
+        settings.host() == null
+            ? spec.hosts().stream().allMatch(client::allows)
+            : client.allows(settings.host());
+    if (!allowed) {
       throw new InvalidInputException(
           "SK-2041",
           "Issuer %s is at a host that the client may not speak to".formatted(spec.id()),
           "Name the host under 'issuers: %s' in straykey.yaml".formatted(spec.id()));
     }
-    return new HttpIssuer(spec, host, settings.credential(), settings.tenants(), client);
+    return new HttpIssuer(spec, settings.host(), settings.credential(), settings.tenants(), client);
   }
 }

@@ -32,7 +32,12 @@ record Slots(
     @Nullable String keyId,
     @Nullable String tenant,
     @Nullable Secret credential) {
-  private static final Pattern SLOT = Pattern.compile("\\{(key|key_id|tenant|credential)\\}");
+  private static final Pattern SLOT =
+      Pattern.compile(
+          "\\{(key|key_id|key_path|tenant|credential|credential_user|credential_password)\\}");
+
+  /** Path of an address that is a key: nothing in it needs to be encoded, or climbs. */
+  private static final Pattern PATH = Pattern.compile("https://[^/?#]+((?:/[0-9A-Za-z_~-]+)+)");
 
   /** Returns whether there is something at hand for every slot of {@code call}. */
   boolean canFillAll(Call call) {
@@ -48,6 +53,9 @@ record Slots(
 
   /** Returns a path, and the query after its first question mark. */
   String path(String template) {
+    if (template.equals("{key_path}")) {
+      return fill(template, UnaryOperator.identity());
+    }
     int question = template.indexOf('?');
     String path = question < 0 ? template : template.substring(0, question);
     String query = question < 0 ? "" : template.substring(question);
@@ -56,6 +64,9 @@ record Slots(
 
   /** Returns the path without query, and without what may not be shown. */
   String shownPath(String template) {
+    if (template.equals("{key_path}")) {
+      return "/KEY";
+    }
     int question = template.indexOf('?');
     return segments(question < 0 ? template : template.substring(0, question), true);
   }
@@ -77,7 +88,8 @@ record Slots(
   }
 
   private String shown(String segment) {
-    String hidden = segment.replace("{key}", "KEY").replace("{credential}", "CREDENTIAL");
+    String hidden =
+        segment.replace("{key}", "KEY").replaceAll("\\{credential(_[a-z]+)?}", "CREDENTIAL");
     return fill(hidden, Slots::percent);
   }
 
@@ -150,9 +162,22 @@ record Slots(
     return switch (slot) {
       case "key" -> key == null ? null : key.reveal();
       case "key_id" -> keyId;
+      case "key_path" -> key == null ? null : pathOf(key);
       case "tenant" -> tenant;
-      default -> credential == null ? null : credential.reveal();
+      case "credential" -> credential == null ? null : credential.reveal();
+      default -> credential == null ? null : half(credential, slot.equals("credential_user"));
     };
+  }
+
+  private static @Nullable String pathOf(Secret address) {
+    Matcher matcher = PATH.matcher(address.reveal());
+    return matcher.matches() ? matcher.group(1) : null;
+  }
+
+  private static @Nullable String half(Secret pair, boolean first) {
+    String whole = pair.reveal();
+    int colon = whole.indexOf(':');
+    return colon < 0 ? null : first ? whole.substring(0, colon) : whole.substring(colon + 1);
   }
 
   /** Encodes everything but what RFC 3986 calls unreserved. */

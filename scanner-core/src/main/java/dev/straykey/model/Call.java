@@ -1,6 +1,7 @@
 package dev.straykey.model;
 
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request that an issuer understands, with plain slots and no code: {@code {key}}, {@code
- * {key_id}}, {@code {tenant}}, {@code {credential}}. A slot is encoded for where it stands.
+ * {key_id}}, {@code {tenant}}, {@code {credential}} and its halves {@code {credential_user}} and
+ * {@code {credential_password}}. A slot is encoded for where it stands. {@code {key_path}} is the
+ * whole path of a key that is an address; its host is not asked.
  *
  * @param keys ids of the rules whose keys it is for; empty for all of the issuer's
  * @param method HTTP method
- * @param path below the issuer's host, with slots
+ * @param host another public host of the issuer, where this call goes; null for the one that its
+ *     file names. An organisation that names a host of its own sends all calls there
+ * @param path below the host, with slots
  * @param as who asks
  * @param headers further headers, with slots
  * @param form fields of a form body, with slots; null when the body is no form
@@ -23,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param dead answers by which the issuer refuses the key itself
  * @param accepted answers that say a change was accepted, which is not yet death
  * @param gone answers that say there was nothing to change any more
- * @param gives where in the answer's JSON facts stand: {@code key_id}, {@code tenant}, {@code
- *     owner_type}, {@code owner_id}, {@code name}, {@code permissions}, {@code expires_at}; a value
- *     may offer several paths joined by {@code |}
+ * @param list how keys stand in an answer that lists them; null where it tells of one key
+ * @param gives where in the answer's JSON, or in that of one listed key, facts stand: {@code
+ *     key_id}, {@code tenant}, {@code owner_type}, {@code owner_id}, {@code name}, {@code
+ *     permissions}, {@code expires_at}; a value may offer several paths joined by {@code |}
  * @param deadWithin the longest time from accepted to dead that the issuer documents; zero when it
  *     documents none
  * @param perMinute most calls a minute; 0 when the issuer documents none
@@ -34,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public record Call(
     Set<String> keys,
     String method,
+    @Nullable URI host,
     String path,
     As as,
     Map<String, String> headers,
@@ -43,6 +50,7 @@ public record Call(
     List<Answer> dead,
     List<Answer> accepted,
     List<Answer> gone,
+    @Nullable Listing list,
     Map<String, String> gives,
     Effect effect,
     boolean reversible,
@@ -71,6 +79,8 @@ public record Call(
     BEARER,
     /** The key itself, as the user name of basic authentication. */
     BASIC,
+    /** The key's id and the key itself, as user and password of basic authentication. */
+    PAIR,
     /** The organisation's own credential at the issuer, as a bearer token. */
     CREDENTIAL,
     /** The organisation's own credential, {@code user:password}, as basic authentication. */
@@ -86,6 +96,25 @@ public record Call(
    *     JSON null alone; {@code *} means anything but that
    */
   public record Answer(Set<Integer> status, Map<String, List<@Nullable String>> body)
+      implements Serializable {}
+
+  /**
+   * How keys stand in an answer that lists them, and where the next part of the list is asked for.
+   *
+   * @param items path to the list
+   * @param shows path in an item to what it shows of its key
+   * @param whole whether that is the key itself; else its first and last characters
+   * @param after name of the query parameter that asks for the next part; null when the list is one
+   * @param last path in the answer to the value of that parameter; nothing there ends the list
+   * @param more path in the answer to whether there is more; null when it does not say
+   */
+  public record Listing(
+      String items,
+      String shows,
+      boolean whole,
+      @Nullable String after,
+      @Nullable String last,
+      @Nullable String more)
       implements Serializable {}
 
   /**

@@ -2,8 +2,11 @@ package dev.straykey.model;
 
 import java.io.Serializable;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,21 @@ public record IssuerSpec(
   public IssuerSpec {
     rules = List.copyOf(rules);
     calls = Map.copyOf(calls);
+  }
+
+  /** Returns the public hosts that its calls go to; empty where organisations run it themselves. */
+  public Set<URI> hosts() {
+    Set<URI> hosts = new LinkedHashSet<>();
+    if (host != null) {
+      hosts.add(host);
+    }
+    calls.values().stream()
+        .flatMap(List::stream)
+        .map(Call::host)
+        .filter(Objects::nonNull)
+        .sorted()
+        .forEach(hosts::add);
+    return hosts;
   }
 
   /** Returns the call for {@code verb} and a kind of key, or null when the issuer has none. */

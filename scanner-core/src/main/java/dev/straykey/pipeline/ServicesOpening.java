@@ -43,16 +43,16 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
       allow(builder, "notifier.", configuration.notifiers(), credentials);
     }
     for (String id : wanted) {
-      URI host = host(id);
-      if (host != null) {
+      Set<URI> hosts = hosts(id);
+      if (!hosts.isEmpty()) {
         Credential credential = credential(settings(id).credential(), id, credentials);
-        builder.allow(host, credential);
+        hosts.forEach(host -> builder.allow(host, credential));
       }
     }
     GuardedClient client = builder.build();
     var all = new LinkedHashMap<String, Issuer>();
     for (String id : wanted) {
-      if (host(id) != null) {
+      if (!hosts(id).isEmpty()) {
         all.put(id, issuer(id, credentials, client));
       }
     }
@@ -88,10 +88,11 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
         .getOrDefault(id, new Configuration.IssuerSettings(null, null, List.of()));
   }
 
-  private @Nullable URI host(String id) {
+  /** Returns the hosts that an issuer is asked at: the organisation's own, else its public ones. */
+  private Set<URI> hosts(String id) {
     URI given = settings(id).host();
     IssuerSpec spec = rules.issuer(id);
-    return given != null || spec == null ? given : spec.host();
+    return given != null ? Set.of(given) : spec == null ? Set.of() : spec.hosts();
   }
 
   private Issuer issuer(String id, Map<String, Credential> credentials, GuardedClient client) {

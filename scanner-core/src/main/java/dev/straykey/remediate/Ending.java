@@ -167,6 +167,7 @@ final class Ending {
     if (record == null) {
       return refuse(c, open, "not exactly one record fits");
     }
+    String withoutId = null;
     if (open.kind() != EffectKind.REVOKE || c.state != RemediationState.DISABLED) {
       var said = run.desk.introspect(c);
       if (said != null && said.validity() == Validity.DEAD) {
@@ -187,6 +188,7 @@ final class Ending {
       if (said != null) {
         c.keyId = c.keyId == null ? said.keyId() : c.keyId;
         c.tenant = c.tenant == null ? said.tenant() : c.tenant;
+        withoutId = said.withoutId();
       }
     }
     var capability =
@@ -210,7 +212,9 @@ final class Ending {
       return false;
     }
     if (!run.desk.atHand(c, capability)) {
-      return refuse(c, open, "what the issuer needs to %s it is not at hand".formatted(verb));
+      String why = withoutId == null ? "" : ": " + withoutId;
+      return refuse(
+          c, open, "what the issuer needs to %s it is not at hand%s".formatted(verb, why));
     }
     return true;
   }

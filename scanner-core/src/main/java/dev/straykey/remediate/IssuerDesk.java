@@ -92,7 +92,7 @@ final class IssuerDesk {
       return null;
     }
     var said = ask(c, () -> issuer.introspect(handle(c)));
-    if (said != null) {
+    if (said != null && !said.mayTellId()) {
       identified.add(c.fingerprint);
     }
     return said;

@@ -26,7 +26,15 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Reads one verb of an issuer file: a request with plain slots, and how to take its answers. */
 final class CallReader {
   private static final List<String> METHODS = List.of("get", "post", "put", "delete", "patch");
-  private static final Set<String> SLOTS = Set.of("key", "key_id", "tenant", "credential");
+  private static final Set<String> SLOTS =
+      Set.of(
+          "key",
+          "key_id",
+          "key_path",
+          "tenant",
+          "credential",
+          "credential_user",
+          "credential_password");
   private static final Set<String> FACTS =
       new TreeSet<>(
           List.of(
@@ -55,8 +63,10 @@ final class CallReader {
       throw map.wrong("get", "is missing: name a request by one of get, post, put, delete, patch");
     }
     String path = slots(map, method, map.required(method));
-    if (!path.startsWith("/") || path.startsWith("//") || path.contains("..")) {
-      throw map.wrong(method, "must be a path below the host, beginning with one /");
+    boolean below = path.startsWith("/") && !path.startsWith("//") && !path.contains("..");
+    if (!below && !path.equals("{key_path}")) {
+      throw map.wrong(
+          method, "must be a path below the host, beginning with one /, or {key_path} alone");
     }
     Map<String, String> headers = slotted(map, "headers");
     Map<String, String> form = map.has("form") ? slotted(map, "form") : null;
@@ -68,6 +78,7 @@ final class CallReader {
         new Call(
             keys,
             method.toUpperCase(java.util.Locale.ROOT),
+            IssuerReader.host(map),
             path,
             map.word("as", Call.As.class, Call.As.NOBODY),
             headers,
@@ -77,13 +88,17 @@ final class CallReader {
             answers(map, "dead"),
             answers(map, "accepted"),
             answers(map, "gone"),
-            gives(map.map("gives")),
+            list(map.map("list")),
+            gives(map.map("gives"), map.has("list") ? "item" : "body"),
             map.word("effect", Effect.class, Effect.THIS_KEY),
             map.flag("reversible", false),
             map.word("needs", Needs.class, Needs.VALUE),
             duration(map),
             rate(map),
             examples(map));
+    if (call.list() != null && (call.alive().isEmpty() || !call.gives().containsKey("key_id"))) {
+      throw map.wrong("list", "needs alive, and gives with the key_id of an item");
+    }
     map.done();
     return call;
   }
@@ -104,7 +119,9 @@ final class CallReader {
     while (slot.find()) {
       if (!SLOTS.contains(slot.group(1))) {
         throw map.wrong(
-            field, "has an unknown slot; slots are {key}, {key_id}, {tenant}, {credential}");
+            field,
+            "has an unknown slot; slots are {key}, {key_id}, {key_path}, {tenant}, {credential},"
+                + " {credential_user}, {credential_password}");
       }
     }
     return text;
@@ -190,7 +207,47 @@ final class CallReader {
     return answers;
   }
 
-  private static Map<String, String> gives(@Nullable YamlMap map) {
+  private static Call.@Nullable Listing list(@Nullable YamlMap map) {
+    if (map == null) {
+      return null;
+    }
+    boolean whole = map.has("value");
+    String shows = map.required(whole ? "value" : "redacted");
+    YamlMap next = map.map("next");
+    String after = null;
+    String last = null;
+    if (next != null) {
+      var parameter = next.strings().entrySet();
+      if (parameter.size() != 1) {
+        throw map.wrong("next", "must be one parameter and where its value stands");
+      }
+      var only = parameter.iterator().next();
+      after = only.getKey();
+      last = path(next, after, only.getValue(), "body");
+      next.done();
+    }
+    String more = map.text("more");
+    var list =
+        new Call.Listing(
+            path(map, "items", map.required("items"), "body"),
+            path(map, whole ? "value" : "redacted", shows, "item"),
+            whole,
+            after,
+            last,
+            more == null ? null : path(map, "more", more, "body"));
+    map.done();
+    return list;
+  }
+
+  /** Returns a path without its root: {@code body}, or {@code item} in what is listed. */
+  private static String path(YamlMap map, String field, String path, String root) {
+    if (!path.matches(root + "(\\.[A-Za-z0-9_-]+)*")) {
+      throw map.wrong(field, "must be a path such as %s.key.id".formatted(root));
+    }
+    return path.equals(root) ? "" : path.substring(root.length() + 1);
+  }
+
+  private static Map<String, String> gives(@Nullable YamlMap map, String root) {
     if (map == null) {
       return Map.of();
     }
@@ -203,10 +260,7 @@ final class CallReader {
               }
               var stripped = new ArrayList<String>();
               for (String path : paths.split("\\|", -1)) {
-                if (!path.strip().matches("body(\\.[A-Za-z0-9_-]+)+")) {
-                  throw map.wrong(fact, "must be a path such as body.api_key.id");
-                }
-                stripped.add(path.strip().substring("body.".length()));
+                stripped.add(path(map, fact, path.strip(), root));
               }
               gives.put(fact, String.join("|", stripped));
             });

@@ -91,7 +91,11 @@ final class IssuerReader {
     for (Verb verb : Verb.values()) {
       var list = new ArrayList<Call>();
       for (YamlMap call : file.maps(WireName.of(verb))) {
-        list.add(CallReader.read(call, ids));
+        Call read = CallReader.read(call, ids);
+        if ((verb == Verb.FIND) != (read.list() != null)) {
+          throw call.wrong("list", "belongs into find, and must stand there");
+        }
+        list.add(read);
       }
       if (!list.isEmpty()) {
         calls.put(verb, List.copyOf(list));
@@ -110,7 +114,7 @@ final class IssuerReader {
         trusted);
   }
 
-  private static @Nullable URI host(YamlMap file) {
+  static @Nullable URI host(YamlMap file) {
     String host = file.text("host");
     if (host == null) {
       return null;

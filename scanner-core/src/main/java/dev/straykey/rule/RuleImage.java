@@ -162,6 +162,7 @@ final class RuleImage {
   private void call(Call call) throws IOException {
     texts(call.keys().stream().sorted().toList());
     text(call.method());
+    text(call.host() == null ? null : call.host().toString());
     text(call.path());
     text(call.as().name());
     texts(call.headers());
@@ -177,6 +178,7 @@ final class RuleImage {
         answer(answer);
       }
     }
+    list(call.list());
     texts(call.gives());
     text(call.effect().name());
     out.writeBoolean(call.reversible());
@@ -188,6 +190,18 @@ final class RuleImage {
       out.writeInt(example.status());
       text(example.body());
       text(example.means());
+    }
+  }
+
+  private void list(Call.@Nullable Listing list) throws IOException {
+    out.writeBoolean(list != null);
+    if (list != null) {
+      text(list.items());
+      text(list.shows());
+      out.writeBoolean(list.whole());
+      text(list.after());
+      text(list.last());
+      text(list.more());
     }
   }
 

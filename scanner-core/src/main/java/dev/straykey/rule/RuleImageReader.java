@@ -202,6 +202,7 @@ final class RuleImageReader {
   private Call call() {
     Set<String> keys = new HashSet<>(texts());
     String method = text();
+    String host = textOrNull();
     String path = text();
     Call.As as = Call.As.valueOf(text());
     Map<String, String> headers = textMap();
@@ -210,6 +211,7 @@ final class RuleImageReader {
     return new Call(
         keys,
         method,
+        host == null ? null : URI.create(host),
         path,
         as,
         headers,
@@ -219,6 +221,7 @@ final class RuleImageReader {
         answers(),
         answers(),
         answers(),
+        list(),
         textMap(),
         Effect.valueOf(text()),
         flag(),
@@ -226,6 +229,12 @@ final class RuleImageReader {
         Duration.ofMillis(in.getLong()),
         in.getInt(),
         examples());
+  }
+
+  private Call.@Nullable Listing list() {
+    return flag()
+        ? new Call.Listing(text(), text(), flag(), textOrNull(), textOrNull(), textOrNull())
+        : null;
   }
 
   private List<Call.Answer> answers() {

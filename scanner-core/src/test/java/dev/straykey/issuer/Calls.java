@@ -10,6 +10,7 @@ import dev.straykey.model.Needs;
 import dev.straykey.model.Rule;
 import dev.straykey.model.Severity;
 import dev.straykey.model.Verb;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,8 @@ final class Calls {
   private final Map<String, List<Answer>> answers = new HashMap<>();
   private Map<String, String> gives = Map.of();
   private Needs needs = Needs.VALUE;
+  private @Nullable URI host;
+  private Call.@Nullable Listing list;
 
   private Calls(String method, String path) {
     this.method = method;
@@ -75,6 +78,16 @@ final class Calls {
     return this;
   }
 
+  Calls host(URI other) {
+    host = other;
+    return this;
+  }
+
+  Calls lists(Call.Listing how) {
+    list = how;
+    return this;
+  }
+
   Calls needsId() {
     needs = Needs.ID;
     return this;
@@ -84,6 +97,7 @@ final class Calls {
     return new Call(
         Set.of(),
         method,
+        host,
         path,
         as,
         headers,
@@ -93,6 +107,7 @@ final class Calls {
         answers.getOrDefault("dead", List.of()),
         answers.getOrDefault("accepted", List.of()),
         answers.getOrDefault("gone", List.of()),
+        list,
         gives,
         Effect.THIS_KEY,
         false,
@@ -111,6 +126,15 @@ final class Calls {
   }
 
   static IssuerSpec issuer(String id, Map<Verb, Calls> calls, boolean trusted) {
+    return issuer(id, calls, null, trusted);
+  }
+
+  static IssuerSpec issuer(String id, Map<Verb, Calls> calls, URI host) {
+    return issuer(id, calls, host, true);
+  }
+
+  private static IssuerSpec issuer(
+      String id, Map<Verb, Calls> calls, @Nullable URI publicHost, boolean trusted) {
     var built = new HashMap<Verb, List<Call>>();
     calls.forEach((verb, call) -> built.put(verb, List.of(call.build())));
     var rule =
@@ -130,7 +154,7 @@ final class Calls {
             "test",
             trusted);
     return new IssuerSpec(
-        id, "Issuer " + id, "test", null, List.of(rule), built, "test.yaml", trusted);
+        id, "Issuer " + id, "test", publicHost, List.of(rule), built, "test.yaml", trusted);
   }
 
   /** WorkOS: one probe that always answers 200, and a deletion by id. */

@@ -1,8 +1,10 @@
 package dev.straykey.issuer;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static dev.straykey.issuer.Calls.call;
@@ -10,7 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.tomakehurst.wiremock.client.BasicCredentials;
+import dev.straykey.http.GuardedClient;
+import dev.straykey.issuer.Issuer.Acceptance;
 import dev.straykey.issuer.Issuer.Handle;
+import dev.straykey.model.Call;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Secret;
@@ -26,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is sent to issuers, to which of them, and what is never sent. */
 @Timeout(30)
 class IssuerRequestTest extends IssuerStage {
+  private static final Map<String, String> TOKEN = Map.of("token", "{key}");
+
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void followsNoRedirectWithTheKey(int status) {
@@ -126,5 +134,62 @@ class IssuerRequestTest extends IssuerStage {
     assertThatThrownBy(() -> Issuers.of(Calls.own(), settings, client))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("SK-2041");
+  }
+
+  @Test
+  void sendsACallToTheOtherHostThatTheIssuerFileNames() {
+    stranger.stubFor(any(anyUrl()).willReturn(status(200)));
+    URI here = URI.create(service.baseUrl());
+    URI there = URI.create(stranger.baseUrl());
+    Calls revoke = call("POST", "/revoke").host(there).form(TOKEN).means("accepted", 200);
+    IssuerSpec spec = Calls.issuer("do", Map.of(Verb.REVOKE, revoke), here);
+    try (var both = GuardedClient.builder().allow(here, null).allow(there, null).build()) {
+      Issuer issuer = Issuers.of(spec, new Issuers.Settings(null, null, List.of()), both);
+
+      assertThat(issuer.revoke(handle(issuer))).isEqualTo(Acceptance.ACCEPTED);
+    }
+    service.verify(0, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void sendsAllCallsToTheHostThatTheOrganisationNames() {
+    answer(status(200));
+    URI elsewhere = URI.create("https://cloud.example");
+    Calls revoke = call("POST", "/revoke").host(elsewhere).form(TOKEN).means("accepted", 200);
+    Issuer issuer = issuer(Calls.issuer("do", Map.of(Verb.REVOKE, revoke)));
+
+    assertThat(issuer.revoke(handle(issuer))).isEqualTo(Acceptance.ACCEPTED);
+  }
+
+  @Test
+  void opensNoIssuerOneOfWhoseHostsTheClientMayNotSpeakTo() {
+    URI elsewhere = URI.create("https://cloud.example");
+    Calls revoke = call("POST", "/revoke").host(elsewhere).form(TOKEN).means("accepted", 200);
+    URI here = URI.create(service.baseUrl());
+    IssuerSpec spec = Calls.issuer("do", Map.of(Verb.REVOKE, revoke), here);
+
+    assertThatThrownBy(() -> Issuers.of(spec, new Issuers.Settings(null, null, List.of()), client))
+        .hasMessageContaining("may not speak to");
+  }
+
+  @Test
+  void asksWithBothHalvesOfAPair() {
+    answer(status(200));
+    Calls account = call("GET", "/account").as(Call.As.PAIR).means("alive", 200);
+    Issuer issuer = issuer(Calls.issuer("twilio", Map.of(Verb.VERIFY, account)));
+
+    issuer.verify(handle(issuer, Secret.of("secret half"), "SK01", null));
+
+    service.verify(
+        getRequestedFor(urlEqualTo("/account"))
+            .withBasicAuth(new BasicCredentials("SK01", "secret half")));
+  }
+
+  @Test
+  void hasNoWayToAskWithOneHalfOfAPair() {
+    Calls account = call("GET", "/account").as(Call.As.PAIR).means("alive", 200);
+    Issuer issuer = issuer(Calls.issuer("twilio", Map.of(Verb.VERIFY, account)));
+
+    assertThat(issuer.capability(Verb.VERIFY, handle(issuer))).isNull();
   }
 }

@@ -85,12 +85,26 @@ class IssuerRevocationTest extends IssuerStage {
   }
 
   @Test
-  void hasNoWayToRevokeByIdWithoutTheId() {
+  void asksForNoRevocationByIdWithoutTheId() {
     Issuer workos = issuer(Calls.workos());
 
-    assertThat(workos.capability(Verb.REVOKE, handle(workos))).isNull();
     assertThat(workos.revoke(handle(workos))).isEqualTo(Acceptance.REFUSED);
     service.verify(0, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void canRevokeByAnIdThatTheIntrospectionWillGive() {
+    Issuer workos = issuer(Calls.workos());
+
+    assertThat(workos.capability(Verb.REVOKE, handle(workos))).isNotNull();
+  }
+
+  @Test
+  void hasNoWayToRevokeByAnIdThatNobodyWillGive() {
+    Calls delete = call("DELETE", "/keys/{key_id}").needsId().means("accepted", 204);
+    Issuer issuer = issuer(Calls.issuer("t", Map.of(Verb.REVOKE, delete)));
+
+    assertThat(issuer.capability(Verb.REVOKE, handle(issuer))).isNull();
   }
 
   @Test

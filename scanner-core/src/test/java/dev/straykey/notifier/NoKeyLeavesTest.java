@@ -127,6 +127,7 @@ class NoKeyLeavesTest {
     return new Call(
         Set.of(),
         "POST",
+        null,
         path,
         Call.As.NOBODY,
         Map.of(),
@@ -136,6 +137,7 @@ class NoKeyLeavesTest {
         List.of(),
         accepted,
         List.of(),
+        null,
         Map.of("key_id", "jti"),
         Effect.THIS_KEY,
         false,

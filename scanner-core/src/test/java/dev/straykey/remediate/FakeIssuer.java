@@ -40,6 +40,8 @@ final class FakeIssuer implements Issuer {
   boolean reads;
   @Nullable String introspectedId = "id-1";
   @Nullable String introspectedTenant;
+  @Nullable String withoutId;
+  boolean mayTellId;
   @Nullable Supplier<Validity> answers;
 
   FakeIssuer(Bench bench) {
@@ -61,6 +63,7 @@ final class FakeIssuer implements Issuer {
               ? new Capability(
                   dev.straykey.model.Effect.THIS_KEY, false, Needs.VALUE, Duration.ZERO)
               : null;
+      case FIND -> null;
       case READ ->
           reads
               ? new Capability(dev.straykey.model.Effect.THIS_KEY, false, Needs.ID, Duration.ZERO)
@@ -93,7 +96,9 @@ final class FakeIssuer implements Issuer {
               KeyScope.USER,
               null,
               null,
-              List.of());
+              List.of(),
+              withoutId,
+              mayTellId);
         });
   }
 

@@ -112,6 +112,33 @@ class RemediatorTest extends RemediatorStage {
   }
 
   @Test
+  void leavesAKeyToAPersonThatItsIssuersListDoesNotTell() {
+    bench.issuer.needs = Needs.ID;
+    bench.issuer.introspects = true;
+    bench.issuer.introspectedId = null;
+    bench.issuer.withoutId = "more than one key in its issuer's list fits it";
+
+    assertThat(outcome(apply(), Action.REVOKE).detail()).contains("not at hand", "more than one");
+    assertThat(bench.issuer.revocations).isEmpty();
+  }
+
+  @Test
+  void asksAgainForAListThatWasNotAnswered() {
+    bench.issuer.needs = Needs.ID;
+    bench.issuer.introspects = true;
+    bench.issuer.introspectedId = null;
+    bench.issuer.withoutId = "no answer";
+    bench.issuer.mayTellId = true;
+    apply();
+    bench.issuer.introspectedId = "id-1";
+    bench.clock.now = bench.clock.now.plus(Duration.ofMinutes(2));
+
+    bench.resume(new Keyring(10));
+
+    assertThat(bench.status().get(0).timeline().state()).isEqualTo(RemediationState.CLOSED);
+  }
+
+  @Test
   void doesNotActWhereIssuerAndInventoryDisagreeWhoseKeyItIs() {
     bench.issuer.introspects = true;
     key.keyId = "id-of-another";

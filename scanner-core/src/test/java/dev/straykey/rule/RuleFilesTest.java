@@ -3,6 +3,7 @@ package dev.straykey.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.straykey.model.Call;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Verb;
@@ -38,6 +39,20 @@ class RuleFilesTest {
         rate: 60/h
         dead_within: 1h
         examples: [ { status: 204, body: '', means: accepted } ]
+      """;
+
+  private static final String FIND_FROM = "revoke:\n  delete: /keys/{key_id}\n";
+  private static final String FIND =
+      """
+      find:
+        get: /keys
+        as: credential
+        alive: { status: 200 }
+        gives: { key_id: %s }
+        list: { items: body.data, redacted: %s, next: { after: body.last }, more: body.more }
+        examples: [ { status: 200, body: '{}', means: alive } ]
+      revoke:
+        delete: /keys/{key_id}
       """;
 
   @TempDir Path folder;
@@ -114,6 +129,40 @@ class RuleFilesTest {
   @Test
   void refusesAPathThatLeavesTheHost() {
     refuses("/keys/{key_id}", "//evil.example/{key_id}", "revoke.delete");
+  }
+
+  @Test
+  void refusesACallToAHostWithoutEncryption() {
+    refuses("revoke:\n", "revoke:\n  host: http://cloud.zebra.example\n", "revoke", "host");
+  }
+
+  @Test
+  void refusesToEndWhatAListHolds() {
+    refuses("revoke:\n", "revoke:\n  list: { items: body.data, redacted: item.key }\n", "list");
+  }
+
+  @Test
+  void refusesToFindAKeyWithoutAList() {
+    refuses("revoke:\n  delete: /keys/{key_id}", "find:\n  get: /keys", "find", "list");
+  }
+
+  @Test
+  void refusesAListedKeyThatIsSoughtOutsideTheList() {
+    refuses(FIND_FROM, FIND.formatted("item.id", "body.key"), "list.redacted", "item.key");
+  }
+
+  @Test
+  void refusesAListThatTellsNoId() {
+    refuses(FIND_FROM, FIND.replace("key_id", "name").formatted("item.id", "item.key"), "key_id");
+  }
+
+  @Test
+  void readsHowAListIsReadOn() {
+    String yaml = FILE.replace(FIND_FROM, FIND.formatted("item.id", "item.key"));
+
+    Call.Listing list = read(yaml).calls().get(Verb.FIND).get(0).list();
+
+    assertThat(list).isEqualTo(new Call.Listing("data", "key", false, "after", "last", "more"));
   }
 
   @Test

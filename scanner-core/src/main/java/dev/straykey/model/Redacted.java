@@ -1,4 +1,4 @@
-package dev.straykey.inventory;
+package dev.straykey.model;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param prefix what is shown before the mask; may be empty, at most 24 characters
  * @param suffix what is shown behind it; may be empty, at most 8 characters
  */
-record Redacted(String prefix, String suffix) {
+public record Redacted(String prefix, String suffix) {
   private static final String MASKS = ".*•…";
   private static final int LONGEST_PREFIX = 24;
   private static final int LONGEST_SUFFIX = 8;
   private static final int FEWEST_SHOWN = 4;
 
   /** Returns the form, or null when it masks nothing, shows too much, or too little to tell. */
-  static @Nullable Redacted parse(String text) {
+  public static @Nullable Redacted parse(String text) {
     int bestFrom = 0;
     int bestTo = 0;
     for (int from = 0; from < text.length(); from++) {
@@ -36,5 +36,12 @@ record Redacted(String prefix, String suffix) {
     return masks && fits && bestFrom + suffix >= FEWEST_SHOWN
         ? new Redacted(text.substring(0, bestFrom), text.substring(bestTo))
         : null;
+  }
+
+  /** Returns whether {@code key} begins and ends so, and is longer than what is shown. */
+  public boolean fits(String key) {
+    return key.length() > prefix.length() + suffix.length()
+        && key.startsWith(prefix)
+        && key.endsWith(suffix);
   }
 }
