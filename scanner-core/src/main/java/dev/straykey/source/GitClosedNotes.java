@@ -38,7 +38,7 @@ final class GitClosedNotes {
   GitFound found() {
     GitFound known = found;
     if (known == null) {
-      byte[] bytes = opened(FOUND, GitMemory.NO);
+      byte[] bytes = opened(FOUND, GitState.NO);
       known = bytes == null ? GitFound.NOTHING : GitFound.parse(bytes);
       found = known;
     }
@@ -47,7 +47,7 @@ final class GitClosedNotes {
 
   void keep(GitFound now) {
     if (now.isEmpty() ? !found().isEmpty() : !Arrays.equals(now.bytes(), found().bytes())) {
-      keep(FOUND, GitMemory.NO, now.bytes());
+      keep(FOUND, GitState.NO, now.bytes());
     }
   }
 

@@ -41,8 +41,8 @@ final class GitKinds {
     };
   }
 
-  static GitTexts.Counts one(byte kind) {
-    return new GitTexts.Counts(
+  static GitCounts one(byte kind) {
+    return new GitCounts(
         kind == BLOB || kind == BINARY || kind == ARCHIVE ? 1 : 0,
         kind == COMMIT ? 1 : 0,
         kind == TAG ? 1 : 0,
@@ -64,14 +64,14 @@ final class GitKinds {
   }
 
   /** Counts what is in this pack first. */
-  GitTexts.Counts counts() {
+  GitCounts counts() {
     long[] n = new long[KINDS];
     for (byte kind : kinds) {
       if (kind < KINDS) {
         n[kind]++;
       }
     }
-    return new GitTexts.Counts(n[BLOB] + n[BINARY] + n[ARCHIVE], n[COMMIT], n[TAG], n[BINARY]);
+    return new GitCounts(n[BLOB] + n[BINARY] + n[ARCHIVE], n[COMMIT], n[TAG], n[BINARY]);
   }
 
   /** Returns whether a kind is that of a text that need not be read again. */

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class GitMemory {
   private static final String VERSION = "6";
 
-  /** Stands for what was not kept. */
-  static final String NO = "-";
-
   /** So many loose objects are cheaper to read than to look up. */
   static final int FEW_LOOSE = 512;
 
@@ -40,15 +37,9 @@ final class GitMemory {
   private final GitObjects objects;
   private final String repository;
   private final GitPackDigests digests;
-  private final Set<String> before;
+  private final GitState before;
   private final Set<String> asked = new HashSet<>();
   private final Set<String> recalled = new LinkedHashSet<>();
-  private final boolean unsure;
-  private final String looseStamp;
-  private final String graphStamp;
-  private final String treesStamp;
-  private final String stillStamp;
-
   private final String row;
   private final GitClosedNotes closed;
   private @Nullable GitKnownIds known;
@@ -70,16 +61,9 @@ final class GitMemory {
     this.repository = GitPackDigests.of(source.getBytes(StandardCharsets.UTF_8));
     String value = memory.recall("git-repository:" + repository);
     this.row = value == null ? "" : value;
-    String[] parts = row.split(" ", -1);
-    boolean there = parts.length == 8 && parts[0].equals(version);
-    this.unsure = !there || !parts[1].equals("0");
-    this.before = !there || parts[2].isEmpty() ? Set.of() : Set.of(parts[2].split(",", -1));
-    this.looseStamp = there ? parts[3] : NO;
-    this.graphStamp = there ? parts[4] : NO;
-    this.treesStamp = there ? parts[5] : NO;
-    this.stillStamp = there ? parts[6] : NO;
+    this.before = GitState.parse(version, row);
     this.closed = new GitClosedNotes(memory, version, repository);
-    this.digests = new GitPackDigests(there ? parts[7] : "");
+    this.digests = new GitPackDigests(before.digests());
   }
 
   private String digest(GitPack pack) {
@@ -93,7 +77,7 @@ final class GitMemory {
       return all;
     }
     all = new HashMap<>();
-    for (String digest : before) {
+    for (String digest : before.packs()) {
       GitPackNote note = recalled.contains(digest) ? null : note(digest);
       if (note != null) {
         all.putAll(note.archives());
@@ -123,7 +107,7 @@ final class GitMemory {
    * in a name: then all trees have to be read. A pack may be known from another repository.
    */
   boolean isDoubtful() {
-    return unsure || !recalled.equals(before);
+    return before.unsure() || !recalled.equals(before.packs());
   }
 
   /** Returns what is remembered of a pack; null when nothing is, or when it does not fit. */
@@ -150,12 +134,12 @@ final class GitMemory {
     GitKnownIds ids = known;
     if (ids == null) {
       ids = new GitKnownIds(objects);
-      for (String digest : new TreeSet<>(before)) {
+      for (String digest : new TreeSet<>(before.packs())) {
         if (!recalled.contains(digest)) {
           ids.add(ids(digest));
         }
       }
-      ids.add(stamped("git-ids:" + repository, looseStamp));
+      ids.add(stamped("git-ids:" + repository, before.loose()));
       known = ids;
     }
     return ids;
@@ -180,7 +164,7 @@ final class GitMemory {
       packs = new HashSet<>();
       for (GitPack pack : objects.packs()) {
         String digest = digest(pack);
-        if (recalled.contains(digest) && before.contains(digest)) {
+        if (recalled.contains(digest) && before.packs().contains(digest)) {
           packs.add(pack);
         }
       }
@@ -213,7 +197,7 @@ final class GitMemory {
 
   /** Returns whether the run before kept the history. */
   boolean hasGraph() {
-    return !graphStamp.equals(NO);
+    return !before.graph().equals(GitState.NO);
   }
 
   /**
@@ -224,8 +208,8 @@ final class GitMemory {
     if (!hasGraph() || (oldPacks().isEmpty() && known().isEmpty()) || !known().areAllThere()) {
       return null;
     }
-    String graph = stamped("git-graph:" + repository, graphStamp);
-    String trees = stamped("git-trees:" + repository, treesStamp);
+    String graph = stamped("git-graph:" + repository, before.graph());
+    String trees = stamped("git-trees:" + repository, before.trees());
     return graph == null || trees == null ? null : GitKnownGraph.of(objects, this, graph, trees);
   }
 
@@ -243,12 +227,12 @@ final class GitMemory {
 
   /** Returns whether the run before said that something is missing. */
   boolean isAnyMissing() {
-    return unsure;
+    return before.unsure();
   }
 
   /** Returns whether the run before left the repository as {@code stamp} says, all told. */
   boolean isStill(String stamp) {
-    return stillStamp.equals(stamp);
+    return before.still().equals(stamp);
   }
 
   /** Returns what holds words of texts, and is kept closed. */
@@ -321,27 +305,27 @@ final class GitMemory {
       @Nullable History history,
       @Nullable String still) {
     var values = new TreeMap<String, String>();
-    String looseNow = stamp(values, "git-ids:", ids(loose, loud), looseStamp);
-    String graph = history == null ? NO : stamp(values, "git-graph:", history.graph(), graphStamp);
-    String trees = history == null ? NO : stamp(values, "git-trees:", history.trees(), treesStamp);
-    String value =
-        "%s %d %s %s %s %s %s %s"
-            .formatted(
-                version,
-                missing ? 1 : 0,
-                String.join(",", new TreeSet<>(recalled)),
-                looseNow,
-                graph,
-                trees,
-                still == null || history == null ? NO : still,
-                digests.kept());
+    var now =
+        new GitState(
+            missing,
+            recalled,
+            stamp(values, "git-ids:", ids(loose, loud), before.loose()),
+            history == null
+                ? GitState.NO
+                : stamp(values, "git-graph:", history.graph(), before.graph()),
+            history == null
+                ? GitState.NO
+                : stamp(values, "git-trees:", history.trees(), before.trees()),
+            still == null || history == null ? GitState.NO : still,
+            digests.kept());
+    String value = now.text(version);
     if (!value.equals(row)) {
       values.put("git-repository:" + repository, value);
     }
     if (!values.isEmpty()) {
       memory.remember(values);
     }
-    Collection<String> gone = new TreeSet<>(before);
+    Collection<String> gone = new TreeSet<>(before.packs());
     gone.removeAll(recalled);
     gone.forEach(digest -> memory.forget("git-ids:" + digest));
   }
@@ -357,14 +341,14 @@ final class GitMemory {
     }
     String text = ids.text();
     String[] parts = parts("git-ids:" + repository, 3);
-    return parts != null && parts[1].equals(looseStamp) && parts[2].equals(text) ? null : text;
+    return parts != null && parts[1].equals(before.loose()) && parts[2].equals(text) ? null : text;
   }
 
   /** What belongs together is known by its digest: another run may write in between. */
   private String stamp(
-      Map<String, String> values, String key, @Nullable String text, String before) {
+      Map<String, String> values, String key, @Nullable String text, String last) {
     if (text == null) {
-      return before;
+      return last;
     }
     String stamp = GitPackDigests.of(text.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 32);
     values.put(key + repository, version + " " + stamp + " " + text);

@@ -19,13 +19,13 @@ import java.util.TreeSet;
  * @param twice what was counted with another pack
  */
 record GitPackNote(
-    GitTexts.Counts counts,
+    GitCounts counts,
     Map<GitId, GitAgain> again,
     Map<GitId, FileDocuments.Account> archives,
     Set<GitId> twice) {
   /** The same pack once more. */
   static final GitPackNote NOTHING =
-      new GitPackNote(new GitTexts.Counts(0, 0, 0, 0), Map.of(), Map.of(), Set.of());
+      new GitPackNote(new GitCounts(0, 0, 0, 0), Map.of(), Map.of(), Set.of());
 
   /** How many parts {@link #text} has. */
   static final int PARTS = 7;
@@ -36,7 +36,7 @@ record GitPackNote(
   }
 
   /** Returns the same without objects that are counted elsewhere. */
-  GitPackNote without(Set<GitId> ids, GitTexts.Counts less) {
+  GitPackNote without(Set<GitId> ids, GitCounts less) {
     Set<GitId> more = new TreeSet<>(twice);
     more.addAll(ids);
     return new GitPackNote(counts.minus(less), again, archives, more);
@@ -50,7 +50,7 @@ record GitPackNote(
    */
   static GitPackNote parse(String[] parts, int at) {
     var counts =
-        new GitTexts.Counts(
+        new GitCounts(
             Long.parseLong(parts[at]),
             Long.parseLong(parts[at + 1]),
             Long.parseLong(parts[at + 2]),

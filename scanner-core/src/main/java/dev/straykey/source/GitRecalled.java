@@ -106,8 +106,8 @@ final class GitRecalled {
 
   /** Counts what was read, and reads again what something was found in. */
   void read(GitPart part, DocumentSink sink) throws IOException {
-    GitTexts.Counts before = texts.counts();
-    var counts = new GitTexts.Counts(0, 0, 0, 0);
+    GitCounts before = texts.counts();
+    var counts = new GitCounts(0, 0, 0, 0);
     var again = new LinkedHashMap<GitId, GitAgain>();
     for (Map.Entry<GitPack, GitPackNote> one : packs.entrySet()) {
       GitPackNote note = one.getValue();
@@ -139,7 +139,7 @@ final class GitRecalled {
    */
   void settle(Map<GitPack, GitKinds> read) throws IOException {
     Map<GitPack, Set<GitId>> twice = new HashMap<>();
-    Map<GitPack, GitTexts.Counts> less = new HashMap<>();
+    Map<GitPack, GitCounts> less = new HashMap<>();
     for (GitId id : shared) {
       List<GitPack> counting = counting(id);
       List<GitPack> over =
@@ -147,16 +147,16 @@ final class GitRecalled {
       if (over.isEmpty()) {
         continue;
       }
-      GitTexts.Counts one = GitKinds.one(kind(id, read, over.get(0)));
+      GitCounts one = GitKinds.one(kind(id, read, over.get(0)));
       for (GitPack pack : over) {
         twice.computeIfAbsent(pack, p -> new TreeSet<>()).add(id);
-        less.merge(pack, one, GitTexts.Counts::plus);
+        less.merge(pack, one, GitCounts::plus);
       }
     }
     for (Map.Entry<GitPack, Set<GitId>> one : twice.entrySet()) {
       GitPack pack = one.getKey();
-      GitTexts.Counts over = java.util.Objects.requireNonNull(less.get(pack));
-      texts.remembered(new GitTexts.Counts(0, 0, 0, 0).minus(over));
+      GitCounts over = java.util.Objects.requireNonNull(less.get(pack));
+      texts.remembered(new GitCounts(0, 0, 0, 0).minus(over));
       GitPackNote note = java.util.Objects.requireNonNull(packs.get(pack));
       memory.remember(pack, note.without(one.getValue(), over));
     }

@@ -1,6 +1,5 @@
 package dev.straykey.source;
 
-import dev.straykey.git.GitCommit;
 import dev.straykey.git.GitId;
 import dev.straykey.git.GitLarge;
 import dev.straykey.git.GitObjects;
@@ -9,13 +8,12 @@ import dev.straykey.git.GitRanges;
 import dev.straykey.model.Content;
 import dev.straykey.model.Document;
 import dev.straykey.model.Origin;
+import dev.straykey.model.Provenance;
 import dev.straykey.model.Skip;
 import dev.straykey.unpack.Archives;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,8 @@ final class GitTexts {
   private final DocumentSink sink;
   private final GitLargeFiles largeFiles;
   private final FileDocuments archives;
-  private final GitPeople people = new GitPeople();
+  private final GitMessages messages;
   private final TreeMap<String, Long> damagedBy = new TreeMap<>();
-  private byte[] message = new byte[1 << 12];
   private long blobs;
   private long commits;
   private long tags;
@@ -44,25 +41,6 @@ final class GitTexts {
   private int @Nullable [] only;
   private int @Nullable [] entries;
   private byte kind;
-
-  /** How much there was. */
-  record Counts(long blobs, long commits, long tags, long binaries) {
-    Counts minus(Counts other) {
-      return new Counts(
-          blobs - other.blobs,
-          commits - other.commits,
-          tags - other.tags,
-          binaries - other.binaries);
-    }
-
-    Counts plus(Counts other) {
-      return new Counts(
-          blobs + other.blobs,
-          commits + other.commits,
-          tags + other.tags,
-          binaries + other.binaries);
-    }
-  }
 
   GitTexts(
       GitObjects objects,
@@ -75,6 +53,7 @@ final class GitTexts {
     this.sink = sink;
     this.largeFiles = largeFiles;
     this.archives = new FileDocuments(source, Origin::unresolved, options, sink);
+    this.messages = new GitMessages(sink);
   }
 
   /**
@@ -87,10 +66,7 @@ final class GitTexts {
       Origin origin, String name, byte[] bytes, int length, @Nullable GitRanges changed)
       throws IOException {
     blobs++;
-    again = false;
-    account = null;
-    entries = null;
-    kind = GitKinds.BLOB;
+    plain(GitKinds.BLOB);
     boolean binary = isBinary(bytes, length, changed);
     boolean mayBePacked = binary || changed == null || changed.begins(MARK);
     if (mayBePacked && isPacked(bytes, length)) {
@@ -135,7 +111,7 @@ final class GitTexts {
     kind = GitKinds.BINARY;
   }
 
-  private static Document wide(
+  static Document wide(
       Origin origin, String name, Content content, byte[] head, int length) {
     return new Document(origin, name, content, true, Texts.encodings(head, length));
   }
@@ -162,7 +138,7 @@ final class GitTexts {
               source,
               inside ->
                   Origin.of(
-                      dev.straykey.model.Provenance.file(
+                      Provenance.file(
                           place.kind(), place.source(), inside, place.audience())),
               ReadOptions.all(),
               sink);
@@ -176,10 +152,8 @@ final class GitTexts {
   /** Takes a blob that does not fit into memory. */
   void large(GitId id, GitObjects.Found found, Origin origin, String name) throws IOException {
     blobs++;
+    plain(GitKinds.BLOB);
     again = true;
-    account = null;
-    entries = null;
-    kind = GitKinds.BLOB;
     try (var large = new GitLarge(objects)) {
       Content raw = large.content(found);
       byte[] head;
@@ -221,76 +195,27 @@ final class GitTexts {
   /** Takes what a commit says, and who says it; people are looked at once each. */
   void commit(GitId id, byte[] raw, int length) throws IOException {
     commits++;
-    again = false;
-    account = null;
-    entries = null;
-    kind = GitKinds.COMMIT;
-    header(id, raw, length);
-    message(id, GitPlaces.COMMIT, raw, length);
+    plain(GitKinds.COMMIT);
+    messages.take(id, GitPlaces.COMMIT, raw, length);
   }
 
   void tag(GitId id, byte[] raw, int length) throws IOException {
     tags++;
+    plain(GitKinds.TAG);
+    messages.take(id, GitPlaces.TAG, raw, length);
+  }
+
+  /** Notes that what is taken now is read once, and holds nothing else. */
+  private void plain(byte what) {
     again = false;
     account = null;
     entries = null;
-    kind = GitKinds.TAG;
-    header(id, raw, length);
-    message(id, GitPlaces.TAG, raw, length);
-  }
-
-  private void header(GitId id, byte[] raw, int length) throws IOException {
-    int other = -1;
-    int otherEnd = -1;
-    int from = 0;
-    while (from < length && raw[from] != '\n') {
-      int end = GitCommit.lineEnd(raw, from, length);
-      if (GitPeople.is(raw, from, end)) {
-        people.add(GitPeople.person(raw, from, end), id);
-      } else if (!GitCommit.starts(raw, from, end, "tree ")
-          && !GitCommit.starts(raw, from, end, "parent ")
-          && !GitCommit.starts(raw, from, end, "object ")
-          && !GitCommit.starts(raw, from, end, "type ")) {
-        other = other < 0 ? from : other;
-        otherEnd = end;
-      }
-      from = end + 1;
-    }
-    if (other >= 0) {
-      text(id, GitPlaces.HEADER, raw, other, otherEnd);
-    }
-  }
-
-  /** What stands behind the header of a commit or tag. */
-  private void message(GitId id, String where, byte[] raw, int length) throws IOException {
-    text(id, where, raw, GitCommit.message(raw, length), length);
-  }
-
-  private void text(GitId id, String where, byte[] raw, int from, int to) throws IOException {
-    if (from >= to) {
-      return;
-    }
-    if (to - from > message.length) {
-      message = new byte[2 * (to - from)];
-    }
-    System.arraycopy(raw, from, message, 0, to - from);
-    if (Texts.wide(message, to - from) != null) {
-      Origin origin = Origin.unresolved(where + id.name());
-      sink.document(wide(origin, "", Texts.content(message, to - from), message, to - from));
-      return;
-    }
-    sink.document(
-        new Document(
-            Origin.unresolved(where + id.name()),
-            "",
-            Content.of(message, to - from),
-            true,
-            List.of()));
+    kind = what;
   }
 
   /** Returns everybody whom a header named. */
   GitPeople people() {
-    return people;
+    return messages.people();
   }
 
   /**
@@ -326,7 +251,7 @@ final class GitTexts {
     return archives.account();
   }
 
-  /** Counts an archive that an earlier run read. */
+  /** GitCounts an archive that an earlier run read. */
   void remembered(FileDocuments.Account archive) {
     archives.remembered(archive);
   }
@@ -336,16 +261,16 @@ final class GitTexts {
     return kind;
   }
 
-  Counts counts() {
-    return new Counts(blobs, commits, tags, binaries);
+  GitCounts counts() {
+    return new GitCounts(blobs, commits, tags, binaries);
   }
 
-  /** Counts what an earlier run read. */
-  void remembered(Counts more) {
-    blobs += more.blobs;
-    commits += more.commits;
-    tags += more.tags;
-    binaries += more.binaries;
+  /** GitCounts what an earlier run read. */
+  void remembered(GitCounts more) {
+    blobs += more.blobs();
+    commits += more.commits();
+    tags += more.tags();
+    binaries += more.binaries();
   }
 
   void damaged(String where) {
@@ -359,16 +284,13 @@ final class GitTexts {
     tags += other.tags;
     binaries += other.binaries;
     other.damagedBy.forEach((where, n) -> damagedBy.merge(where, n, Long::sum));
-    people.join(other.people);
+    people().join(other.people());
     archives.join(other.archives);
   }
 
   /** Hands over the people, and says how much there was. */
   void finish() throws IOException {
-    for (var person : people.all().entrySet()) {
-      byte[] raw = person.getKey().getBytes(StandardCharsets.ISO_8859_1);
-      text(person.getValue(), GitPlaces.PERSON, raw, 0, raw.length);
-    }
+    messages.finish();
     damagedBy.forEach(
         (where, n) ->
             skip(where, Skip.Reason.BROKEN, FileDocuments.counted(n, "object") + " damaged"));

@@ -195,7 +195,7 @@ final class GitWholeReading {
     if (any) {
       walk.leave(position -> kinds.at(position) != 0);
     }
-    GitTexts.Counts known = kinds.counts();
+    GitCounts known = kinds.counts();
     texts.remembered(known);
     walk.run(GitPackWalk.Kind.TEXTS, parts);
     trees.read(pack, kinds, walk, any);
