@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id such as {@code workos}
  * @param source where the facts come from
  * @param host public host of its API; null for an issuer that organisations run themselves
+ * @param console page on which a person ends its keys; null when not known, or not one for all
  * @param calls what it can be asked to do; several for one verb when kinds of key differ
  * @param origin file that it came from
  * @param trusted whether it shipped with Straykey or stands in the organisation's configuration; no
@@ -25,6 +26,7 @@ public record IssuerSpec(
     String name,
     String source,
     @Nullable URI host,
+    @Nullable URI console,
     List<Rule> rules,
     Map<Verb, List<Call>> calls,
     String origin,

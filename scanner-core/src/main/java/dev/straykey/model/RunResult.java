@@ -1,6 +1,7 @@
 package dev.straykey.model;
 
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +47,28 @@ public record RunResult(
    *
    * @param decision null when no policy was asked
    * @param timeline null until there is something to do about it
+   * @param console page on which a person ends such keys; null when not known
    */
   public record Result(
       Finding finding,
       Attribution attribution,
       @Nullable Decision decision,
       List<Outcome> outcomes,
-      @Nullable Timeline timeline)
+      @Nullable Timeline timeline,
+      @Nullable URI console)
       implements Serializable {
     public Result {
       outcomes = List.copyOf(outcomes);
+    }
+
+    /** What is said of a key whose issuer has no page that is known. */
+    public Result(
+        Finding finding,
+        Attribution attribution,
+        @Nullable Decision decision,
+        List<Outcome> outcomes,
+        @Nullable Timeline timeline) {
+      this(finding, attribution, decision, outcomes, timeline, null);
     }
 
     /** Returns true unless it is publishable or a suppression was honoured. */

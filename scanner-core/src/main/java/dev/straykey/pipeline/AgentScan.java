@@ -6,6 +6,7 @@ import dev.straykey.model.AttributionStatus;
 import dev.straykey.model.FailOn;
 import dev.straykey.model.Finding;
 import dev.straykey.model.InvalidInputException;
+import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.RunResult;
 import dev.straykey.model.Secret;
@@ -16,6 +17,7 @@ import dev.straykey.model.WireName;
 import dev.straykey.suppress.Baseline;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,7 +148,13 @@ public final class AgentScan {
     var results = new ArrayList<RunResult.Result>();
     for (int i = 0; i < findings.size(); i++) {
       results.add(
-          new RunResult.Result(findings.get(i), attributions.get(i), null, List.of(), null));
+          new RunResult.Result(
+              findings.get(i),
+              attributions.get(i),
+              null,
+              List.of(),
+              null,
+              console(findings.get(i))));
     }
     return new RunResult(
         surroundings.version(),
@@ -240,5 +248,10 @@ public final class AgentScan {
         .failOn(asked.failOn())
         .startedBy("")
         .build();
+  }
+
+  private @Nullable URI console(Finding finding) {
+    IssuerSpec issuer = kit.settings().rules().issuer(finding.issuer());
+    return issuer == null ? null : issuer.console();
   }
 }

@@ -6,6 +6,7 @@ import dev.straykey.model.FileTrouble;
 import dev.straykey.model.Finding;
 import dev.straykey.model.Fingerprint;
 import dev.straykey.model.InvalidInputException;
+import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Keyring;
 import dev.straykey.model.RunResult;
 import dev.straykey.remediate.Applied;
@@ -16,6 +17,7 @@ import dev.straykey.remediate.Room;
 import dev.straykey.store.Store;
 import dev.straykey.suppress.Baseline;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,13 +120,15 @@ final class ApplyStage {
       Attribution attribution = line.attribution();
       results.add(
           done == null
-              ? new RunResult.Result(line.finding(), attribution, line.decision(), List.of(), null)
+              ? new RunResult.Result(
+                  line.finding(), attribution, line.decision(), List.of(), null, console(line))
               : new RunResult.Result(
                   line.finding(),
                   attribution.withValidity(done.validity()),
                   line.decision(),
                   done.outcomes(),
-                  done.timeline()));
+                  done.timeline(),
+                  console(line)));
     }
     var believed = new ArrayList<>(settings.believed);
     believed.addAll(scanned.believed());
@@ -140,5 +144,10 @@ final class ApplyStage {
         settings.inventory.given(),
         failOn(scanned),
         settings.notices);
+  }
+
+  private @Nullable URI console(PlanLine line) {
+    IssuerSpec issuer = settings.rules.issuer(line.finding().issuer());
+    return issuer == null ? null : issuer.console();
   }
 }

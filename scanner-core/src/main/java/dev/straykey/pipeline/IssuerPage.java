@@ -34,8 +34,9 @@ final class IssuerPage {
         .append(
             "key, `verify` probes whether it works, `disable` ends it reversibly, `revoke` for good. Where none\n")
         .append(
-            "stands, the key becomes a task for its owner. A kind in italics has no mark of its own: only the\n")
-        .append("words before it name it.\n\n")
+            "stands, the key becomes a task for its owner; `by hand` leads to the page on which a person ends keys,\n")
+        .append(
+            "as it is seen in use. A kind in italics has no mark of its own: only the words before it name it.\n\n")
         .append("| issuer | kinds of key | what can be done | source |\n")
         .append("|---|---|---|---|\n");
     for (IssuerSpec issuer : rules.issuers()) {
@@ -84,7 +85,8 @@ final class IssuerPage {
         verbs.add(WireName.of(verb) + " " + count);
       }
     }
-    return verbs.length() == 0 ? "task" : verbs.toString();
+    String done = verbs.length() == 0 ? "task" : verbs.toString();
+    return issuer.console() == null ? done : done + ", [by hand](" + issuer.console() + ")";
   }
 
   private static String host(String source) {

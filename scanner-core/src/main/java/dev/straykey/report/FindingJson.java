@@ -30,6 +30,7 @@ final class FindingJson {
     field(json, "rule", finding.ruleId());
     field(json, "rule_name", finding.ruleName());
     field(json, "issuer", finding.issuer());
+    field(json, "console", result.console() == null ? null : result.console().toString());
     field(json, "redacted", finding.redacted());
     field(json, "key_id", finding.keyId());
     field(json, "shown", WireName.of(finding.shown()));

@@ -128,13 +128,28 @@ final class Words {
 
   /** Returns what policy says is to be done, else what is always right, each in words. */
   static List<String> whatNow(RunResult.Result result) {
+    var said = new ArrayList<String>();
     if (result.decision() != null) {
-      return decision(result.decision());
+      said.addAll(decision(result.decision()));
+    } else {
+      said.add(
+          result.attribution().validity() == Validity.DEAD
+              ? "nothing to end; remove it from the text"
+              : "end it at its issuer, then remove it from the text");
     }
-    return List.of(
-        result.attribution().validity() == Validity.DEAD
-            ? "nothing to end; remove it from the text"
-            : "end it at its issuer, then remove it from the text");
+    if (isToEndByHand(result)) {
+      said.add("a person ends such keys at " + result.console());
+    }
+    return said;
+  }
+
+  private static boolean isToEndByHand(RunResult.Result result) {
+    var decision = result.decision();
+    return result.console() != null
+        && result.counts()
+        && result.finding().doubt() == null
+        && result.attribution().validity() != Validity.DEAD
+        && (decision == null || !decision.endsTheKeyNow());
   }
 
   private static List<String> decision(Decision decision) {

@@ -78,7 +78,7 @@ final class CallReader {
         new Call(
             keys,
             method.toUpperCase(java.util.Locale.ROOT),
-            IssuerReader.host(map),
+            IssuerReader.address(map, "host"),
             path,
             map.word("as", Call.As.class, Call.As.NOBODY),
             headers,

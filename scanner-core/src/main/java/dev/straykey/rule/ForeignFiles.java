@@ -53,6 +53,7 @@ final class ForeignFiles {
             "Rules of " + file,
             file.toString(),
             null,
+            null,
             rules,
             Map.of(),
             file.toString(),

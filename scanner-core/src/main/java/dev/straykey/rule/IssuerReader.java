@@ -74,7 +74,8 @@ final class IssuerReader {
     String id = slug(file, "issuer");
     String name = file.required("name");
     String source = file.required("source");
-    URI host = host(file);
+    URI host = address(file, "host");
+    URI console = address(file, "console");
     var rules = new ArrayList<Rule>();
     Set<String> ids = new HashSet<>();
     for (YamlMap key : file.maps("keys")) {
@@ -108,19 +109,21 @@ final class IssuerReader {
         name,
         source,
         trusted ? host : null,
+        trusted ? console : null,
         rules,
         trusted ? calls : Map.of(),
         origin,
         trusted);
   }
 
-  static @Nullable URI host(YamlMap file) {
-    String host = file.text("host");
-    if (host == null) {
+  /** Returns the address that a field holds; null when it is left out. */
+  static @Nullable URI address(YamlMap file, String field) {
+    String text = file.text(field);
+    if (text == null) {
       return null;
     }
     try {
-      URI uri = new URI(host);
+      URI uri = new URI(text);
       if ("https".equals(uri.getScheme())
           && uri.getHost() != null
           && uri.getUserInfo() == null
@@ -130,7 +133,7 @@ final class IssuerReader {
     } catch (URISyntaxException e) {
       // Said below, without the text.
     }
-    throw file.wrong("host", "must be https:// and a host name");
+    throw file.wrong(field, "must be https:// and a host name");
   }
 
   private Rule rule(YamlMap key, String issuer) {

@@ -68,6 +68,7 @@ final class RuleImage {
     text(issuer.name());
     text(issuer.source());
     text(issuer.host() == null ? null : issuer.host().toString());
+    text(issuer.console() == null ? null : issuer.console().toString());
     text(issuer.origin());
     out.writeBoolean(issuer.trusted());
     out.writeShort(issuer.rules().size());

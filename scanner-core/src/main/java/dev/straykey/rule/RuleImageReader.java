@@ -91,11 +91,17 @@ final class RuleImageReader {
     }
   }
 
+  private @Nullable URI uriOrNull() {
+    String text = textOrNull();
+    return text == null ? null : URI.create(text);
+  }
+
   private IssuerSpec issuer() {
     String id = text();
     String name = text();
     String source = text();
-    String host = textOrNull();
+    URI host = uriOrNull();
+    URI console = uriOrNull();
     String origin = text();
     boolean trusted = flag();
     int count = in.getShort();
@@ -113,8 +119,7 @@ final class RuleImageReader {
       }
       calls.put(verb, List.copyOf(list));
     }
-    return new IssuerSpec(
-        id, name, source, host == null ? null : URI.create(host), rules, calls, origin, trusted);
+    return new IssuerSpec(id, name, source, host, console, rules, calls, origin, trusted);
   }
 
   private Rule rule() {
@@ -202,7 +207,7 @@ final class RuleImageReader {
   private Call call() {
     Set<String> keys = new HashSet<>(texts());
     String method = text();
-    String host = textOrNull();
+    URI host = uriOrNull();
     String path = text();
     Call.As as = Call.As.valueOf(text());
     Map<String, String> headers = textMap();
@@ -211,7 +216,7 @@ final class RuleImageReader {
     return new Call(
         keys,
         method,
-        host == null ? null : URI.create(host),
+        host,
         path,
         as,
         headers,

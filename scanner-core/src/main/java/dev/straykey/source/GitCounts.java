@@ -4,17 +4,11 @@ package dev.straykey.source;
 record GitCounts(long blobs, long commits, long tags, long binaries) {
   GitCounts minus(GitCounts other) {
     return new GitCounts(
-        blobs - other.blobs,
-        commits - other.commits,
-        tags - other.tags,
-        binaries - other.binaries);
+        blobs - other.blobs, commits - other.commits, tags - other.tags, binaries - other.binaries);
   }
 
   GitCounts plus(GitCounts other) {
     return new GitCounts(
-        blobs + other.blobs,
-        commits + other.commits,
-        tags + other.tags,
-        binaries + other.binaries);
+        blobs + other.blobs, commits + other.commits, tags + other.tags, binaries + other.binaries);
   }
 }

@@ -345,8 +345,7 @@ final class GitMemory {
   }
 
   /** What belongs together is known by its digest: another run may write in between. */
-  private String stamp(
-      Map<String, String> values, String key, @Nullable String text, String last) {
+  private String stamp(Map<String, String> values, String key, @Nullable String text, String last) {
     if (text == null) {
       return last;
     }

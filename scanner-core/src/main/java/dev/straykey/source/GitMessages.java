@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Hands over what commits and tags say, what else their headers hold, and once each who said it. */
+/**
+ * Hands over what commits and tags say, what else their headers hold, and once each who said it.
+ */
 final class GitMessages {
   private final DocumentSink sink;
   private final GitPeople people = new GitPeople();

@@ -111,8 +111,7 @@ final class GitTexts {
     kind = GitKinds.BINARY;
   }
 
-  static Document wide(
-      Origin origin, String name, Content content, byte[] head, int length) {
+  static Document wide(Origin origin, String name, Content content, byte[] head, int length) {
     return new Document(origin, name, content, true, Texts.encodings(head, length));
   }
 
@@ -138,8 +137,7 @@ final class GitTexts {
               source,
               inside ->
                   Origin.of(
-                      Provenance.file(
-                          place.kind(), place.source(), inside, place.audience())),
+                      Provenance.file(place.kind(), place.source(), inside, place.audience())),
               ReadOptions.all(),
               sink);
       named.any(place.path(), bytes);

@@ -204,6 +204,14 @@ class RuleFilesTest {
   }
 
   @Test
+  void anUntrustedFileSendsNobodyToAPage() {
+    String yaml = FILE.replace("keys:\n  - id", "console: https://evil.example\nkeys:\n  - id");
+
+    assertThat(read(yaml).console()).isNotNull();
+    assertThat(RuleFiles.parse(yaml, "zebra.yaml", false).console()).isNull();
+  }
+
+  @Test
   void anUntrustedFileCannotDescribeAShippedIssuer() throws IOException {
     Path file = folder.resolve("github.yaml");
     Files.writeString(file, FILE.replace("issuer: zebra", "issuer: github"));
