@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 /** What the words of a name say of its value, and what people write where a value will stand. */
 final class NameWords {
-  /** Last words of a name whose value is no key, whatever stands before them. */
   /** How far a record is looked through for what else it says, on both sides. */
   private static final int RECORD_REACH = 160;
 
@@ -16,6 +15,7 @@ final class NameWords {
       Pattern.compile(
           "(?i)\"(?:\\w{0,12}(?:kdf|hash|iter|digest|dklen|verifier|rounds)|straykey_bas)");
 
+  /** Last words of a name whose value is no key, whatever stands before them. */
   private static final Set<String> NO_KEY_WORDS =
       words(
           """

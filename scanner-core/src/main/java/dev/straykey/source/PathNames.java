@@ -76,12 +76,12 @@ final class PathNames {
     }
   }
 
-  /** Returns the origin of the name of what another one stands for. */
   /** Returns the origin of the last name of a file's path. */
   static Origin file(String kind, String source, String path, Audience audience) {
     return named(Origin.of(Provenance.file(kind, source, path, audience)));
   }
 
+  /** Returns the origin of the name of what another one stands for. */
   static Origin named(Origin origin) {
     return origin.provenances().isEmpty()
         ? Origin.unresolved(origin.item() + MARK)
