@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param source where the facts come from
  * @param host public host of its API; null for an issuer that organisations run themselves
  * @param calls what it can be asked to do; several for one verb when kinds of key differ
+ * @param byClass what a class of its own can ask it to do, for which kinds of key, by their ids:
+ *     where no template can say the requests. Such a class ends the one key alone
  * @param origin file that it came from
  * @param trusted whether it shipped with Straykey or stands in the organisation's configuration; no
  *     other file can cause a request
@@ -24,12 +27,27 @@ public record IssuerSpec(
     @Nullable URI host,
     List<Rule> rules,
     Map<Verb, List<Call>> calls,
+    Map<Verb, Set<String>> byClass,
     String origin,
     boolean trusted)
     implements Serializable {
   public IssuerSpec {
     rules = List.copyOf(rules);
     calls = Map.copyOf(calls);
+    byClass = Map.copyOf(byClass);
+  }
+
+  /** An issuer that needs no class of its own. */
+  public IssuerSpec(
+      String id,
+      String name,
+      String source,
+      @Nullable URI host,
+      List<Rule> rules,
+      Map<Verb, List<Call>> calls,
+      String origin,
+      boolean trusted) {
+    this(id, name, source, host, rules, calls, Map.of(), origin, trusted);
   }
 
   /** Returns the call for {@code verb} and a kind of key, or null when the issuer has none. */
@@ -40,5 +58,19 @@ public record IssuerSpec(
       }
     }
     return verb == Verb.VERIFY ? call(Verb.INTROSPECT, ruleId) : null;
+  }
+
+  /** Returns whether there is a way to {@code verb} a kind of key. */
+  public boolean can(Verb verb, String ruleId) {
+    return effect(verb, ruleId) != null;
+  }
+
+  /** Returns how far {@code verb} reaches for a kind of key; null when there is no way. */
+  public @Nullable Effect effect(Verb verb, String ruleId) {
+    if (byClass.getOrDefault(verb, Set.of()).contains(ruleId)) {
+      return Effect.THIS_KEY;
+    }
+    Call call = call(verb, ruleId);
+    return call == null ? null : call.effect();
   }
 }

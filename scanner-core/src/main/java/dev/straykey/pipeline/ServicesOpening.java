@@ -43,8 +43,7 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
       allow(builder, "notifier.", configuration.notifiers(), credentials);
     }
     for (String id : wanted) {
-      URI host = host(id);
-      if (host != null) {
+      for (URI host : hosts(id)) {
         Credential credential = credential(settings(id).credential(), id, credentials);
         builder.allow(host, credential);
       }
@@ -52,7 +51,7 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
     GuardedClient client = builder.build();
     var all = new LinkedHashMap<String, Issuer>();
     for (String id : wanted) {
-      if (host(id) != null) {
+      if (!hosts(id).isEmpty()) {
         all.put(id, issuer(id, credentials, client));
       }
     }
@@ -76,7 +75,7 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
     var ids = new TreeSet<>(configuration.introspect());
     if (ids.remove("all")) {
       rules.issuers().stream()
-          .filter(spec -> spec.trusted() && spec.calls().containsKey(Verb.INTROSPECT))
+          .filter(spec -> spec.trusted() && introspects(spec))
           .forEach(spec -> ids.add(spec.id()));
     }
     return ids;
@@ -88,10 +87,13 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
         .getOrDefault(id, new Configuration.IssuerSettings(null, null, List.of()));
   }
 
-  private @Nullable URI host(String id) {
-    URI given = settings(id).host();
-    IssuerSpec spec = rules.issuer(id);
-    return given != null || spec == null ? given : spec.host();
+  private static boolean introspects(IssuerSpec spec) {
+    return spec.calls().containsKey(Verb.INTROSPECT)
+        || spec.byClass().containsKey(Verb.INTROSPECT);
+  }
+
+  private List<URI> hosts(String id) {
+    return Issuers.hosts(Objects.requireNonNull(rules.issuer(id)), settings(id).host());
   }
 
   private Issuer issuer(String id, Map<String, Credential> credentials, GuardedClient client) {
@@ -103,7 +105,8 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
             settings(id).host(),
             credential == null ? null : credential.secret(),
             settings(id).tenants()),
-        client);
+        client,
+        surroundings.clock());
   }
 
   private @Nullable Credential credential(

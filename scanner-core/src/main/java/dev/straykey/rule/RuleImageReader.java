@@ -113,8 +113,20 @@ final class RuleImageReader {
       }
       calls.put(verb, List.copyOf(list));
     }
+    Map<Verb, Set<String>> byClass = new EnumMap<>(Verb.class);
+    for (int verbs = in.get(); verbs > 0; verbs--) {
+      byClass.put(Verb.valueOf(text()), Set.copyOf(texts()));
+    }
     return new IssuerSpec(
-        id, name, source, host == null ? null : URI.create(host), rules, calls, origin, trusted);
+        id,
+        name,
+        source,
+        host == null ? null : URI.create(host),
+        rules,
+        calls,
+        byClass,
+        origin,
+        trusted);
   }
 
   private Rule rule() {
