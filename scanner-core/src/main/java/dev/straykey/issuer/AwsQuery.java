@@ -66,7 +66,7 @@ record AwsQuery(String name, URI sts, URI iam, GuardedClient client, Clock clock
         AwsSignature.sign(
             "POST",
             uri,
-            Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
+            Map.of("Content-Type", "application/x-www-form-urlencoded"),
             body,
             by,
             REGION,
