@@ -86,7 +86,8 @@ final class AwsIssuer implements Issuer {
   /** A key that no rule names may be one of ours: the inventory says so. */
   private boolean serves(Verb verb, Handle key) {
     return spec.can(verb, key.ruleId())
-        || spec.rules().stream().noneMatch(rule -> rule.id().equals(key.ruleId()));
+        || (spec.byClass().containsKey(verb)
+            && spec.rules().stream().noneMatch(rule -> rule.id().equals(key.ruleId())));
   }
 
   /** Returns whether the organisation's credential reaches the key, and may do so. */
@@ -122,9 +123,7 @@ final class AwsIssuer implements Issuer {
   private static @Nullable AwsPair pair(Handle key) {
     Secret secret = key.secret();
     String id = key.keyId();
-    return secret != null
-            && id != null
-            && (AwsKeyId.isLongLived(id) || AwsKeyId.isTemporary(id))
+    return secret != null && id != null && (AwsKeyId.isLongLived(id) || AwsKeyId.isTemporary(id))
         ? new AwsPair(id, secret)
         : null;
   }
@@ -187,7 +186,7 @@ final class AwsIssuer implements Issuer {
     if (records == null || capability(Verb.READ, key) == null) {
       return Validity.DEAD;
     }
-    AwsRecords.Record record = records.read(Objects.requireNonNull(key.keyId()));
+    AwsRecords.Entry record = records.read(Objects.requireNonNull(key.keyId()));
     if (record.status() == Status.ACTIVE) {
       throw unsettled(Service.IAM, "the pair is refused, yet its record says that it is active");
     }
@@ -204,7 +203,7 @@ final class AwsIssuer implements Issuer {
     if (pair == null || !serves(verb, key)) {
       throw notSent(Service.STS, "it takes the secret access key and its id");
     }
-    if (pair.secret().reveal().indexOf('\0') >= 0) {
+    if (!pair.isAtHand()) {
       throw notSent(Service.STS, "the key is not at hand any more");
     }
     AwsAnswers answer = query.ask(pair, Service.STS, "GetCallerIdentity", Map.of());
@@ -220,7 +219,7 @@ final class AwsIssuer implements Issuer {
     if (records == null || capability(Verb.READ, key) == null) {
       throw notSent(Service.IAM, "the organisation's credential does not reach this key's record");
     }
-    AwsRecords.Record record = records.read(Objects.requireNonNull(key.keyId()));
+    AwsRecords.Entry record = records.read(Objects.requireNonNull(key.keyId()));
     return switch (record.status()) {
       case ACTIVE -> Validity.ACTIVE;
       case INACTIVE -> Validity.DEAD;

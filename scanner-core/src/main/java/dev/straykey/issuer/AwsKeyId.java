@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What an AWS access key id tells by itself: its kind, and in which account it was made.
  *
  * <p>The account stands in the id: the sixteen characters behind the kind are base32, and the
- * account is forty bits of them. Ids whose fifth character is {@code I} or {@code J} are older
- * than that. There is no checksum, so an id proves nothing: the account in it is only ever a reason
- * not to act.
+ * account is forty bits of them. Ids whose fifth character is {@code I} or {@code J} are older than
+ * that. There is no checksum, so an id proves nothing: the account in it is only ever a reason not
+ * to act.
  */
 final class AwsKeyId {
   private static final Pattern ID = Pattern.compile("A(?:KIA|SIA)[A-Z2-7]{16}");

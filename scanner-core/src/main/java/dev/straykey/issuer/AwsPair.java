@@ -44,4 +44,12 @@ record AwsPair(String id, Secret secret) {
       Arrays.fill(text, (byte) 0);
     }
   }
+
+  /** Returns false once the secret was overwritten. */
+  boolean isAtHand() {
+    byte[] text = secret.bytes();
+    boolean overwritten = text.length == 0 || text[0] == 0;
+    Arrays.fill(text, (byte) 0);
+    return !overwritten;
+  }
 }

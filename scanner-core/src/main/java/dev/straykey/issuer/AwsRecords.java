@@ -65,10 +65,10 @@ final class AwsRecords {
    *
    * @param refused whether the status is undetermined for the organisation's credential may not see
    */
-  record Record(Status status, boolean refused, String why) {}
+  record Entry(Status status, boolean refused, String why) {}
 
   /** Looks a key up in the list of its user's keys. */
-  Record read(String keyId) {
+  Entry read(String keyId) {
     Lookup lookup = lookup(keyId);
     String user = lookup.user();
     if (user == null && (lookup.gone() || lookup.refused())) {
@@ -76,10 +76,10 @@ final class AwsRecords {
     }
     if (user == null) {
       Status status = lookup.gone() ? Status.ABSENT : Status.UNDETERMINED;
-      return new Record(status, lookup.refused(), "GetAccessKeyLastUsed: " + lookup.why());
+      return new Entry(status, lookup.refused(), "GetAccessKeyLastUsed: " + lookup.why());
     }
     AwsAnswers answer = ask("ListAccessKeys", Map.of("UserName", user));
-    return new Record(
+    return new Entry(
         answer.statusOf(keyId), answer.isRefusal(), "ListAccessKeys: " + answer.inWords());
   }
 

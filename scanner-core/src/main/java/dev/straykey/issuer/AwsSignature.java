@@ -104,7 +104,8 @@ final class AwsSignature {
 
   /** As HTTP clients send it: with the port where that is not the scheme's own. */
   private static String host(URI uri) {
-    boolean own = uri.getPort() < 0 || uri.getPort() == ("https".equals(uri.getScheme()) ? 443 : 80);
+    boolean own =
+        uri.getPort() < 0 || uri.getPort() == ("https".equals(uri.getScheme()) ? 443 : 80);
     return own ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
@@ -130,7 +131,7 @@ final class AwsSignature {
     String query = uri.getRawQuery();
     return query == null
         ? ""
-        : Stream.of(query.split("&"))
+        : Stream.of(query.split("&", -1))
             .map(pair -> pair.indexOf('=') < 0 ? pair + "=" : pair)
             .sorted()
             .collect(Collectors.joining("&"));

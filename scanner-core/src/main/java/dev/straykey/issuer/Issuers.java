@@ -60,8 +60,7 @@ public final class Issuers {
    * @throws InvalidInputException when no host is known, or the client may not speak to it; when
    *     the credential is not of the issuer's form, or there is no class that could run it
    */
-  public static Issuer of(
-      IssuerSpec spec, Settings settings, GuardedClient client, Clock clock) {
+  public static Issuer of(IssuerSpec spec, Settings settings, GuardedClient client, Clock clock) {
     if (!spec.trusted()) {
       throw new IllegalArgumentException(
           "issuer %s comes from %s, which can recognise keys and never cause a request"

@@ -78,8 +78,7 @@ final class IssuerPage {
   private static String verbs(IssuerSpec issuer) {
     var verbs = new StringJoiner(", ");
     for (Verb verb : VERBS) {
-      long count =
-          issuer.rules().stream().filter(rule -> issuer.can(verb, rule.id())).count();
+      long count = issuer.rules().stream().filter(rule -> issuer.can(verb, rule.id())).count();
       if (count > 0) {
         verbs.add(WireName.of(verb) + " " + count);
       }

@@ -88,8 +88,7 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
   }
 
   private static boolean introspects(IssuerSpec spec) {
-    return spec.calls().containsKey(Verb.INTROSPECT)
-        || spec.byClass().containsKey(Verb.INTROSPECT);
+    return spec.calls().containsKey(Verb.INTROSPECT) || spec.byClass().containsKey(Verb.INTROSPECT);
   }
 
   private List<URI> hosts(String id) {

@@ -64,8 +64,7 @@ final class IssuerDesk {
   }
 
   boolean canLook(Case c) {
-    return issuers.containsKey(c.line.issuer())
-        && (probeable(c) || identifiable(c) || readable(c));
+    return issuers.containsKey(c.line.issuer()) && (probeable(c) || identifiable(c) || readable(c));
   }
 
   /**

@@ -1,19 +1,36 @@
 package dev.straykey.issuer;
 
+import static dev.straykey.fuzz.Mutants.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.straykey.fuzz.LongFuzz;
+import dev.straykey.fuzz.Mutants;
+import dev.straykey.fuzz.Planted;
 import dev.straykey.http.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Foreign text, whatever it is: an answer, or none; never an accident, never a death by chance. */
 class AwsAnswersFuzzTest {
   private static final String ID = "AKIA" + "B".repeat(16);
+  private static final List<byte[]> SEEDS =
+      List.of(
+          bytes(error("InvalidClientTokenId")),
+          bytes(error(Planted.KEY)),
+          bytes(list("false")),
+          bytes(
+              "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account>"
+                  + "<Arn>arn:aws:iam::123456789012:user/a</Arn></GetCallerIdentityResult>"
+                  + "</GetCallerIdentityResponse>"));
 
   @Property
   void readsAnyTextAtAnyStatusWithoutAnAccident(
@@ -44,8 +61,7 @@ class AwsAnswersFuzzTest {
 
   @net.jqwik.api.Example
   void twoCodesInOneErrorAreNone() {
-    String two =
-        error("InvalidClientTokenId").replace("<Error>", "<Error><Code>Throttling</Code>");
+    String two = error("InvalidClientTokenId").replace("<Error>", "<Error><Code>Throttling</Code>");
 
     assertThat(answer(403, two).probe(false)).isEqualTo(AwsAnswers.Probe.UNDETERMINED);
   }
@@ -76,15 +92,64 @@ class AwsAnswersFuzzTest {
     assertThat(AwsXml.parse("<a>" + "x".repeat(100_000) + "</a>")).isNull();
   }
 
+  @Property
+  void aDamagedAnswerMeansSomethingOrNothing(@ForAll("damaged") byte[] input) {
+    read(input);
+  }
+
+  @MethodSource("seeds")
+  @LongFuzz
+  void anyBytesMeanSomethingOrNothing(byte[] input) {
+    read(input);
+  }
+
+  private static void read(byte[] input) {
+    for (int status : new int[] {200, 403, 404}) {
+      var answer = answer(status, new String(input, StandardCharsets.UTF_8));
+      all(answer);
+      Planted.saysNothing(answer.inWords());
+    }
+  }
+
+  static Stream<byte[]> seeds() {
+    return SEEDS.stream();
+  }
+
+  @Provide
+  Arbitrary<byte[]> damaged() {
+    return Mutants.of(SEEDS);
+  }
+
   @Provide
   Arbitrary<String> bodies() {
     var pieces =
         Arbitraries.of(
-            "<ErrorResponse>", "</ErrorResponse>", "<Error>", "</Error>", "<Code>", "</Code>",
-            "InvalidClientTokenId", "ExpiredToken", "SignatureDoesNotMatch", "<Message>does not ",
-            "match</Message>", "<GetCallerIdentityResponse>", "<Account>123456789012</Account>",
-            "<ListAccessKeysResponse>", "<member>", "<!DOCTYPE a [", "&e;", "&#0;", "<![CDATA[",
-            "]]>", "<?xml version=\"1.1\"?>", "\u0000", "<", ">", " xmlns:x='y'", "<x:a>");
+            "<ErrorResponse>",
+            "</ErrorResponse>",
+            "<Error>",
+            "</Error>",
+            "<Code>",
+            "</Code>",
+            "InvalidClientTokenId",
+            "ExpiredToken",
+            "SignatureDoesNotMatch",
+            "<Message>does not ",
+            "match</Message>",
+            "<GetCallerIdentityResponse>",
+            "<Account>123456789012</Account>",
+            "<ListAccessKeysResponse>",
+            "<member>",
+            "<!DOCTYPE a [",
+            "&e;",
+            "&#0;",
+            "<![CDATA[",
+            "]]>",
+            "<?xml version=\"1.1\"?>",
+            "\u0000",
+            "<",
+            ">",
+            " xmlns:x='y'",
+            "<x:a>");
     return pieces.list().ofMaxSize(14).map(list -> String.join("", list));
   }
 

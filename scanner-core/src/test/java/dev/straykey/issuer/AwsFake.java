@@ -1,8 +1,8 @@
 package dev.straykey.issuer;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -154,7 +154,9 @@ public final class AwsFake implements AutoCloseable, ResponseDefinitionTransform
     String service = probe ? "sts" : "iam";
     if (!signature.scope().endsWith("/us-east-1/" + service + "/aws4_request")) {
       return AwsFakeAnswers.error(
-          403, "SignatureDoesNotMatch", "Credential should be scoped to a valid region or service.");
+          403,
+          "SignatureDoesNotMatch",
+          "Credential should be scoped to a valid region or service.");
     }
     String late = signature.lateness(clock.instant());
     if (late != null) {
@@ -229,7 +231,7 @@ public final class AwsFake implements AutoCloseable, ResponseDefinitionTransform
 
   private static Map<String, String> form(String body) {
     var form = new LinkedHashMap<String, String>();
-    for (String field : body.split("&")) {
+    for (String field : body.split("&", -1)) {
       int equals = field.indexOf('=');
       if (equals > 0) {
         form.put(

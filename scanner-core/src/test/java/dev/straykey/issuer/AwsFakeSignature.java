@@ -35,7 +35,7 @@ record AwsFakeSignature(String keyId, String scope, String headers, String signa
   }
 
   String service() {
-    String[] parts = scope.split("/");
+    String[] parts = scope.split("/", -1);
     return parts.length == 4 ? parts[2] : "";
   }
 
@@ -53,13 +53,15 @@ record AwsFakeSignature(String keyId, String scope, String headers, String signa
   }
 
   boolean isMadeWith(Request request, String secret) {
-    String[] parts = scope.split("/");
-    if (!time.startsWith(parts[0]) || !headers.contains("host") || !headers.contains("x-amz-date")) {
+    String[] parts = scope.split("/", -1);
+    if (!time.startsWith(parts[0])
+        || !headers.contains("host")
+        || !headers.contains("x-amz-date")) {
       return false;
     }
     var canonical = new StringBuilder();
     canonical.append(request.getMethod()).append("\n/\n\n");
-    for (String name : headers.split(";")) {
+    for (String name : headers.split(";", -1)) {
       canonical.append(name).append(':').append(request.getHeader(name)).append('\n');
     }
     canonical.append('\n').append(headers).append('\n').append(sha256(request.getBody()));

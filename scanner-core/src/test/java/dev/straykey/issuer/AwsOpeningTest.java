@@ -45,8 +45,7 @@ class AwsOpeningTest {
   void refusesACredentialThatIsNoPairAndDoesNotSayIt() {
     String pasted = "wJalrXUtnFEMI" + "/".repeat(27);
     try (GuardedClient client = both()) {
-      assertThatThrownBy(
-              () -> Issuers.of(AwsStage.spec(), settings(Secret.of(pasted)), client))
+      assertThatThrownBy(() -> Issuers.of(AwsStage.spec(), settings(Secret.of(pasted)), client))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContainingAll("SK-2042", "ID:SECRET")
           .hasMessageNotContaining(pasted);

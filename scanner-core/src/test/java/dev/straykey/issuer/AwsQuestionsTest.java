@@ -52,7 +52,10 @@ class AwsQuestionsTest extends AwsStage {
   void aCallerOfAnUnknownKindIsTheUserThatIamNames() {
     var key =
         aws.key(
-            "ann", "arn:aws:sts::" + AwsFake.ACCOUNT + ":federated-user/x", "AKIA", AwsFake.ACCOUNT);
+            "ann",
+            "arn:aws:sts::" + AwsFake.ACCOUNT + ":federated-user/x",
+            "AKIA",
+            AwsFake.ACCOUNT);
 
     assertThat(bare().introspect(handle(key)).scope()).isEqualTo(KeyScope.UNKNOWN);
     assertThat(issuer().introspect(handle(key)).owner())
@@ -252,8 +255,7 @@ class AwsQuestionsTest extends AwsStage {
 
   @Test
   void aKeyOfAnotherKindIsNotAskedAbout() {
-    var handle =
-        new Issuer.Handle("aws-session-token", handle(leaked).secret(), leaked.id, null);
+    var handle = new Issuer.Handle("aws-session-token", handle(leaked).secret(), leaked.id, null);
 
     assertThat(issuer().capability(Verb.VERIFY, handle)).isNull();
   }
