@@ -134,19 +134,21 @@ class AwsWayTest {
         "test");
   }
 
+  private RunResult whole() {
+    return Pipeline.run(
+        RunRequest.of(List.of(found.toString()))
+            .config(home.resolve("straykey.yaml"))
+            .introspect(true)
+            .audience(Audience.ORGANISATION)
+            .apply(true)
+            .failOn(FailOn.NONE)
+            .build(),
+        surroundings(),
+        event -> {});
+  }
+
   private RunResult.Result run() {
-    RunResult result =
-        Pipeline.run(
-            RunRequest.of(List.of(found.toString()))
-                .config(home.resolve("straykey.yaml"))
-                .introspect(true)
-                .audience(Audience.ORGANISATION)
-                .apply(true)
-                .failOn(FailOn.NONE)
-                .build(),
-            surroundings(),
-            event -> {});
-    return result.results().stream()
+    return whole().results().stream()
         .filter(r -> r.finding().ruleId().startsWith("aws-"))
         .findFirst()
         .orElseThrow();
@@ -308,6 +310,17 @@ class AwsWayTest {
     assertThat(aws.asked("UpdateAccessKey")).isEmpty();
     assertThat(aws.asked("DeleteAccessKey")).isEmpty();
     assertThat(evidence()).contains("offers no way to revoke it");
+  }
+
+  @Test
+  void bothPublicHostsAreOpenedWhereNoneIsGiven() throws IOException {
+    recordedWithId();
+    Files.delete(found.resolve("credentials")); // nothing is to be sent
+    Files.writeString(found.resolve("empty"), "nothing here");
+    Path file = home.resolve("straykey.yaml");
+    Files.writeString(file, Files.readString(file).replace("host: " + aws.host() + ", ", ""));
+
+    assertThat(whole().results()).isEmpty();
   }
 
   @Test
