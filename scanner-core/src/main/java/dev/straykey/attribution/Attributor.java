@@ -143,7 +143,8 @@ public final class Attributor {
         new Issuer.Handle(
             finding.ruleId(),
             secret,
-            finding.keyId() == null && record != null ? record.keyId() : finding.keyId(),
+            // What stands beside the key in the text may be another key's id.
+            record == null || record.keyId() == null ? finding.keyId() : record.keyId(),
             record == null ? null : record.tenant());
     if (issuer == null || issuer.capability(Verb.INTROSPECT, handle) == null) {
       return;

@@ -40,6 +40,12 @@ public final class IssuerUnavailableException extends ScannerException {
         issuer, endpoint, reason + "; nothing was sent", false, null);
   }
 
+  /** Only questions were sent; the change that was to follow was not. */
+  static IssuerUnavailableException notChanged(String issuer, URI endpoint, String reason) {
+    return new IssuerUnavailableException(
+        issuer, endpoint, reason + "; nothing was changed", false, null);
+  }
+
   /**
    * Returns false when it is certain that the issuer never got the request, so that repeating it
    * repeats nothing; true when it may have done what it was asked to.

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param host public host of its API; null for an issuer that organisations run themselves
  * @param console page on which a person ends its keys; null when not known, or not one for all
  * @param calls what it can be asked to do; several for one verb when kinds of key differ
+ * @param byClass what a class of its own can ask it to do, for which kinds of key, by their ids:
+ *     where no template can say the requests. Such a class ends the one key alone
  * @param origin file that it came from
  * @param trusted whether it shipped with Straykey or stands in the organisation's configuration; no
  *     other file can cause a request
@@ -29,12 +31,27 @@ public record IssuerSpec(
     @Nullable URI console,
     List<Rule> rules,
     Map<Verb, List<Call>> calls,
+    Map<Verb, Set<String>> byClass,
     String origin,
     boolean trusted)
     implements Serializable {
   public IssuerSpec {
     rules = List.copyOf(rules);
     calls = Map.copyOf(calls);
+    byClass = Map.copyOf(byClass);
+  }
+
+  /** An issuer that needs no class of its own, and names no page. */
+  public IssuerSpec(
+      String id,
+      String name,
+      String source,
+      @Nullable URI host,
+      List<Rule> rules,
+      Map<Verb, List<Call>> calls,
+      String origin,
+      boolean trusted) {
+    this(id, name, source, host, null, rules, calls, Map.of(), origin, trusted);
   }
 
   /** Returns the public hosts that its calls go to; empty where organisations run it themselves. */
@@ -60,5 +77,19 @@ public record IssuerSpec(
       }
     }
     return verb == Verb.VERIFY ? call(Verb.INTROSPECT, ruleId) : null;
+  }
+
+  /** Returns whether there is a way to {@code verb} a kind of key. */
+  public boolean can(Verb verb, String ruleId) {
+    return effect(verb, ruleId) != null;
+  }
+
+  /** Returns how far {@code verb} reaches for a kind of key; null when there is no way. */
+  public @Nullable Effect effect(Verb verb, String ruleId) {
+    if (byClass.getOrDefault(verb, Set.of()).contains(ruleId)) {
+      return Effect.THIS_KEY;
+    }
+    Call call = call(verb, ruleId);
+    return call == null ? null : call.effect();
   }
 }

@@ -34,7 +34,7 @@ public final class Secret {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  /** Returns a copy of the key's UTF-8 bytes. For its fingerprint and its seal alone. */
+  /** Returns a copy of the key's UTF-8 bytes. For its fingerprint, seal and signatures alone. */
   public byte[] bytes() {
     return utf8.clone();
   }

@@ -16,7 +16,7 @@ import java.util.StringJoiner;
  */
 final class IssuerPage {
   private static final List<Verb> VERBS =
-      List.of(Verb.INTROSPECT, Verb.VERIFY, Verb.DISABLE, Verb.REVOKE);
+      List.of(Verb.INTROSPECT, Verb.VERIFY, Verb.READ, Verb.DISABLE, Verb.REVOKE);
 
   private IssuerPage() {}
 
@@ -32,11 +32,12 @@ final class IssuerPage {
         .append(
             "A verb's number says for how many kinds it can be done. `introspect` asks the issuer about a\n")
         .append(
-            "key, `verify` probes whether it works, `disable` ends it reversibly, `revoke` for good. Where none\n")
+            "key, `verify` probes whether it works, `read` reads its record back, `disable` ends it reversibly,\n")
         .append(
-            "stands, the key becomes a task for its owner; `by hand` leads to the page on which a person ends keys,\n")
+            "`revoke` for good. Where none stands, the key becomes a task for its owner; `by hand` leads to the\n")
         .append(
-            "as it is seen in use. A kind in italics has no mark of its own: only the words before it name it.\n\n")
+            "page on which a person ends keys, as it is seen in use. A kind in italics has no mark of its own:\n")
+        .append("only the words before it name it.\n\n")
         .append("| issuer | kinds of key | what can be done | source |\n")
         .append("|---|---|---|---|\n");
     for (IssuerSpec issuer : rules.issuers()) {
@@ -79,8 +80,7 @@ final class IssuerPage {
   private static String verbs(IssuerSpec issuer) {
     var verbs = new StringJoiner(", ");
     for (Verb verb : VERBS) {
-      long count =
-          issuer.rules().stream().filter(rule -> issuer.call(verb, rule.id()) != null).count();
+      long count = issuer.rules().stream().filter(rule -> issuer.can(verb, rule.id())).count();
       if (count > 0) {
         verbs.add(WireName.of(verb) + " " + count);
       }

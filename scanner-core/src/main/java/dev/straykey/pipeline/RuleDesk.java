@@ -40,7 +40,7 @@ public final class RuleDesk {
     for (Rule rule : rules.rules()) {
       IssuerSpec issuer = rules.issuer(rule.issuer());
       out.printf(
-          "%-36s %-12s %-9s %-28s %s%n",
+          "%-36s %-12s %-9s %-36s %s%n",
           rule.id(),
           WireName.of(rule.scope()),
           rule.publishable() ? "public" : WireName.of(rule.severity()),
@@ -58,8 +58,8 @@ public final class RuleDesk {
 
   private static String verbs(IssuerSpec issuer, Rule rule) {
     var verbs = new StringJoiner(" ");
-    for (Verb verb : List.of(Verb.INTROSPECT, Verb.DISABLE, Verb.REVOKE, Verb.VERIFY)) {
-      if (issuer.call(verb, rule.id()) != null) {
+    for (Verb verb : List.of(Verb.INTROSPECT, Verb.READ, Verb.DISABLE, Verb.REVOKE, Verb.VERIFY)) {
+      if (issuer.can(verb, rule.id())) {
         verbs.add(WireName.of(verb));
       }
     }

@@ -5,7 +5,6 @@ import dev.straykey.http.Credential;
 import dev.straykey.http.GuardedClient;
 import dev.straykey.inventory.FingerprintKeys;
 import dev.straykey.issuer.Issuer;
-import dev.straykey.model.Call;
 import dev.straykey.model.Effect;
 import dev.straykey.model.FingerprintKey;
 import dev.straykey.model.InvalidInputException;
@@ -166,9 +165,9 @@ final class Services implements AutoCloseable {
     var effects = new LinkedHashMap<String, Effect>();
     for (Rule rule : rules.rules()) {
       IssuerSpec spec = rules.issuer(rule.issuer());
-      Call call = spec == null ? null : spec.call(Verb.REVOKE, rule.id());
-      if (call != null) {
-        effects.put(Facts.effectKey(rule.issuer(), rule.id()), call.effect());
+      Effect effect = spec == null ? null : spec.effect(Verb.REVOKE, rule.id());
+      if (effect != null) {
+        effects.put(Facts.effectKey(rule.issuer(), rule.id()), effect);
       }
     }
     return new Facts(now, self, configuration.protectedKeys(), Set.of(), effects);

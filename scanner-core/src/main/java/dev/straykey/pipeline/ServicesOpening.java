@@ -43,10 +43,9 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
       allow(builder, "notifier.", configuration.notifiers(), credentials);
     }
     for (String id : wanted) {
-      Set<URI> hosts = hosts(id);
-      if (!hosts.isEmpty()) {
+      for (URI host : hosts(id)) {
         Credential credential = credential(settings(id).credential(), id, credentials);
-        hosts.forEach(host -> builder.allow(host, credential));
+        builder.allow(host, credential);
       }
     }
     GuardedClient client = builder.build();
@@ -76,7 +75,7 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
     var ids = new TreeSet<>(configuration.introspect());
     if (ids.remove("all")) {
       rules.issuers().stream()
-          .filter(spec -> spec.trusted() && spec.calls().containsKey(Verb.INTROSPECT))
+          .filter(spec -> spec.trusted() && introspects(spec))
           .forEach(spec -> ids.add(spec.id()));
     }
     return ids;
@@ -88,11 +87,13 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
         .getOrDefault(id, new Configuration.IssuerSettings(null, null, List.of()));
   }
 
+  private static boolean introspects(IssuerSpec spec) {
+    return spec.calls().containsKey(Verb.INTROSPECT) || spec.byClass().containsKey(Verb.INTROSPECT);
+  }
+
   /** Returns the hosts that an issuer is asked at: the organisation's own, else its public ones. */
-  private Set<URI> hosts(String id) {
-    URI given = settings(id).host();
-    IssuerSpec spec = rules.issuer(id);
-    return given != null ? Set.of(given) : spec == null ? Set.of() : spec.hosts();
+  private List<URI> hosts(String id) {
+    return Issuers.hosts(Objects.requireNonNull(rules.issuer(id)), settings(id).host());
   }
 
   private Issuer issuer(String id, Map<String, Credential> credentials, GuardedClient client) {
@@ -104,7 +105,8 @@ record ServicesOpening(Configuration configuration, RuleSet rules, Surroundings 
             settings(id).host(),
             credential == null ? null : credential.secret(),
             settings(id).tenants()),
-        client);
+        client,
+        surroundings.clock());
   }
 
   private @Nullable Credential credential(

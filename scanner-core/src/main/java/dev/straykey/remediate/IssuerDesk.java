@@ -64,7 +64,21 @@ final class IssuerDesk {
   }
 
   boolean canLook(Case c) {
-    return issuers.containsKey(c.line.issuer()) && (probeable(c) || readable(c));
+    return issuers.containsKey(c.line.issuer()) && (probeable(c) || identifiable(c) || readable(c));
+  }
+
+  /**
+   * Returns true when the key's own id, which nobody surer names, may be the one that stands beside
+   * it in the text, and the issuer can be asked whether it is.
+   */
+  private boolean identifiable(Case c) {
+    var issuer = issuers.get(c.line.issuer());
+    var claimed = claimed(c);
+    return issuer != null
+        && claimed.secret() != null
+        && claimed.keyId() != null
+        && c.keyId == null
+        && issuer.capability(Verb.INTROSPECT, claimed) != null;
   }
 
   /** Asks whether the key works: with the key where it is at hand, else by its id. */
@@ -77,12 +91,28 @@ final class IssuerDesk {
       var answer = ask(c, () -> issuer.verify(handle(c)));
       return new Look(true, answer == null ? Validity.UNDETERMINED : answer, "by value");
     }
+    if (identifiable(c)) {
+      return new Look(true, identify(c, issuer), "by value, with the id beside it");
+    }
     if (readable(c)) {
       var answer = ask(c, () -> issuer.read(handle(c)));
       return new Look(true, answer == null ? Validity.UNDETERMINED : answer, "by id");
     }
     return new Look(
         false, Validity.UNDETERMINED, "neither the key nor a way to ask by its id is at hand");
+  }
+
+  /**
+   * Asks whether key and claimed id belong together. Only that they do tells anything: what is
+   * refused may be the id of another key, and this one alive.
+   */
+  private Validity identify(Case c, Issuer issuer) {
+    var said = ask(c, () -> issuer.introspect(claimed(c)));
+    if (said == null || said.validity() != Validity.ACTIVE) {
+      return Validity.UNDETERMINED;
+    }
+    c.keyId = said.keyId();
+    return Validity.ACTIVE;
   }
 
   /** Returns what the issuer says of the key, or null when it does not, or cannot be asked. */
@@ -151,6 +181,11 @@ final class IssuerDesk {
 
   private Issuer.Handle handle(Case c) {
     return new Issuer.Handle(c.line.finding().ruleId(), secret(c), c.keyId, c.tenant);
+  }
+
+  private Issuer.Handle claimed(Case c) {
+    var finding = c.line.finding();
+    return new Issuer.Handle(finding.ruleId(), secret(c), finding.keyId(), c.tenant);
   }
 
   private @Nullable Secret secret(Case c) {

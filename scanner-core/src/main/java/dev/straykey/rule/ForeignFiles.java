@@ -53,7 +53,6 @@ final class ForeignFiles {
             "Rules of " + file,
             file.toString(),
             null,
-            null,
             rules,
             Map.of(),
             file.toString(),

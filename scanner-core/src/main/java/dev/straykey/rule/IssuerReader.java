@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one issuer file. Every field is held to its shape, every pattern to its keywords. */
@@ -102,6 +103,7 @@ final class IssuerReader {
         calls.put(verb, List.copyOf(list));
       }
     }
+    Map<Verb, Set<String>> byClass = byClass(file, ids, calls.isEmpty());
     file.done();
     // A file that a stranger may have written recognises keys; it never says where to send them.
     return new IssuerSpec(
@@ -112,8 +114,32 @@ final class IssuerReader {
         trusted ? console : null,
         rules,
         trusted ? calls : Map.of(),
+        trusted ? byClass : Map.of(),
         origin,
         trusted);
+  }
+
+  private static Map<Verb, Set<String>> byClass(YamlMap file, Set<String> ids, boolean alone) {
+    YamlMap map = file.map("class");
+    if (map == null) {
+      return Map.of();
+    }
+    if (!alone) {
+      throw file.wrong("class", "stands beside a verb; a class or calls ask an issuer, not both");
+    }
+    Map<Verb, Set<String>> byClass = new EnumMap<>(Verb.class);
+    for (Verb verb : Verb.values()) {
+      String name = WireName.of(verb);
+      Set<String> kinds = Set.copyOf(map.texts(name));
+      if (!ids.containsAll(kinds)) {
+        throw map.wrong(name, "must be ids of keys in this file: " + new TreeSet<>(ids));
+      }
+      if (!kinds.isEmpty()) {
+        byClass.put(verb, kinds);
+      }
+    }
+    map.done();
+    return byClass;
   }
 
   /** Returns the address that a field holds; null when it is left out. */

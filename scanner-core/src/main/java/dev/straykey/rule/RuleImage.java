@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleImage {
   /** Changed with every change of the format. */
-  static final int MARK = 0x53_4b_52_05;
+  static final int MARK = 0x53_4b_52_06;
 
   private final Map<String, Integer> texts = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -84,6 +85,14 @@ final class RuleImage {
         for (Call call : calls) {
           call(call);
         }
+      }
+    }
+    out.writeByte(issuer.byClass().size());
+    for (Verb verb : Verb.values()) {
+      Set<String> kinds = issuer.byClass().get(verb);
+      if (kinds != null) {
+        text(verb.name());
+        texts(kinds.stream().sorted().toList());
       }
     }
   }

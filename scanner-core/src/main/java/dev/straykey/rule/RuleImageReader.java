@@ -119,7 +119,12 @@ final class RuleImageReader {
       }
       calls.put(verb, List.copyOf(list));
     }
-    return new IssuerSpec(id, name, source, host, console, rules, calls, origin, trusted);
+    Map<Verb, Set<String>> byClass = new EnumMap<>(Verb.class);
+    for (int verbs = in.get(); verbs > 0; verbs--) {
+      byClass.put(Verb.valueOf(text()), Set.copyOf(texts()));
+    }
+    return new IssuerSpec(
+        id, name, source, host, console, rules, calls, byClass, origin, trusted);
   }
 
   private Rule rule() {

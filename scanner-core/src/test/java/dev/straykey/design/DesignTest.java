@@ -70,6 +70,9 @@ class DesignTest {
           // its issuer, and our own credentials at the hosts that they are bound to
           "dev.straykey.issuer.Slots",
           "dev.straykey.issuer.Facts",
+          // what is signed with it, where it is never sent
+          "dev.straykey.issuer.AwsPair",
+          "dev.straykey.issuer.AwsSignature",
           "dev.straykey.http.Credential",
           "dev.straykey.http.Hosts",
           // its seal

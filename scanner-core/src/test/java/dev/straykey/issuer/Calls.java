@@ -154,7 +154,7 @@ final class Calls {
             "test",
             trusted);
     return new IssuerSpec(
-        id, "Issuer " + id, "test", publicHost, null, List.of(rule), built, "test.yaml", trusted);
+        id, "Issuer " + id, "test", publicHost, List.of(rule), built, "test.yaml", trusted);
   }
 
   /** WorkOS: one probe that always answers 200, and a deletion by id. */

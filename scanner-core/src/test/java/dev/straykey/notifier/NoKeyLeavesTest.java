@@ -115,7 +115,6 @@ class NoKeyLeavesTest {
         "own",
         "test",
         null,
-        null,
         List.of(),
         Map.of(
             Verb.INTROSPECT, List.of(call("/introspect", List.of(active), List.of())),

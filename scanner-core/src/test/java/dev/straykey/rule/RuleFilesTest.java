@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.straykey.model.Call;
+import dev.straykey.model.Effect;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Verb;
@@ -192,6 +193,39 @@ class RuleFilesTest {
 
     assertThat(read(yaml).call(Verb.REVOKE, "zebra-key").json())
         .isEqualTo("{\"value\":\"{key}\",\"all\":true,\"1\":[2,null,\"a \\\"b\\\"\",{}]}");
+  }
+
+  /** The same issuer, where a class sends the requests. */
+  private static String byClass(String kinds) {
+    return FILE.substring(0, FILE.indexOf("revoke:")) + "class: { revoke: " + kinds + " }\n";
+  }
+
+  @Test
+  void aClassCanDoWhatTheFileSaysOfItForThisOneKey() {
+    IssuerSpec spec = read(byClass("[zebra-key]"));
+
+    assertThat(spec.can(Verb.REVOKE, "zebra-key")).isTrue();
+    assertThat(spec.effect(Verb.REVOKE, "zebra-key")).isEqualTo(Effect.THIS_KEY);
+    assertThat(spec.can(Verb.DISABLE, "zebra-key")).isFalse();
+    assertThat(spec.can(Verb.REVOKE, "zebra-other")).isFalse();
+  }
+
+  @Test
+  void refusesAClassForAKindThatTheFileDoesNotHave() {
+    assertThatThrownBy(() -> read(byClass("[zebra-other]")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("SK-1101", "class.revoke", "zebra-key");
+  }
+
+  @Test
+  void refusesAClassBesideAVerb() {
+    refuses(
+        "revoke:", "class: { verify: zebra-key }\nrevoke:", "SK-1101", "class", "beside a verb");
+  }
+
+  @Test
+  void anUntrustedFileNamesNoClass() {
+    assertThat(RuleFiles.parse(byClass("[zebra-key]"), "zebra.yaml", false).byClass()).isEmpty();
   }
 
   @Test
