@@ -165,10 +165,20 @@ public final class Attributor {
       answer.note(e.code() + " " + e.problem());
       return;
     }
+    if (said.validity() == Validity.DEAD && record != null && isClaimed(issuer, handle, record)) {
+      answer.note("the id that stands beside it is dead, and may be another key's");
+      return;
+    }
     answer.says(said);
     if (said.validity() == Validity.ACTIVE) {
       judge(finding.issuer(), said, record, answer);
     }
+  }
+
+  /** Returns whether the issuer was asked with an id that only the text says to be the key's. */
+  private static boolean isClaimed(Issuer issuer, Issuer.Handle handle, KeyRecord record) {
+    var withoutId = new Issuer.Handle(handle.ruleId(), handle.secret(), null, handle.tenant());
+    return record.keyId() == null && issuer.capability(Verb.INTROSPECT, withoutId) == null;
   }
 
   /** What the issuer's own words about the key's account mean for whose it is. */

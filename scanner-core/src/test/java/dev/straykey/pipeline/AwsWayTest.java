@@ -262,6 +262,7 @@ class AwsWayTest {
     write(other.id, leaked.secret);
 
     assertThat(state(run())).isEqualTo(RemediationState.CLOSED);
+    assertThat(evidence()).contains("\"status\":\"ours\",\"validity\":\"active\"");
     assertThat(leaked.deleted).isTrue();
   }
 
@@ -273,6 +274,7 @@ class AwsWayTest {
     write(other.id, leaked.secret);
 
     assertThat(state(run())).isEqualTo(RemediationState.UNDETERMINED);
+    assertThat(evidence()).contains("\"status\":\"ours\",\"validity\":\"undetermined\"");
     assertThat(aws.asked("DeleteAccessKey")).isEmpty();
   }
 
