@@ -123,8 +123,7 @@ final class RuleImageReader {
     for (int verbs = in.get(); verbs > 0; verbs--) {
       byClass.put(Verb.valueOf(text()), Set.copyOf(texts()));
     }
-    return new IssuerSpec(
-        id, name, source, host, console, rules, calls, byClass, origin, trusted);
+    return new IssuerSpec(id, name, source, host, console, rules, calls, byClass, origin, trusted);
   }
 
   private Rule rule() {

@@ -67,12 +67,15 @@ class DesignTest {
           "dev.straykey.inventory.InventoryLines",
           // a public half, which is said as the id of its key
           "dev.straykey.scan.Candidates",
-          // its issuer, and our own credentials at the hosts that they are bound to
+          // its issuer
           "dev.straykey.issuer.Slots",
           "dev.straykey.issuer.Facts",
+          // which of its issuer's listed keys it is
+          "dev.straykey.issuer.KeyLists",
           // what is signed with it, where it is never sent
           "dev.straykey.issuer.AwsPair",
           "dev.straykey.issuer.AwsSignature",
+          // our own credentials, at the hosts that they are bound to
           "dev.straykey.http.Credential",
           "dev.straykey.http.Hosts",
           // its seal
