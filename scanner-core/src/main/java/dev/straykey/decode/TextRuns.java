@@ -121,9 +121,9 @@ final class TextRuns implements Decoder {
     int start = objectStart;
     int end = objectEnd;
     boolean goesOn = false;
-    int next = skip(text, end, to);
+    int next = JsonText.skip(text, end, to);
     if (Bytes.is(text[until - 1], Bytes.TOKEN) && next < to && text[next] == ',') {
-      next = skip(text, next + 1, to);
+      next = JsonText.skip(text, next + 1, to);
       goesOn =
           next < to
               && text[next] == '{'
@@ -154,15 +154,15 @@ final class TextRuns implements Decoder {
           return isText && textFrom >= 0;
         }
       } else if (b == '"') {
-        int end = stringEnd(text, i, most);
-        int value = depth == 1 ? valueOf(text, end + 1, most) : -1;
+        int end = JsonText.stringEnd(text, i, most);
+        int value = depth == 1 ? JsonText.valueOf(text, end + 1, most) : -1;
         if (value >= 0 && text[value] == '"') {
-          int valueEnd = stringEnd(text, value, most);
-          if (is(text, i + 1, end, "text")) {
+          int valueEnd = JsonText.stringEnd(text, value, most);
+          if (JsonText.is(text, i + 1, end, "text")) {
             textFrom = value + 1;
             textTo = valueEnd;
-          } else if (is(text, i + 1, end, TYPE)) {
-            isText = is(text, value + 1, valueEnd, "text");
+          } else if (JsonText.is(text, i + 1, end, TYPE)) {
+            isText = JsonText.is(text, value + 1, valueEnd, "text");
           }
           end = valueEnd;
         }
@@ -200,7 +200,8 @@ final class TextRuns implements Decoder {
   private static boolean holdsCell(byte[] text, int from, int to) {
     for (int i = from; i + HEADER.length() <= to; i++) {
       if (text[i] == 't'
-          && (is(text, i, i + HEADER.length(), HEADER) || is(text, i, i + CELL.length(), CELL))) {
+          && (JsonText.is(text, i, i + HEADER.length(), HEADER)
+              || JsonText.is(text, i, i + CELL.length(), CELL))) {
         return true;
       }
     }
@@ -228,10 +229,11 @@ final class TextRuns implements Decoder {
         paragraph = false;
         at = objectEnd;
       } else if (b == '"') {
-        int end = stringEnd(text, at, most);
-        int value = is(text, at + 1, end, TYPE) ? valueOf(text, end + 1, most) : -1;
+        int end = JsonText.stringEnd(text, at, most);
+        int value =
+            JsonText.is(text, at + 1, end, TYPE) ? JsonText.valueOf(text, end + 1, most) : -1;
         if (value >= 0 && text[value] == '"') {
-          end = stringEnd(text, value, most);
+          end = JsonText.stringEnd(text, value, most);
           note(text, value + 1, end);
         }
         at = end + 1;
@@ -247,14 +249,14 @@ final class TextRuns implements Decoder {
   }
 
   private void note(byte[] text, int from, int to) {
-    if (is(text, from, to, "tableRow")) {
+    if (JsonText.is(text, from, to, "tableRow")) {
       row = true;
-    } else if (is(text, from, to, CELL) || is(text, from, to, HEADER)) {
+    } else if (JsonText.is(text, from, to, CELL) || JsonText.is(text, from, to, HEADER)) {
       cell = true;
-    } else if (!is(text, from, to, "strong")
-        && !is(text, from, to, "em")
-        && !is(text, from, to, "code")
-        && !is(text, from, to, "link")) {
+    } else if (!JsonText.is(text, from, to, "strong")
+        && !JsonText.is(text, from, to, "em")
+        && !JsonText.is(text, from, to, "code")
+        && !JsonText.is(text, from, to, "link")) {
       paragraph = true;
     }
   }
@@ -283,44 +285,5 @@ final class TextRuns implements Decoder {
         piece.add(text[i], i, i + 1);
       }
     }
-  }
-
-  /** Returns where the string that opens at {@code quote} closes. */
-  private static int stringEnd(byte[] text, int quote, int most) {
-    int i = quote + 1;
-    while (i < most && text[i] != '"') {
-      i += text[i] == '\\' ? 2 : 1;
-    }
-    return Math.min(i, most);
-  }
-
-  /** Returns where the value behind a colon begins; -1 when no colon stands there. */
-  private static int valueOf(byte[] text, int at, int most) {
-    int i = skip(text, at, most);
-    if (i >= most || text[i] != ':') {
-      return -1;
-    }
-    i = skip(text, i + 1, most);
-    return i < most ? i : -1;
-  }
-
-  private static int skip(byte[] text, int at, int most) {
-    int i = at;
-    while (i < most && (Cells.isBlank(text[i]) || text[i] == '\n')) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean is(byte[] text, int from, int to, String word) {
-    if (to - from != word.length()) {
-      return false;
-    }
-    for (int i = 0; i < word.length(); i++) {
-      if (text[from + i] != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }
