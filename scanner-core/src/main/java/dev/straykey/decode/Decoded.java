@@ -15,11 +15,13 @@ public final class Decoded {
   private int ownTo;
   private boolean joined;
   private boolean nearer;
+  private boolean guessed;
 
   public void clear() {
     size = 0;
     joined = false;
     nearer = false;
+    guessed = false;
     ownFrom = Integer.MIN_VALUE;
     ownTo = Integer.MAX_VALUE;
   }
@@ -78,6 +80,15 @@ public final class Decoded {
   /** Says that it brings nearer what stands apart, and so shows keys that read as they did. */
   void nearer() {
     nearer = true;
+  }
+
+  /** Says that nobody knows whether it was written so: only a key told by itself counts. */
+  void guess() {
+    guessed = true;
+  }
+
+  public boolean isGuessed() {
+    return guessed;
   }
 
   public boolean isNearer() {

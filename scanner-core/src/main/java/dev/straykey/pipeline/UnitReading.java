@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class UnitReading extends TallySink implements Callable<List<Finding>> {
   private static final int DOCUMENTS_BETWEEN_PROGRESS = 256;
 
+  /** Of so many marks without a reason each is told of. */
+  private static final int MOST_MARKS = 50;
+
   private final Source source;
   private final Unit unit;
   private final ReadOptions options;
@@ -90,7 +93,23 @@ final class UnitReading extends TallySink implements Callable<List<Finding>> {
       return List.of();
     }
     Map<Origin, List<Provenance>> places = places(collector);
-    return collector.findings(origin -> places.getOrDefault(origin, List.of()));
+    List<Finding> findings = collector.findings(origin -> places.getOrDefault(origin, List.of()));
+    sayWithoutReason(collector.withoutReason());
+    return findings;
+  }
+
+  /** Whoever wrote a mark that does not count is told how to write it. */
+  private void sayWithoutReason(List<String> places) {
+    for (String place : places.subList(0, Math.min(places.size(), MOST_MARKS))) {
+      tally.notice(
+          "SK-1570 %s: straykey:allow gives no reason, so it does not count. Write “straykey:allow REASON”, with a blank before the reason, or take it out"
+              .formatted(place));
+    }
+    if (places.size() > MOST_MARKS) {
+      tally.notice(
+          "SK-1570 %,d more places where straykey:allow gives no reason. Write “straykey:allow REASON”"
+              .formatted(places.size() - MOST_MARKS));
+    }
   }
 
   /** What was found stays found even when its commit and path cannot be told. */

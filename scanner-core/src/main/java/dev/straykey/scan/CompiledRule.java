@@ -43,6 +43,10 @@ record CompiledRule(
 
   /** Returns true when its key is known wherever it stands: by a mark, and nothing around it. */
   boolean standsAlone() {
+    return standsAlone(rule);
+  }
+
+  static boolean standsAlone(Rule rule) {
     Rule.Near near = rule.near();
     return !rule.byContext()
         && near.shape() == Shape.ANYWHERE

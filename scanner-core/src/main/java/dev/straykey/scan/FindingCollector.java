@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class FindingCollector {
   private final Map<Fingerprint, Entry> entries = new LinkedHashMap<>();
   private final Set<Origin> origins = new LinkedHashSet<>();
   private final Map<String, Integer> specificity = new HashMap<>();
+  private final Set<String> withoutReason = new TreeSet<>();
   private long dropped;
 
   /**
@@ -189,6 +191,14 @@ public final class FindingCollector {
   }
 
   /**
+   * Returns where a comment of ours beside a finding gives no reason and so does not count, as path
+   * and line, each once; to be asked after {@link #findings}.
+   */
+  public synchronized List<String> withoutReason() {
+    return List.copyOf(withoutReason);
+  }
+
+  /**
    * Returns the findings, most severe first.
    *
    * @param places where a document stands; every one of them becomes a match
@@ -207,7 +217,7 @@ public final class FindingCollector {
   }
 
   /** Returns null when the rule looks only into files of other names. */
-  private static @Nullable Finding finding(
+  private @Nullable Finding finding(
       Fingerprint fingerprint, Entry entry, Function<Origin, List<Provenance>> places) {
     // Equal views of one message are one place: the first in order stands for them.
     Map<Object, Match> matches = new LinkedHashMap<>();
@@ -219,6 +229,9 @@ public final class FindingCollector {
           continue;
         }
         sure |= fit == PathGlobs.Fit.YES;
+        if (entry.spots.get(spot).contains(InlineMarks.WITHOUT_REASON)) {
+          withoutReason.add(where.path() + ":" + spot.line());
+        }
         var match =
             new Match(
                 where,
@@ -296,7 +309,7 @@ public final class FindingCollector {
     Suppression first = null;
     for (List<@Nullable Suppression> said : entry.spots.values()) {
       for (Suppression one : said) {
-        if (one == null) {
+        if (one == null || !one.honoured()) {
           return null;
         }
         if (first == null || one.reason().compareTo(first.reason()) < 0) {

@@ -30,6 +30,9 @@ final class HiddenText {
   /** What the packed files that one document hides may unpack to, together. */
   private static final long MOST_UNPACKED = 64L << 20;
 
+  /** So many literal characters are an issuer's own mark. */
+  private static final int LEAST_MARK = 4;
+
   /** Beyond so many keys in one document, one may be said twice. */
   private static final int MOST_SEEN = 8192;
 
@@ -143,6 +146,7 @@ final class HiddenText {
           back,
           c ->
               back.owns((int) c.start())
+                  && (!piece.isGuessed() || isTold(c))
                   && (piece.changed((int) c.wholeStart(), (int) c.wholeEnd())
                       || (piece.isNearer() && isByShape(c) && !stands(c, back)))
                   && !wasSeen(c, back));
@@ -217,6 +221,13 @@ final class HiddenText {
       if (depth + 1 < MAX_DEPTH) {
         decoders.read(region, 0, length, new Level(whole, all, depth + 1, back, taker));
       }
+    }
+
+    /** Returns whether a key is known by itself, whatever stands around it. */
+    private static boolean isTold(Candidates.Candidate c) {
+      Rule rule = c.rule();
+      return c.isKnownKey()
+          || (rule != null && CompiledRule.standsAlone(rule) && c.specificity() >= LEAST_MARK);
     }
 
     private static boolean isByShape(Candidates.Candidate c) {

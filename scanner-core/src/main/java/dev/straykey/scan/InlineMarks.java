@@ -21,9 +21,15 @@ final class InlineMarks {
   private static final Pattern NEXT_LINE =
       Pattern.compile("(?<![\\w:-])pragma: ?(?:allow|white)list[ -]nextline[ -]secret(?![\\w:-])");
 
+  /** What our own mark says without a reason: it does not count, which its author is told. */
+  static final Suppression WITHOUT_REASON = new Suppression("inline", "", false);
+
   private InlineMarks() {}
 
-  /** Returns what a comment in a part of the key's line says; null when nothing. */
+  /**
+   * Returns what a comment in a part of the key's line says; null when nothing, and {@link
+   * #WITHOUT_REASON} for our own mark when nothing follows it.
+   */
   static @Nullable Suppression onLine(String text) {
     int own = text.indexOf(OWN);
     if (own >= 0) {
@@ -40,8 +46,13 @@ final class InlineMarks {
   private static @Nullable Suppression own(String rest) {
     // A reason ends where the comment does.
     String reason = rest.replaceFirst("(\\*/|-->|--%>|#}|-}|\\*\\)|\"[,}\\s]*$).*$", "").strip();
-    boolean separate = !rest.isEmpty() && Character.isWhitespace(rest.charAt(0));
-    return separate && !reason.isEmpty() ? new Suppression("inline", reason, true) : null;
+    char next = rest.isEmpty() ? ' ' : rest.charAt(0);
+    if (Character.isLetterOrDigit(next) || next == '-' || next == '_') {
+      return null; // another word
+    }
+    return Character.isWhitespace(next) && !reason.isEmpty()
+        ? new Suppression("inline", reason, true)
+        : WITHOUT_REASON;
   }
 
   private static @Nullable Suppression foreign(Pattern marks, String text) {

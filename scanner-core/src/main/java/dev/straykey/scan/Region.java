@@ -142,8 +142,9 @@ final class Region implements Window {
   private @Nullable Suppression inline(int start, int end) {
     int line = lineStart(start, MARKER_AROUND);
     Suppression said = InlineMarks.onLine(string(line, start));
-    if (said == null) {
-      said = InlineMarks.onLine(string(end, lineEnd(end, MARKER_AROUND)));
+    if (said == null || !said.honoured()) {
+      Suppression behind = InlineMarks.onLine(string(end, lineEnd(end, MARKER_AROUND)));
+      said = behind == null ? said : behind;
     }
     if (said == null && line > 1 && text[line - 1] == '\n') {
       said = InlineMarks.onLineBefore(string(lineStart(line - 1, MARKER_AROUND), line - 1));

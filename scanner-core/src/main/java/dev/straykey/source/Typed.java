@@ -1,14 +1,12 @@
 package dev.straykey.source;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a person typed into a message or a ticket, without what chat programs and pages make of it:
  * invisible characters, blanks that do not break, curled quotes; and with what stands beside a
- * value on the page in its line: a label in the line above, the head of a column.
+ * value on the page in its line: a label in the line above. Tables are read where all texts are.
  *
  * <p>A view beside the text as it is: it can show a key that the other lost, and has no places of
  * its own.
@@ -35,10 +33,6 @@ final class Typed {
               + SECRETS
               + ")[*_`]{0,3} {0,2}(?:->|=>|\\u2192|\\u21d2|[-\\u2013\\u2014](?= )) {0,2}(?=\\S{0,64}\\d)");
 
-  private static final Pattern NAMES_SECRET = Pattern.compile("(?i).*\\b" + SECRETS + "\\W*");
-  private static final Pattern RULED = Pattern.compile("[\\s|:-]+");
-  private static final int MOST_CELLS = 64;
-
   private Typed() {}
 
   /** Returns the text as it was typed; the same one when nothing is to be changed. */
@@ -51,7 +45,7 @@ final class Typed {
     if (ARROW.matcher(plain).find()) {
       plain = ARROW.matcher(plain).replaceAll("$1: ");
     }
-    return plain.indexOf('|') < 0 ? plain : plain + columns(plain);
+    return plain;
   }
 
   /** A value has a digit; a sentence that begins a paragraph seldom does. */
@@ -108,44 +102,5 @@ final class Typed {
       return '"';
     }
     return c == '\uff1a' ? ':' : c;
-  }
-
-  /** Returns each cell below the head of a secret, behind that head, a line each. */
-  private static String columns(String text) {
-    var out = new StringBuilder();
-    List<String> heads = List.of();
-    for (String line : text.split("\n", -1)) {
-      List<String> cells = line.indexOf('|') < 0 ? List.of() : cells(line);
-      if (cells.size() < 2) {
-        heads = List.of();
-      } else if (heads.isEmpty()) {
-        heads =
-            cells.stream().anyMatch(cell -> NAMES_SECRET.matcher(cell).matches()) ? cells : heads;
-      } else if (!RULED.matcher(line).matches()) {
-        for (int i = 0; i < cells.size() && i < heads.size(); i++) {
-          String cell = cells.get(i);
-          if (!cell.isEmpty() && NAMES_SECRET.matcher(heads.get(i)).matches()) {
-            out.append('\n').append(heads.get(i)).append(": ").append(cell);
-          }
-        }
-      }
-    }
-    return out.toString();
-  }
-
-  /** The cells of {@code | a | b |}, of {@code ||a||b||}, and of {@code a | b}. */
-  private static List<String> cells(String line) {
-    var cells = new ArrayList<String>();
-    String inner = line.strip().replace("||", "|");
-    if (inner.startsWith("|")) {
-      inner = inner.substring(1);
-    }
-    if (inner.endsWith("|")) {
-      inner = inner.substring(0, inner.length() - 1);
-    }
-    for (String cell : inner.split("\\|", MOST_CELLS)) {
-      cells.add(cell.strip().replaceAll("^[*_`]{1,3}|[*_`]{1,3}$", ""));
-    }
-    return cells;
   }
 }

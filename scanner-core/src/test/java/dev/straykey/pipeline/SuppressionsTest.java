@@ -93,6 +93,19 @@ class SuppressionsTest {
   }
 
   @Test
+  void aMarkWithoutAReasonIsSaidWithWhatToWrite() throws IOException {
+    Files.writeString(tree.resolve("a.txt"), "x\ntoken = " + key + " # straykey:allow\n");
+
+    RunResult result = run();
+
+    assertThat(result.fails()).isTrue();
+    assertThat(result.sources().get(0).notices())
+        .singleElement()
+        .asString()
+        .contains("SK-1570 a.txt:2", "straykey:allow REASON");
+  }
+
+  @Test
   void anotherKeyInTheSamePlaceCounts() throws IOException {
     Files.writeString(tree.resolve(".straykeyignore"), ignoreFile("2027-01-01"));
     Files.writeString(tree.resolve("a.txt"), "token = " + key(8) + "\n");

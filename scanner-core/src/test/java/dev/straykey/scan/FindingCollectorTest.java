@@ -209,6 +209,15 @@ class FindingCollectorTest {
   }
 
   @Test
+  void aMarkWithoutAReasonAllowsNothingAndItsPlaceIsToldOnce() throws IOException {
+    scan("a", "x\n" + key(1) + " " + key(2) + " # straykey:allow");
+    scan("b", key(1) + " # straykey:allow dead since May");
+
+    assertThat(findings()).allMatch(finding -> finding.suppression() == null);
+    assertThat(collector.withoutReason()).containsExactly("a:2");
+  }
+
+  @Test
   void countsWhatItHadNoRoomFor() throws IOException {
     scan("a", key(1) + "\n" + key(2) + "\n" + key(3) + "\n" + key(4) + "\n" + key(1));
 

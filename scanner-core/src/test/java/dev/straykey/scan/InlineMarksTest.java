@@ -46,7 +46,11 @@ class InlineMarksTest {
 
   @Test
   void ourOwnMarkNeedsAReason() {
-    assertThat(InlineMarks.onLine("// straykey:allow")).isNull();
+    for (String bare :
+        new String[] {"// straykey:allow", "/* straykey:allow */", "# straykey:allow: x"}) {
+      assertThat(InlineMarks.onLine(bare)).isSameAs(InlineMarks.WITHOUT_REASON);
+    }
+    assertThat(InlineMarks.onLine("// straykey:allowed x")).isNull();
     assertThat(InlineMarks.onLine("// straykey:allow of the test site */ x"))
         .extracting("reason")
         .isEqualTo("of the test site");

@@ -72,7 +72,8 @@ final class SampleTexts {
   static byte[] text(Random random, int words) {
     var text = new StringBuilder();
     for (int i = 0; i < words; i++) {
-      text.append(word(random)).append(random.nextInt(6) == 0 ? "\n" : " ");
+      String word = word(random);
+      text.append(word).append(word.endsWith("\n") ? "" : random.nextInt(6) == 0 ? "\n" : " ");
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -94,6 +95,21 @@ final class SampleTexts {
       case 19 -> Long.toString(random.nextLong(), 36) + Long.toString(random.nextLong(), 36);
       case 20 -> "byte[] key = {" + numbers("x".repeat(random.nextInt(200)) + key(random));
       case 21 -> ", " + numbers(key(random).substring(random.nextInt(70)));
+      case 22 -> "\n| user | password |\n|---|---|\n";
+      case 23 ->
+          ("| ada | " + Long.toString(random.nextLong(), 36) + " |\n").repeat(random.nextInt(20));
+      case 24 -> "\nuser,api_key\n" + row(random).repeat(random.nextInt(80));
+      case 25 -> row(random).repeat(random.nextInt(4));
+      case 26 -> "\nINSERT INTO t (id, " + "x, ".repeat(random.nextInt(90)) + "password) VALUES\n";
+      case 27 ->
+          ("(1, '" + Long.toString(random.nextLong(), 36) + "'),\n").repeat(random.nextInt(20));
+      case 28 -> "<tr><th>User</th><th>Password</th></tr>\n";
+      case 29 -> "<tr><td>ada</td><td>" + Long.toString(random.nextLong(), 36) + "</td></tr>";
+      case 30 -> "{\"type\":\"text\",\"text\":\"Password: \"},";
+      case 31 -> "{\"type\":\"text\",\"text\":\"" + Long.toString(random.nextLong(), 36) + "\"}";
+      case 32 -> "\n> " + key(random).substring(0, 1 + random.nextInt(70)) + "\n> ";
+      case 33 -> "Password: {{" + Long.toString(random.nextLong(), 36) + "}}";
+      case 34 -> "\nCOPY t (id, token) FROM stdin;\n1\t" + mixed(random, 20) + "\n";
       case 0 -> "dop_v1_";
       case 1 -> key(random).substring(0, 7 + random.nextInt(64));
       case 2 -> "token =";
@@ -105,6 +121,10 @@ final class SampleTexts {
     };
   }
 
+  private static String row(Random random) {
+    return "ada," + mixed(random, 20) + "\n";
+  }
+
   /** Writes them as a program lists bytes. */
   private static String numbers(String text) {
     return text.chars().mapToObj("0x%02x"::formatted).collect(Collectors.joining(", "));
@@ -112,7 +132,7 @@ final class SampleTexts {
 
   static String added(Random random) {
     String key = key(random);
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(28)) {
       case 5 -> "password = \"" + Long.toString(random.nextLong(), 36) + "\"";
       case 6 -> "https://user:" + Long.toString(random.nextLong(), 36) + "@db.example.org/";
       case 7 -> escaped(random, key);
@@ -125,6 +145,15 @@ final class SampleTexts {
       case 14 -> "secret" + " ".repeat(random.nextInt(200)) + "= '";
       case 15 -> ", " + numbers(key) + ", ";
       case 16 -> "= [" + numbers(key) + "]";
+      case 17 -> "\n| ada | " + Long.toString(random.nextLong(), 36) + " |\n";
+      case 18 -> "\n| user | password |\n";
+      case 19 -> row(random).repeat(3);
+      case 20 -> ", password";
+      case 21 -> "(1, '" + Long.toString(random.nextLong(), 36) + "'),";
+      case 22 -> "<tr><td>ada</td><td>" + Long.toString(random.nextLong(), 36) + "</td></tr>";
+      case 23 -> "{\"type\":\"text\",\"text\":\"" + Long.toString(random.nextLong(), 36) + "\"}";
+      case 24 -> key.substring(0, 30) + "\n> " + key.substring(30) + "\n";
+      case 25 -> "\n";
       case 0 -> "";
       case 1 -> key;
       case 2 -> key.substring(random.nextInt(key.length()));

@@ -152,7 +152,8 @@ class ScanEngineTest {
 
   @Test
   void aCommentWithoutAReasonDoesNotCount() throws IOException {
-    assertThat(scan("# " + key("own-api-key") + " straykey:allow").get(0).inline).isNull();
+    assertThat(scan("# " + key("own-api-key") + " straykey:allow").get(0).inline)
+        .isEqualTo(InlineMarks.WITHOUT_REASON);
   }
 
   @Test

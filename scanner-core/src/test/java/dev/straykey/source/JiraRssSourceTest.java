@@ -66,13 +66,15 @@ class JiraRssSourceTest {
   }
 
   @Test
-  void readsATableOfATicketByItsHeads() throws IOException {
+  void writesATableOfATicketAsItsRows() throws IOException {
     String table =
         "&lt;table&gt;&lt;tr&gt;&lt;th&gt;user&lt;/th&gt;&lt;th&gt;password&lt;/th&gt;&lt;/tr&gt;"
             + "&lt;tr&gt;&lt;td&gt;admin&lt;/td&gt;&lt;td&gt;needle-4&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;";
     String issue = ISSUE.replace("&lt;p&gt;first needle&lt;/p&gt;", table);
 
-    assertThat(read(HEAD + issue + "</channel></rss>").placesOf("password: needle-4"))
+    assertThat(
+            read(HEAD + issue + "</channel></rss>")
+                .placesOf("| user | password\n| admin | needle-4"))
         .extracting(Provenance::field)
         .containsExactly("description");
   }

@@ -118,7 +118,7 @@ class SlackSourceTest {
     assertThat(read.placesOf("Password: needle-2"))
         .extracting(Provenance::field)
         .containsExactly("attachments[0].text");
-    assertThat(read.placesOf("password: needle-3"))
+    assertThat(read.placesOf("| user | password \n| admin | needle-3"))
         .extracting(Provenance::field)
         .containsExactly("text");
   }

@@ -51,25 +51,6 @@ class TypedTest {
     assertThat(Typed.of(text)).isEqualTo("pw: x7");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "| user | password |\n|---|---|\n| admin | x7horse |",
-        "||user||password||\n|admin|x7horse|",
-        "user | password\nadmin | x7horse",
-        "| user | *password* |\n| admin | `x7horse` |"
-      })
-  void saysTheHeadOfAColumnBeforeWhatStandsBelow(String table) {
-    assertThat(Typed.of(table).lines()).last().isEqualTo("password: x7horse");
-  }
-
-  @Test
-  void aTableOfOtherThingsStaysAsItIs() {
-    String table = "| user | role |\n|---|---|\n| admin | x7horse |";
-
-    assertThat(Typed.of(table)).isEqualTo(table);
-  }
-
   @Property(tries = 300)
   void takesAnyText(@ForAll String text) {
     assertThat(Typed.of(text)).isNotNull();

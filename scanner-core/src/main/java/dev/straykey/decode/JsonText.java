@@ -1,0 +1,45 @@
+package dev.straykey.decode;
+
+/** Steps through JSON that may be cut off or none at all. */
+final class JsonText {
+  private JsonText() {}
+
+  /** Returns where the string that opens at {@code quote} closes. */
+  static int stringEnd(byte[] text, int quote, int most) {
+    int i = quote + 1;
+    while (i < most && text[i] != '"') {
+      i += text[i] == '\\' ? 2 : 1;
+    }
+    return Math.min(i, most);
+  }
+
+  /** Returns where the value behind a colon begins; -1 when no colon stands there. */
+  static int valueOf(byte[] text, int at, int most) {
+    int i = skip(text, at, most);
+    if (i >= most || text[i] != ':') {
+      return -1;
+    }
+    i = skip(text, i + 1, most);
+    return i < most ? i : -1;
+  }
+
+  static int skip(byte[] text, int at, int most) {
+    int i = at;
+    while (i < most && (Cells.isBlank(text[i]) || text[i] == '\n')) {
+      i++;
+    }
+    return i;
+  }
+
+  static boolean is(byte[] text, int from, int to, String word) {
+    if (to - from != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (text[from + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
