@@ -12,7 +12,7 @@ import java.util.Set;
  * <p>Source: <a href="https://kubernetes.io/docs/concepts/configuration/secret/">Secret</a>.
  */
 final class SecretManifest implements Decoder {
-  static final String ENTRY = "kubernetes-secret-entry ";
+  static final String ENTRY = "\nkubernetes-secret-entry ";
 
   /** How far the data may stand from the kind, in bytes. */
   private static final int REACH = 16 * 1024;

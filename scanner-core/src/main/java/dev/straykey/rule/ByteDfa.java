@@ -101,22 +101,33 @@ final class ByteDfa {
   }
 
   /**
-   * Returns where the longest match from {@code from} ends that {@link Boundary} allows; -1 when
-   * there is none.
+   * Returns where the longest match from {@code from} ends that {@link Boundary} allows, and how
+   * many bytes were needed to know it: {@link #end} and {@link #looked(long)} say which is which.
    */
-  int match(byte[] text, int from, int to) {
+  long match(byte[] text, int from, int to) {
     int state = 0;
     int end = -1;
-    for (int i = from; i < to; i++) {
-      state = next[state * classes + (classOf[text[i] & 0xff] & 0xff)];
+    int i = from;
+    while (i < to) {
+      state = next[state * classes + (classOf[text[i++] & 0xff] & 0xff)];
       if (state < 0) {
-        return end;
+        break;
       }
-      if (accepting[state] && Boundary.endsAt(text, i + 1, to)) {
-        end = i + 1;
+      if (accepting[state] && Boundary.endsAt(text, i, to)) {
+        end = i;
       }
     }
-    return end;
+    return ((long) (i - from) << Integer.SIZE) | (end & 0xffffffffL);
+  }
+
+  /** Returns where a match ends; -1 when there is none. */
+  static int end(long match) {
+    return (int) match;
+  }
+
+  /** Returns how many bytes were looked at for a match, or to know that there is none. */
+  static int looked(long match) {
+    return (int) (match >>> Integer.SIZE);
   }
 
   /** Returns where the first byte stands, from {@code from} on, that no match can hold there. */
@@ -133,28 +144,15 @@ final class ByteDfa {
     return i;
   }
 
-  /** Returns how many bytes from {@code from} on are needed to know what {@link #match} returns. */
-  int looked(byte[] text, int from, int to) {
-    int state = 0;
-    for (int i = from; i < to; i++) {
-      state = next[state * classes + (classOf[text[i] & 0xff] & 0xff)];
-      if (state < 0) {
-        return i + 1 - from;
-      }
-    }
-    return to - from;
-  }
-
   /** Returns whether the text from {@code from} on begins with a match. */
-  boolean begins(byte[] text, int from, int to) {
+  boolean begins(byte[] text, int from, int to, Steps steps) {
     int state = 0;
-    for (int i = from; i < to && !accepting[state]; i++) {
-      state = next[state * classes + (classOf[text[i] & 0xff] & 0xff)];
-      if (state < 0) {
-        return false;
-      }
+    int i = from;
+    while (state >= 0 && i < to && !accepting[state]) {
+      state = next[state * classes + (classOf[text[i++] & 0xff] & 0xff)];
     }
-    return accepting[state];
+    steps.look(i - from, 1);
+    return state >= 0 && accepting[state];
   }
 
   /**

@@ -19,8 +19,11 @@ public final class KeyPattern {
   /** The furthest that a keyword stands behind the beginning of its pattern, in bytes. */
   public static final int MAX_BACK = 512;
 
-  /** So many parts of a pattern without a table tell, at most, whether RE2J need be asked. */
-  private static final int LEADING_PARTS = 8;
+  /**
+   * So many parts of a pattern without a table tell, at most, whether RE2J need be asked, besides
+   * those that are one letter.
+   */
+  private static final int LEADING_PARTS = 5;
 
   private final String pattern;
   private final @Nullable PackedTables packed;
@@ -156,29 +159,6 @@ public final class KeyPattern {
     return known().longest();
   }
 
-  /**
-   * Returns whether what this pattern does at {@code start} may hang on a byte further away than
-   * {@code near}, other than those of the one token that stands there.
-   */
-  public boolean looksFar(byte[] text, int start, int to, int near) {
-    if (longest() <= near || known().inToken()) {
-      return false;
-    }
-    ByteDfa known = table();
-    if (known == null) {
-      known = lead();
-      if (known.begins(text, start, Math.min(to, start + MAX_LENGTH))) {
-        return true;
-      }
-    }
-    return known.looked(text, start, Math.min(to, start + MAX_LENGTH)) > near;
-  }
-
-  /** Returns whether what stands at {@code start} is the beginning of what this pattern fits. */
-  private boolean mayBegin(byte[] text, int start, int to) {
-    return lead().begins(text, start, Math.min(to, start + MAX_LENGTH));
-  }
-
   private ByteDfa lead() {
     ByteDfa known = lead;
     if (known == null) {
@@ -196,11 +176,27 @@ public final class KeyPattern {
       parts = sequence.parts();
     }
     ByteDfa table = null;
-    for (int n = Math.min(LEADING_PARTS, parts.size()); table == null; n--) {
+    for (int n = leading(parts); table == null; n--) {
       ByteNfa nfa = ByteNfa.of(new PatternNode.Sequence(parts.subList(0, n)));
       table = nfa == null ? null : ByteDfa.of(nfa);
     }
     return table;
+  }
+
+  private static int leading(List<PatternNode> parts) {
+    int open = 0;
+    int n = 0;
+    while (n < parts.size() && open <= LEADING_PARTS) {
+      boolean literal = parts.get(n) instanceof PatternNode.Chars c && c.set().isLiteral();
+      open += literal ? 0 : 1;
+      n++;
+    }
+    return open > LEADING_PARTS ? n - 1 : n;
+  }
+
+  /** Returns whether every match is one token, as the scanner cuts them. */
+  public boolean isOneToken() {
+    return known().inToken();
   }
 
   /** Returns the literal that every match begins with; empty when there is none. */
@@ -215,22 +211,38 @@ public final class KeyPattern {
 
   /** Returns the longest match that begins exactly at {@code start}, or null. */
   public @Nullable Place matchAt(byte[] text, int start, int from, int to) {
+    return matchAt(text, start, from, to, new Steps());
+  }
+
+  /**
+   * Returns the longest match that begins exactly at {@code start}, or null.
+   *
+   * @param steps gets what that took
+   */
+  public @Nullable Place matchAt(byte[] text, int start, int from, int to, Steps steps) {
     int limit = Math.min(to, start + MAX_LENGTH);
     ByteDfa table = table();
     if (table == null) {
-      return mayBegin(text, start, to)
-          ? window.at(text, start, Math.min(to, start + WindowPattern.BYTES))
+      return lead().begins(text, start, limit, steps)
+          ? window.at(text, start, Math.min(to, start + inWindow()), steps)
           : null;
     }
     boolean named = known().named();
     if (!named && !Boundary.beginsAt(text, start, from)) {
       return null;
     }
-    int end = table.match(text, start, limit);
+    long match = table.match(text, start, limit);
+    steps.look(ByteDfa.looked(match), 1);
+    int end = ByteDfa.end(match);
     if (end < 0) {
       return null;
     }
-    return named ? window.at(text, start, end) : new Place(start, end, start, end, -1, -1);
+    return named ? window.at(text, start, end, steps) : new Place(start, end, start, end, -1, -1);
+  }
+
+  /** RE2J reads what it is given to its end, however soon nothing fits. */
+  private int inWindow() {
+    return Math.min(WindowPattern.BYTES, longest());
   }
 
   /** Returns how far the pattern follows the text from {@code start}; start when it does not. */
@@ -242,30 +254,24 @@ public final class KeyPattern {
   /** Returns true when all from {@code start} to {@code end} fits. */
   public boolean matchesWhole(byte[] text, int start, int end) {
     ByteDfa table = table();
-    return table == null ? window.fits(text, start, end) : table.match(text, start, end) == end;
+    return table == null
+        ? window.fits(text, start, end)
+        : ByteDfa.end(table.match(text, start, end)) == end;
   }
 
-  /** Returns the first match within a window around {@code keyword}, or null. */
-  public @Nullable Place search(byte[] text, int keyword, int from, int to) {
+  /**
+   * Returns the first match within a window around {@code keyword}, or null.
+   *
+   * @param steps gets what that took
+   */
+  public @Nullable Place search(byte[] text, int keyword, int from, int to, Steps steps) {
     int start = Math.max(from, keyword - MAX_BACK);
-    return window.find(text, start, Math.min(to, keyword + WindowPattern.BYTES));
+    return window.find(text, start, Math.min(to, keyword + WindowPattern.BYTES), steps);
   }
 
   /** Returns whether one table runs the whole pattern. */
   boolean hasTable() {
     return table() != null;
-  }
-
-  /**
-   * Returns how many steps it takes to try this pattern at {@code start}.
-   *
-   * @param window steps of RE2J, where it has to be asked
-   */
-  long steps(byte[] text, int start, int window) {
-    ByteDfa whole = table();
-    ByteDfa first = whole == null ? lead() : whole;
-    boolean asksRe2j = whole == null && first.begins(text, start, text.length);
-    return first.looked(text, start, text.length) + (asksRe2j ? window : 0L);
   }
 
   private @Nullable ByteDfa table() {

@@ -32,6 +32,7 @@ public final class RuleFiles {
 
   private static final String TAKEN = "SK-1106";
   private static final String UNREADABLE = "SK-1107";
+  private static final String SLOW = "SK-1592";
   private static final long MAX_BYTES = 1 << 20;
 
   private RuleFiles() {}
@@ -59,20 +60,49 @@ public final class RuleFiles {
    *     issuer anew. Any other adds issuers of its own, and their hosts and calls are dropped
    */
   public static RuleSet load(RuleSet base, Path fileOrDir, boolean trusted) {
-    return load(base, fileOrDir, trusted, notice -> {});
+    return loaded(base, fileOrDir, trusted, notice -> {});
   }
 
   /**
    * The same; a file {@code *.toml} holds rules in the form of gitleaks and betterleaks, which are
    * never trusted.
    *
-   * @param notices takes what of such rules cannot be honoured
+   * @param notices takes what of such rules cannot be honoured, and which rules are slow
    */
   public static RuleSet load(
       RuleSet base, Path fileOrDir, boolean trusted, Consumer<String> notices) {
-    if (fileOrDir.toString().endsWith(".toml")) {
-      return ForeignFiles.load(base, fileOrDir, notices);
+    RuleSet loaded = loaded(base, fileOrDir, trusted, notices);
+    saySlow(base, loaded, notices);
+    return loaded;
+  }
+
+  private static RuleSet loaded(
+      RuleSet base, Path fileOrDir, boolean trusted, Consumer<String> notices) {
+    return fileOrDir.toString().endsWith(".toml")
+        ? ForeignFiles.load(base, fileOrDir, notices)
+        : loadOwn(base, fileOrDir, trusted);
+  }
+
+  /** A slow rule is taken all the same: a scan gives it up where it takes too much. */
+  private static void saySlow(RuleSet base, RuleSet loaded, Consumer<String> notices) {
+    for (Rule rule : loaded.rules()) {
+      if (rule.equals(base.rule(rule.id()))) {
+        continue;
+      }
+      ForeignRule foreign = loaded.foreign().get(rule.id());
+      String problem =
+          foreign == null
+              ? PatternCost.problem(rule, loaded.pattern(rule))
+              : PatternCost.problem(foreign);
+      if (problem != null) {
+        notices.accept(
+            "%s %s: %s. It is taken; a text where it takes too long is scanned without it"
+                .formatted(SLOW, rule.id(), problem));
+      }
     }
+  }
+
+  private static RuleSet loadOwn(RuleSet base, Path fileOrDir, boolean trusted) {
     Map<String, IssuerSpec> issuers = new LinkedHashMap<>();
     base.issuers().forEach(issuer -> issuers.put(issuer.id(), issuer));
     Map<String, String> added = new LinkedHashMap<>();

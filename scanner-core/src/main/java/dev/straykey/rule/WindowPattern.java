@@ -2,7 +2,6 @@ package dev.straykey.rule;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A pattern as RE2J runs it: on a window of a text, whose bytes it gets as characters. */
@@ -12,31 +11,33 @@ final class WindowPattern {
 
   private final String pattern;
   private volatile @Nullable Pattern re2j;
+  private int each;
 
   WindowPattern(String pattern) {
     this.pattern = pattern;
   }
 
   /** Returns the match that begins exactly at {@code start}, or null. */
-  KeyPattern.@Nullable Place at(byte[] text, int start, int end) {
-    Matcher matcher = matcher(text, start, end);
-    return matcher.lookingAt() ? place(matcher, start) : null;
+  KeyPattern.@Nullable Place at(byte[] text, int start, int end, Steps steps) {
+    var part = new CountedText(text, start, end);
+    Matcher matcher = compiled().matcher(part);
+    KeyPattern.Place place = matcher.lookingAt() ? place(matcher, start) : null;
+    steps.look(part.looked(), each);
+    return place;
   }
 
   /** Returns the first match from {@code start} to {@code end}, or null. */
-  KeyPattern.@Nullable Place find(byte[] text, int start, int end) {
-    Matcher matcher = matcher(text, start, end);
-    return matcher.find() ? place(matcher, start) : null;
+  KeyPattern.@Nullable Place find(byte[] text, int start, int end, Steps steps) {
+    var part = new CountedText(text, start, end);
+    Matcher matcher = compiled().matcher(part);
+    KeyPattern.Place place = matcher.find() ? place(matcher, start) : null;
+    steps.look(part.looked(), each);
+    return place;
   }
 
   /** Returns true when all from {@code start} to {@code end} fits. */
   boolean fits(byte[] text, int start, int end) {
-    return matcher(text, start, end).matches();
-  }
-
-  private Matcher matcher(byte[] text, int start, int end) {
-    // One char a byte: offsets stay those of the text, whatever its encoding.
-    return compiled().matcher(new String(text, start, end - start, StandardCharsets.ISO_8859_1));
+    return compiled().matcher(new CountedText(text, start, end)).matches();
   }
 
   private KeyPattern.Place place(Matcher matcher, int start) {
@@ -63,6 +64,7 @@ final class WindowPattern {
     Pattern compiled = re2j;
     if (compiled == null) {
       compiled = Pattern.compile(pattern);
+      each = Steps.ofRe2j(compiled);
       re2j = compiled;
     }
     return compiled;

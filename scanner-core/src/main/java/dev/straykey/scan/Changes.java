@@ -8,8 +8,8 @@ import dev.straykey.decode.Bytes;
  *
  * <p>A key that is new touches something new, or something that is new stands near enough to it to
  * have made the difference. So around each change there is looked as far as a rule may look, and on
- * to where no token is cut. Where a rule looked further than that, and where something was found,
- * is one of the text's {@link Spots}, and counts as changed.
+ * to where no token is cut. Where a rule looked further than that, a keyword from which one may
+ * look further back, and what was found, is one of the text's {@link Spots}, and counts as changed.
  */
 final class Changes {
   /** A rule whose matches may be longer looks too far for this. */

@@ -3,6 +3,7 @@ package dev.straykey.scan;
 import dev.straykey.decode.Bytes;
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
+import dev.straykey.rule.Steps;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ final class ContextPass {
   private int walkedTo;
   private int state;
   private final Spots spots;
+  private final Allowance allowance;
+  private final Steps steps = new Steps();
   private final Surroundings surroundings;
 
   /** Is told of a string that fits a rule. */
@@ -49,10 +52,16 @@ final class ContextPass {
   }
 
   /**
-   * @param spots gets where a rule looked further than {@link Changes#LONGEST_MATCH}
+   * @param spots gets where an attempt was dear
    */
-  ContextPass(ContextRules rules, @Nullable RuleTimes times, Trial trial, Spots spots) {
+  ContextPass(
+      ContextRules rules,
+      @Nullable RuleTimes times,
+      Trial trial,
+      Spots spots,
+      Allowance allowance) {
     this.rules = rules;
+    this.allowance = allowance;
     this.surroundings = new Surroundings(rules);
     this.spots = spots;
     this.times = times;
@@ -279,11 +288,15 @@ final class ContextPass {
 
   private boolean fits(
       CompiledRule rule, byte[] text, int start, int to, Assignment assignment, int affinity) {
-    if (rule.pattern().looksFar(text, start, to, Changes.LONGEST_MATCH)) {
-      spots.add(start, start + 1);
+    if (allowance.isOver(rule)) {
+      return false;
     }
     long began = times == null ? 0 : System.nanoTime();
-    KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to);
+    steps.clear();
+    KeyPattern.Place place = rule.pattern().matchAt(text, start, 0, to, steps);
+    if (allowance.take(rule, steps)) {
+      spots.add(start, start + 1);
+    }
     if (times != null) {
       times.add(rule, System.nanoTime() - began);
     }

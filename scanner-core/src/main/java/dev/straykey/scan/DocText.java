@@ -12,10 +12,16 @@ import java.util.Set;
  *
  * <p>A remark ({@code //}, {@code #}, {@code /*}) is none: code that was taken out of use has real
  * passwords in it.
+ *
+ * <p>Remembers what it saw of a text, so that keys close by one another are not each looked far
+ * behind. For one thread.
  */
 final class DocText {
   /** How far back its begin is looked for. */
   private static final int REACH = 1 << 16;
+
+  /** What was seen is remembered up to so far before a place: the next may stand before it. */
+  private static final int LAG = 1024;
 
   /** What strings are called that only document. */
   private static final Set<String> NAMES =
@@ -34,16 +40,49 @@ final class DocText {
           "returns",
           "usage");
 
-  private DocText() {}
+  /** Up to where the text was looked at. */
+  private int seenTo;
 
-  /** Returns true when {@code at} stands in documentation. */
-  static boolean holds(byte[] text, int at) {
-    int least = Math.max(0, at - REACH);
-    return isInBlock(text, at, least) || isInString(text, at, least);
+  /** Where the line of that place begins, as far as it was looked for. */
+  private int lineOfSeen;
+
+  /** The last of the nearest three quotes before it; -1 where there are none in reach. */
+  private int quotesOfSeen = -1;
+
+  /** Forgets what was seen: what comes is another text, or stands elsewhere. */
+  void begin() {
+    seenTo = 0;
+    lineOfSeen = 0;
+    quotesOfSeen = -1;
   }
 
-  private static boolean isInBlock(byte[] text, int at, int least) {
-    int line = lineStart(text, at, least);
+  /** Returns true when {@code at} stands in documentation. */
+  boolean holds(byte[] text, int at) {
+    if (at < seenTo) {
+      begin();
+    }
+    if (at - LAG > seenTo) {
+      int to = at - LAG;
+      int line = line(text, to);
+      quotesOfSeen = quotes(text, to);
+      lineOfSeen = line;
+      seenTo = to;
+    }
+    int least = Math.max(0, at - REACH);
+    int quotes = quotes(text, at);
+    return isInBlock(text, at, line(text, at), least)
+        || (quotes >= 0 && opens(text, quotes - 2, least));
+  }
+
+  private int line(byte[] text, int at) {
+    int least = Math.max(0, at - REACH);
+    int known = Math.max(least, seenTo);
+    int line = lineStart(text, at, known);
+    return line > known ? line : Math.max(least, Math.min(known, lineOfSeen));
+  }
+
+  private static boolean isInBlock(byte[] text, int at, int start, int least) {
+    int line = start;
     int first = afterBlanks(text, line, at);
     if (is(text, first, "///") || is(text, first, "//!") || is(text, first, "#'")) {
       return true;
@@ -68,15 +107,16 @@ final class DocText {
     return false;
   }
 
-  /** The nearest three quotes before it open a string that documents. */
-  private static boolean isInString(byte[] text, int at, int least) {
-    for (int i = at - 1; i >= least + 2; i--) {
+  /** Returns the last of the nearest three quotes, which open a string; -1 for none. */
+  private int quotes(byte[] text, int at) {
+    int least = Math.max(0, at - REACH) + 2;
+    for (int i = at - 1; i >= Math.max(least, seenTo); i--) {
       byte quote = text[i];
       if ((quote == '"' || quote == '\'') && text[i - 1] == quote && text[i - 2] == quote) {
-        return opens(text, i - 2, least);
+        return i;
       }
     }
-    return false;
+    return quotesOfSeen >= least ? quotesOfSeen : -1;
   }
 
   private static boolean opens(byte[] text, int quotes, int least) {

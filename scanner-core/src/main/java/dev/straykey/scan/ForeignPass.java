@@ -1,9 +1,9 @@
 package dev.straykey.scan;
 
 import com.google.re2j.Matcher;
+import dev.straykey.rule.CountedText;
 import dev.straykey.rule.ForeignRule;
 import dev.straykey.rule.KeyPattern;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -16,8 +16,12 @@ final class ForeignPass {
 
   private static final int LINE_AROUND = 4 * 1024;
 
+  /** What it takes to see whether a match counts, in steps for a byte of its line. */
+  private static final int DESCRIBED = 60;
+
   private final ForeignRules rules;
   private final Sink sink;
+  private final Allowance allowance;
   private final KeywordAutomaton.Ends ends = new KeywordAutomaton.Ends();
   private final int[] from;
   private final int[] to;
@@ -30,8 +34,9 @@ final class ForeignPass {
     void match(CompiledRule rule, KeyPattern.Place place);
   }
 
-  ForeignPass(ForeignRules rules, Sink sink) {
+  ForeignPass(ForeignRules rules, Allowance allowance, Sink sink) {
     this.rules = rules;
+    this.allowance = allowance;
     this.sink = sink;
     this.from = new int[rules.size()];
     this.to = new int[rules.size()];
@@ -91,10 +96,10 @@ final class ForeignPass {
     int start = Math.max(0, from[number] - 1);
     int end = Math.min(region.to(), to[number] + 1);
     from[number] = -1;
-    String window = string(region, start, end);
+    var window = new CountedText(region.text(), start, end);
     Matcher matcher = entry.rule().pattern().matcher(window);
     int at = 0;
-    while (at <= window.length() && matcher.find(at)) {
+    while (find(entry, matcher, window, at, entry)) {
       at = Math.max(matcher.end(), matcher.start() + 1);
       boolean cut =
           (matcher.start() == 0 && start > 0)
@@ -105,14 +110,34 @@ final class ForeignPass {
     }
   }
 
+  /**
+   * Finds the next match of {@code entry}, for which {@code payer} pays.
+   *
+   * @return false when there is none, or the one who pays was given up
+   */
+  private boolean find(
+      ForeignRules.Entry entry,
+      Matcher matcher,
+      CountedText window,
+      int at,
+      ForeignRules.Entry payer) {
+    if (at > window.length() || allowance.isOver(payer.compiled())) {
+      return false;
+    }
+    long before = window.looked();
+    boolean found = matcher.find(at);
+    allowance.take(payer.compiled(), (window.looked() - before) * entry.each());
+    return found;
+  }
+
   private void found(
-      Region region, ForeignRules.Entry entry, Matcher matcher, String window, int start) {
-    ForeignRule.Found found = described(entry.rule(), matcher, window);
+      Region region, ForeignRules.Entry entry, Matcher matcher, CountedText window, int start) {
+    ForeignRule.Found found = described(entry, matcher, window, entry);
     int group = group(entry.rule(), matcher);
     if (group < 0
         || entry.rule().silent()
         || !entry.rule().counts(found)
-        || !hasRequired(region, entry.rule(), start + matcher.start(), start + matcher.end())) {
+        || !hasRequired(region, entry, start + matcher.start(), start + matcher.end())) {
       return;
     }
     doneTo[entry.number()] = region.base() + start + matcher.end();
@@ -127,18 +152,25 @@ final class ForeignPass {
             -1));
   }
 
-  private ForeignRule.Found described(ForeignRule rule, Matcher matcher, String window) {
-    int group = group(rule, matcher);
-    int lineStart = window.lastIndexOf('\n', Math.max(0, matcher.start() - 1)) + 1;
-    int lineEnd = window.indexOf('\n', matcher.end());
+  /** Describes a match to what may make it not count, for which {@code payer} pays. */
+  private ForeignRule.Found described(
+      ForeignRules.Entry entry, Matcher matcher, CountedText window, ForeignRules.Entry payer) {
+    int group = group(entry.rule(), matcher);
+    int from = matcher.start();
+    int least = Math.max(0, from - LINE_AROUND);
+    while (from > least && window.charAt(from - 1) != '\n') {
+      from--;
+    }
+    int until = matcher.end();
+    int most = Math.min(window.length(), until + LINE_AROUND);
+    while (until < most && window.charAt(until) != '\n') {
+      until++;
+    }
+    allowance.take(payer.compiled(), (long) DESCRIBED * (until - from));
     return new ForeignRule.Found(
-        group < 0 ? "" : window.substring(matcher.start(group), matcher.end(group)),
+        group < 0 ? "" : window.subSequence(matcher.start(group), matcher.end(group)),
         matcher.group(),
-        window.substring(
-            Math.max(Math.min(lineStart, matcher.start()), matcher.start() - LINE_AROUND),
-            Math.min(
-                lineEnd < 0 ? window.length() : lineEnd,
-                Math.min(window.length(), matcher.end() + LINE_AROUND))),
+        window.subSequence(from, until),
         path);
   }
 
@@ -159,10 +191,10 @@ final class ForeignPass {
     return matcher.start(group) >= 0 && matcher.end(group) > matcher.start(group);
   }
 
-  private boolean hasRequired(Region region, ForeignRule rule, int start, int end) {
-    for (ForeignRule.Required required : rule.required()) {
+  private boolean hasRequired(Region region, ForeignRules.Entry entry, int start, int end) {
+    for (ForeignRule.Required required : entry.rule().required()) {
       ForeignRules.Entry other = rules.entry(required.id());
-      if (other == null || !firesNear(region, other, required.withinLines(), start, end)) {
+      if (other == null || !firesNear(region, other, required.withinLines(), start, end, entry)) {
         return false;
       }
     }
@@ -170,15 +202,20 @@ final class ForeignPass {
   }
 
   private boolean firesNear(
-      Region region, ForeignRules.Entry other, int lines, int start, int end) {
+      Region region,
+      ForeignRules.Entry other,
+      int lines,
+      int start,
+      int end,
+      ForeignRules.Entry payer) {
     int first = lineBefore(region, start, lines);
     int last = lineBehind(region, end, lines);
-    String window = string(region, first, last);
+    var window = new CountedText(region.text(), first, last);
     Matcher matcher = other.rule().pattern().matcher(window);
     int at = 0;
-    while (at <= window.length() && matcher.find(at)) {
+    while (find(other, matcher, window, at, payer)) {
       at = Math.max(matcher.end(), matcher.start() + 1);
-      if (other.rule().counts(described(other.rule(), matcher, window))) {
+      if (other.rule().counts(described(other, matcher, window, payer))) {
         return true;
       }
     }
@@ -203,10 +240,5 @@ final class ForeignPass {
       i++;
     }
     return i;
-  }
-
-  /** Returns bytes as characters, one each, so that places stay those of the text. */
-  private static String string(Region region, int start, int end) {
-    return new String(region.text(), start, end - start, StandardCharsets.ISO_8859_1);
   }
 }

@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.rule.ForeignRule;
 import dev.straykey.rule.KeyPattern;
+import dev.straykey.rule.Steps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +28,10 @@ final class ForeignRules {
    * @param number its place among these
    * @param back how many bytes before a keyword its match may begin
    * @param ahead how many bytes behind the beginning of a keyword it may end
+   * @param each steps that a look at a byte takes
    */
-  record Entry(int number, ForeignRule rule, CompiledRule compiled, int back, int ahead) {}
+  record Entry(
+      int number, ForeignRule rule, CompiledRule compiled, int back, int ahead, int each) {}
 
   /**
    * @param firstIndex the first index that no other rule of the engine has
@@ -48,7 +51,8 @@ final class ForeignRules {
                   KeyPattern.of(rule.rule().pattern()),
                   forms),
               bounded ? longest : BACK,
-              bounded ? longest : AHEAD);
+              bounded ? longest : AHEAD,
+              Steps.ofRe2j(rule.pattern()));
       entries.add(entry);
       byId.put(rule.rule().id(), entry);
       if (rule.keywords().isEmpty()) {

@@ -27,6 +27,9 @@ final class HiddenText {
 
   private static final long LITTLE = 16L << 20;
 
+  /** What is hidden counts as so many bytes at least: to begin with it takes as long. */
+  private static final int LEAST = 256;
+
   /** What the packed files that one document hides may unpack to, together. */
   private static final long MOST_UNPACKED = 64L << 20;
 
@@ -47,12 +50,20 @@ final class HiddenText {
   private long unpackable;
   private long readable;
   private final Spots spots;
+  private final Allowance allowance;
 
   /**
    * @param spots gets where a packed file was, or a text that has some of its own
+   * @param allowance of the document: what it hides gets none of its own
    */
-  HiddenText(ScanEngine engine, KnownKeys.Lookup lookup, KeywordAutomaton.Ends ends, Spots spots) {
+  HiddenText(
+      ScanEngine engine,
+      KnownKeys.Lookup lookup,
+      KeywordAutomaton.Ends ends,
+      Spots spots,
+      Allowance allowance) {
     this.spots = spots;
+    this.allowance = allowance;
     this.engine = engine;
     this.lookup = lookup;
     this.ends = ends;
@@ -185,7 +196,7 @@ final class HiddenText {
       if (readable < 0) {
         return; // said once
       }
-      readable -= length;
+      readable -= Math.max(length, LEAST);
       if (readable < 0) {
         taker.skipped(
             Skip.Reason.BOUNDED,
@@ -201,7 +212,7 @@ final class HiddenText {
       decoders.begin();
       var region = new Region(text, length);
       var inner = new Spots();
-      var pass = new Pass(engine, lookup, ends, decoders, inner);
+      var pass = new Pass(engine, lookup, ends, decoders, inner, allowance);
       pass.path(path);
       pass.read(
           region,

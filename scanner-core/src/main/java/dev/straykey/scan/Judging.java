@@ -17,6 +17,8 @@ final class Judging {
   private final KnownKeys.Lookup lookup;
   private final boolean asks;
   private final Spots spots;
+  private final DocText docText = new DocText();
+  private boolean lookedAround;
 
   /**
    * A key that is to be said.
@@ -36,6 +38,19 @@ final class Judging {
     this.spots = spots;
   }
 
+  /** Begins to look at a part of a text, which stands where no other did. */
+  void begin() {
+    docText.begin();
+  }
+
+  /**
+   * Returns whether the text around what was judged last was looked at. What is none then is one of
+   * the spots.
+   */
+  boolean lookedAround() {
+    return lookedAround;
+  }
+
   /**
    * Returns the key that stands at {@code place}; null when none does.
    *
@@ -43,6 +58,7 @@ final class Judging {
    */
   @Nullable Judged judge(
       CompiledRule rule, KeyPattern.Place place, byte[] text, int to, boolean ofOtherForm) {
+    lookedAround = false;
     int start = place.keyStart();
     int end = place.keyEnd();
     byte[] key = key(rule, text, start, end);
@@ -64,7 +80,8 @@ final class Judging {
         || (rule.isShaped() && StandIn.isWordsInBase64(key))) {
       return null;
     }
-    boolean isDocumentation = rule.isDoubtedInTests() && DocText.holds(text, start);
+    lookedAround = true;
+    boolean isDocumentation = rule.isDoubtedInTests() && docText.holds(text, start);
     if (SealedText.holds(text, start) || (isDocumentation && !PasswordValue.isChosen(key))) {
       spots.add(start, end);
       return null;

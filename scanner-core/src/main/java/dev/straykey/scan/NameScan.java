@@ -3,6 +3,7 @@ package dev.straykey.scan;
 import dev.straykey.decode.Decoders;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
+import dev.straykey.model.Skip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,18 +24,20 @@ final class NameScan {
   private final KeywordAutomaton.Ends ends = new KeywordAutomaton.Ends();
   private final Spots spots = new Spots();
   private final Decoders decoders = new Decoders();
+  private final Allowance allowance;
 
   NameScan(ScanEngine engine, KnownKeys.Lookup lookup) {
     this.engine = engine;
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
+    this.allowance = new Allowance(engine);
   }
 
   /**
    * Looks at the name that stands in {@code text} from {@code from} to {@code to}.
    *
    * @param origin asked for when something was found; null when that is told elsewhere
-   * @return whether something was found
+   * @return whether something was found, or a rule given up
    */
   boolean scan(byte[] text, int from, int to, Supplier<@Nullable Origin> origin, HitSink sink) {
     if (!asks && !mayHold(text, from, to)) {
@@ -43,14 +46,21 @@ final class NameScan {
     var found = new ArrayList<Candidates.Candidate>();
     byte[] name = Arrays.copyOfRange(text, from, to);
     spots.clear();
-    new Pass(engine, lookup, ends, decoders, spots).name(new Region(name, name.length), found::add);
-    if (found.isEmpty()) {
+    allowance.begin();
+    allowance.more(name.length);
+    new Pass(engine, lookup, ends, decoders, spots, allowance)
+        .name(new Region(name, name.length), found::add);
+    String said = allowance.said();
+    if (found.isEmpty() && said == null) {
       return false;
     }
     Origin where = origin.get();
     if (where != null) {
       found.forEach(
           candidate -> sink.hit(candidate.hit(where, candidate.place().withoutLines(), List.of())));
+      if (said != null) {
+        sink.skipped(where, Skip.Reason.BOUNDED, said);
+      }
     }
     return true;
   }

@@ -8,6 +8,7 @@ import dev.straykey.model.Shape;
 import dev.straykey.model.Shown;
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
+import dev.straykey.rule.Steps;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Pass {
   /** Of so many words of a name a key may be made. */
   private static final int MOST_WORDS = 16;
+
+  /** What it takes to look beside a keyword, and to judge what was found, in steps for a byte. */
+  private static final int SHAPED = 10;
+
+  private static final int JUDGED = 20;
+
+  /** What it takes to look around what was found, and to say where it stands, in steps. */
+  private static final int AROUND = 4 * 1024;
 
   private final ScanEngine engine;
   private final KnownKeys.Lookup lookup;
@@ -36,6 +45,8 @@ final class Pass {
   private long @Nullable [] matchedTo;
   private @Nullable Region reading;
   private final Spots spots;
+  private final Allowance allowance;
+  private final Steps steps = new Steps();
   private boolean inName;
 
   /** Whether the name that a key is given to says an issuer whose keys have another form. */
@@ -44,15 +55,18 @@ final class Pass {
   /**
    * @param decoders whose marks are noted on the way
    * @param spots gets where the text must be looked at again in one that differs from it
+   * @param allowance what the rules may still take of the text, or of the one that hides it
    */
   Pass(
       ScanEngine engine,
       KnownKeys.Lookup lookup,
       KeywordAutomaton.Ends ends,
       Decoders decoders,
-      Spots spots) {
+      Spots spots,
+      Allowance allowance) {
     this.decoders = decoders;
     this.spots = spots;
+    this.allowance = allowance;
     this.engine = engine;
     this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
@@ -64,6 +78,7 @@ final class Pass {
     this.foreign =
         new ForeignPass(
             engine.foreign(),
+            allowance,
             (rule, place) -> {
               Region region = reading;
               if (region != null) {
@@ -80,7 +95,8 @@ final class Pass {
                 accept(region, rule, place, affinity);
               }
             },
-            spots);
+            spots,
+            allowance);
   }
 
   /** Says which file the text is of. */
@@ -95,6 +111,7 @@ final class Pass {
    */
   void read(
       Region region, int start, int limit, boolean last, Consumer<Candidates.Candidate> sink) {
+    judging.begin();
     engine.keywords().find(region.text(), 0, start, limit, ends);
     for (int i = 0; i < ends.size(); i++) {
       for (int keyword : engine.keywords().keywords(ends.state(i))) {
@@ -213,27 +230,30 @@ final class Pass {
 
   private void attempt(Region region, ScanEngine.Trial trial, int keyword) {
     CompiledRule rule = trial.rule();
-    byte[] text = region.text();
-    if (keyword < 0 || region.base() + keyword < matchedTo(rule)) {
+    if (keyword < 0 || region.base() + keyword < matchedTo(rule) || allowance.isOver(rule)) {
       return;
     }
+    steps.clear();
     if (rule.isShaped()) {
       shaped(region, trial, keyword);
-      return;
+    } else if (trial.offset().anywhere()) {
+      accept(region, rule, rule.pattern().search(region.text(), keyword, 0, region.to(), steps), 0);
+    } else {
+      marked(region, trial, keyword);
     }
-    if (trial.offset().anywhere()) {
+    if (allowance.take(rule, steps) || trial.isFar()) {
       spots.add(keyword, keyword + 1);
-      accept(region, rule, rule.pattern().search(text, keyword, 0, region.to()), 0);
-      return;
     }
+  }
+
+  private void marked(Region region, ScanEngine.Trial trial, int keyword) {
+    CompiledRule rule = trial.rule();
+    byte[] text = region.text();
     for (int back = trial.offset().most(); back >= trial.offset().least(); back--) {
       int at = keyword - back;
       if (at >= 0 && region.base() + at >= matchedTo(rule)) {
-        if (rule.pattern().looksFar(text, at, region.to(), Changes.LONGEST_MATCH)) {
-          spots.add(keyword, keyword + 1);
-        }
         int to = inName ? nameEnd(rule, at, region.to()) : region.to();
-        KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, to);
+        KeyPattern.Place place = rule.pattern().matchAt(text, at, 0, to, steps);
         if (place != null && place.end() > keyword && accept(region, rule, place, 0)) {
           return;
         }
@@ -246,9 +266,7 @@ final class Pass {
     byte[] text = region.text();
     Shape shape = trial.rule().rule().near().shape();
     boolean found = shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to());
-    if (shapes.reached() - keyword > Changes.LONGEST_MATCH) {
-      spots.add(keyword, keyword + 1);
-    }
+    steps.look(shapes.reached() - keyword, SHAPED);
     if (!found) {
       return;
     }
@@ -281,7 +299,11 @@ final class Pass {
         && (!Boundary.beginsAt(text, start, 0) || !ends(rule, text, end, region.to()))) {
       return false;
     }
+    steps.add((long) JUDGED * (end - start));
     Judging.Judged judged = judging.judge(rule, place, text, region.to(), ofOtherForm);
+    if (judged != null || judging.lookedAround()) {
+      allowance.take(rule, AROUND);
+    }
     if (judged == null) {
       return false;
     }

@@ -21,6 +21,10 @@ final class Region implements Window {
 
   private int seenTo;
   private int seenLines;
+  private int columnAt;
+  private int column = 1;
+
+  private @Nullable MessageDigest sha;
 
   /** The first {@code length} bytes of {@code text}, which is a whole document. */
   Region(byte[] text, int length) {
@@ -63,6 +67,8 @@ final class Region implements Window {
     base += count;
     seenTo = 0;
     seenLines = 0;
+    columnAt = 0;
+    column = 1;
   }
 
   /** Returns the line of {@code at}, from 1. */
@@ -86,13 +92,22 @@ final class Region implements Window {
   int column(int at) {
     int columns = 1;
     int i = at - 1;
-    while (i >= 0 && text[i] != '\n') {
+    // A line may be all of a text, with a key in every other word of it.
+    int known = at >= columnAt ? columnAt : 0;
+    while (i >= known && text[i] != '\n') {
       if ((text[i] & 0xc0) != 0x80) {
         columns++;
       }
       i--;
     }
-    return i < 0 ? columns + columnsBefore : columns;
+    if (i < known && known > 0) {
+      columns += column - 1;
+    } else if (i < 0) {
+      columns += columnsBefore;
+    }
+    columnAt = at;
+    column = columns;
+    return columns;
   }
 
   /** Describes the place of a key from {@code start} to {@code end} (exclusive). */
@@ -127,15 +142,24 @@ final class Region implements Window {
   /** Returns a hash of the line that stays when the key is exchanged. */
   private String lineHash(int start, int end) {
     int first = lineStart(start, HASHED_AROUND);
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(text, first, start - first);
-      sha.update((byte) 0);
-      sha.update(text, end, lineEnd(end, HASHED_AROUND) - end);
-      return HexFormat.of().formatHex(sha.digest(), 0, 8) + ":1";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    MessageDigest sha = sha();
+    sha.update(text, first, start - first);
+    sha.update((byte) 0);
+    sha.update(text, end, lineEnd(end, HASHED_AROUND) - end);
+    return HexFormat.of().formatHex(sha.digest(), 0, 8) + ":1";
+  }
+
+  private MessageDigest sha() {
+    MessageDigest made = sha;
+    if (made == null) {
+      try {
+        made = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java runtime has SHA-256", e);
+      }
+      sha = made;
     }
+    return made;
   }
 
   /** Returns what a comment on the first or last line of the key, or above it, says. */

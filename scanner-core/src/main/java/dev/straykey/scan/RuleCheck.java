@@ -7,9 +7,8 @@ import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Rule;
-import dev.straykey.model.Shape;
 import dev.straykey.model.WireName;
-import dev.straykey.rule.KeyPattern;
+import dev.straykey.rule.ForeignRule;
 import dev.straykey.rule.PatternCost;
 import dev.straykey.rule.PatternSampler;
 import dev.straykey.rule.RuleSet;
@@ -18,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -97,17 +95,15 @@ public final class RuleCheck {
     }
   }
 
-  /** Of several keywords that make a rule slow, the first is named. */
   private void speed(Rule rule) {
-    if (rule.near().shape() != Shape.ANYWHERE) {
-      return; // tried beside its keyword alone
+    ForeignRule foreign = rules.foreign().get(rule.id());
+    String problem =
+        foreign == null
+            ? PatternCost.problem(rule, rules.pattern(rule))
+            : PatternCost.problem(foreign);
+    if (problem != null) {
+      failures.add(new Failure(rule.origin(), rule.id(), 0, problem));
     }
-    KeyPattern pattern = rules.pattern(rule);
-    rule.keywords().stream()
-        .map(keyword -> PatternCost.problem(pattern, keyword))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .ifPresent(problem -> failures.add(new Failure(rule.origin(), rule.id(), 0, problem)));
   }
 
   /** Returns what does not hold of an example; null when it holds. */

@@ -8,6 +8,7 @@ import dev.straykey.model.Rule;
 import dev.straykey.rule.Boundary;
 import dev.straykey.rule.KeyPattern;
 import dev.straykey.rule.RuleSet;
+import dev.straykey.rule.Steps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ public final class RuleExplanation {
     KeyPattern.Place place = null;
     int reach = at;
     if (offset.anywhere()) {
-      place = rule.pattern().search(text, at, 0, text.length);
+      place = rule.pattern().search(text, at, 0, text.length, new Steps());
     }
     for (int back = offset.most(); place == null && back >= offset.least(); back--) {
       if (at - back >= 0) {

@@ -34,10 +34,20 @@ public final class ScanEngine {
   private final ForeignRules foreign;
   private @Nullable Familiar familiar;
 
-  /** A rule to try where a keyword stands. */
-  record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset) {
+  /**
+   * A rule to try where a keyword stands.
+   *
+   * @param isFar whether what is new in a text may matter to a keyword that stands further from it
+   *     than there is looked around it, {@link Changes#AROUND}
+   */
+  record Trial(CompiledRule rule, int keywordLength, KeyPattern.Offset offset, boolean isFar) {
     /** Offset of a keyword that stands beside the key. */
     static final KeyPattern.Offset BESIDE = new KeyPattern.Offset(0, 0, false);
+
+    static Trial of(CompiledRule rule, String keyword, KeyPattern.Offset offset) {
+      boolean reachesFar = offset.most() + keyword.length() > Changes.AROUND;
+      return new Trial(rule, keyword.length(), offset, reachesFar && !rule.pattern().isOneToken());
+    }
   }
 
   public ScanEngine(RuleSet rules, KnownKeys known) {
@@ -69,7 +79,7 @@ public final class ScanEngine {
         if (offset != null) {
           byKeyword
               .computeIfAbsent(keyword.toLowerCase(Locale.ROOT), k -> new ArrayList<>())
-              .add(new Trial(compiled, keyword.length(), offset));
+              .add(Trial.of(compiled, keyword, offset));
         }
       }
     }

@@ -35,6 +35,7 @@ public final class Worker {
   private final KnownKeys.Lookup lookup;
   private final KeywordAutomaton.Ends ends = new KeywordAutomaton.Ends();
   private final Spots spots = new Spots();
+  private final Allowance allowance;
   private final HiddenText hidden;
   private final Changes changes = new Changes();
   private @Nullable NewParts newParts;
@@ -45,12 +46,18 @@ public final class Worker {
   Worker(ScanEngine engine) {
     this.engine = engine;
     this.lookup = engine.known().lookup();
-    this.hidden = new HiddenText(engine, lookup, ends, spots);
+    this.allowance = new Allowance(engine);
+    this.hidden = new HiddenText(engine, lookup, ends, spots, allowance);
   }
 
   /** Returns how many bytes of documents were scanned, decoded ones not counted. */
   public long bytes() {
     return bytes;
+  }
+
+  /** Returns how many steps the rules took in the document that was scanned last. */
+  long steps() {
+    return allowance.taken();
   }
 
   /**
@@ -80,8 +87,9 @@ public final class Worker {
     var reader = new Reader(document, sink);
     if (document.content() instanceof Content.Bytes array) {
       bytes += array.length();
+      allowance.more(array.length());
       reader.read(new Region(array.array(), array.length()), parts(array, onlyNew));
-      if (!engine.foreign().isEmpty()) {
+      if (reader.sayLeftOut() || !engine.foreign().isEmpty()) {
         return null;
       }
       int[] found = spots.toArray();
@@ -92,6 +100,8 @@ public final class Worker {
     }
     try (InputStream in = document.content().open()) {
       stream(in, reader);
+    } finally {
+      reader.sayLeftOut();
     }
     return null;
   }
@@ -144,6 +154,7 @@ public final class Worker {
       region.fill(buffer, region.to() + filled);
       boolean last = region.to() < BUFFER;
       int limit = last ? region.to() : cut(region.to() - AHEAD);
+      allowance.more(limit - start);
       reader.read(region, start, limit, last);
       if (last) {
         return;
@@ -170,8 +181,9 @@ public final class Worker {
   private final class Reader {
     private final Document document;
     private final HitSink sink;
-    private final Pass pass = new Pass(engine, lookup, ends, hidden.decoders(), spots);
+    private final Pass pass = new Pass(engine, lookup, ends, hidden.decoders(), spots, allowance);
     private final HiddenText.Taker taker;
+    private boolean inPart;
 
     /** What was found by its place only, until it is known whether something is hidden in it. */
     private final List<Candidates.Candidate> placed = new ArrayList<>();
@@ -194,11 +206,23 @@ public final class Worker {
 
             @Override
             public void skipped(Skip.Reason reason, String detail) {
+              inPart = true;
               sink.skipped(document.origin(), reason, detail);
             }
           };
       pass.path(document.name());
       hidden.begin(document);
+      allowance.begin();
+    }
+
+    /** Says which rules were given up; returns whether anything of the text was left out. */
+    boolean sayLeftOut() {
+      String said = allowance.said();
+      if (said != null) {
+        inPart = true;
+        sink.skipped(document.origin(), Skip.Reason.BOUNDED, said);
+      }
+      return inPart;
     }
 
     void read(Region region, int start, int limit, boolean last) {

@@ -56,7 +56,7 @@ class KeyPatternTest {
     byte[] text = "see \"tok-12345\" there".getBytes(ISO_8859_1);
 
     KeyPattern.Place place =
-        KeyPattern.of("\\btok-(?P<key>[0-9]+?)\\b").search(text, 5, 0, text.length);
+        KeyPattern.of("\\btok-(?P<key>[0-9]+?)\\b").search(text, 5, 0, text.length, new Steps());
 
     assertThat(new String(text, place.keyStart(), place.keyEnd() - place.keyStart(), ISO_8859_1))
         .isEqualTo("12345");

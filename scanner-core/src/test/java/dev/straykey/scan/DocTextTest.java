@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,13 +65,41 @@ class DocTextTest {
     assertThatCode(
             () -> {
               for (int at = 0; at <= bytes.length; at++) {
-                DocText.holds(bytes, at);
+                new DocText().holds(bytes, at);
               }
             })
         .doesNotThrowAnyException();
   }
 
+  @Property(tries = 200)
+  void whatWasSeenBeforeChangesNoAnswer(@ForAll @IntRange(max = 1 << 30) int seed) {
+    var random = new Random(seed);
+    var text = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      List<String> some =
+          List.of(
+              "\n",
+              "\n",
+              "x",
+              "    ",
+              "'".repeat(3),
+              "doc = ",
+              " * ",
+              "/**",
+              "*/",
+              "-".repeat(900));
+      text.append(i % 50 == 0 ? some.get(random.nextInt(some.size())) : "word ");
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    var remembering = new DocText();
+    for (int at = 0; at < bytes.length; at += random.nextInt(4_000) - 400) {
+      at = Math.max(0, at);
+
+      assertThat(remembering.holds(bytes, at)).isEqualTo(new DocText().holds(bytes, at));
+    }
+  }
+
   private static boolean holds(String text) {
-    return DocText.holds(text.getBytes(StandardCharsets.UTF_8), text.indexOf("HERE"));
+    return new DocText().holds(text.getBytes(StandardCharsets.UTF_8), text.indexOf("HERE"));
   }
 }
