@@ -16,6 +16,18 @@ import org.jspecify.annotations.Nullable;
  * (key, token, secret …) stands between.
  */
 final class ContextPass {
+  /** What stands behind an issuer's word and says that the value is none of its keys. */
+  private static final List<String> PUBLIC =
+      List.of(
+          "public",
+          "pubkey",
+          "sitekey",
+          "site_key",
+          "site-key",
+          "accessor",
+          "v3provider",
+          "enterpriseprovider");
+
   private static final int MOST_WORDS = 256;
   private static final int MEASURED = 48;
   private static final int LONGEST_PREFIX = 4;
@@ -305,6 +317,7 @@ final class ContextPass {
         || TokenPlace.isEntryName(text, place.keyStart(), place.keyEnd(), to)
         || assignment.isReference(text)
         || TokenPlace.isOfAList(text, start)
+        || FileDigest.is(text, place.keyStart(), place.keyEnd())
         || NameWords.isOfSomethingPublic(text, assignment.nameStart())
         || !assignment.mayName(rule.rule())) {
       return false;
@@ -317,9 +330,12 @@ final class ContextPass {
   private static boolean isPublic(byte[] text, int wordEnd) {
     boolean joined = wordEnd < text.length && (text[wordEnd] == '_' || text[wordEnd] == '-');
     int at = joined ? wordEnd + 1 : wordEnd;
-    return continues(text, at, "public")
-        || continues(text, at, "Public")
-        || continues(text, at, "PUBLIC");
+    for (String word : PUBLIC) {
+      if (continuesAnyhow(text, at, word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A short word must not be a part of another; a long one hardly is. */
@@ -354,6 +370,15 @@ final class ContextPass {
   private static boolean continues(byte[] text, int at, String word) {
     for (int i = 0; i < word.length(); i++) {
       if (at + i >= text.length || text[at + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean continuesAnyhow(byte[] text, int at, String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at + i >= text.length || Character.toLowerCase(text[at + i]) != word.charAt(i)) {
         return false;
       }
     }

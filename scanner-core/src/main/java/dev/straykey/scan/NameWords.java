@@ -24,7 +24,7 @@ final class NameWords {
           field file filename fingerprint folder format group hash header headers hint host id
           ids image index input integrity issuer kind label len length level link list location md5
           message method mode msg name names number page param parameter path pattern
-          placeholder policy port prefix prompt provider ref regex regexp region role rule
+          package packages placeholder policy port prefix prompt provider ref regex regexp region role rule
           scheme schema scope selector service sha sha1 sha256 size source state status store
           strength suffix text time timeout title ttl type uri url urls usage user username
           uuid validator variable version details keys tokens secrets keyframes salt nonce sequence
