@@ -38,6 +38,7 @@ public class StraykeyConfiguration extends GlobalConfiguration {
 
   private transient @Nullable CachedDesk cached;
 
+  @SuppressWarnings("this-escape") // Jenkins reads a descriptor's settings in its constructor
   public StraykeyConfiguration() {
     load();
   }
