@@ -180,7 +180,7 @@ public final class RuleExplanation {
       boolean begins = Boundary.isWord(text[start]) && !Boundary.isWord(text[start - 1]);
       KeyPattern.Place place = begins ? rule.pattern().matchAt(text, start, 0, text.length) : null;
       if (place != null) {
-        boolean whole = ContextPass.isBounded(text, place.keyStart(), place.keyEnd(), text.length);
+        boolean whole = WordPlace.isBounded(text, place.keyStart(), place.keyEnd(), text.length);
         String said =
             !whole
                 ? "the pattern fits a part of a longer token"
