@@ -15,7 +15,6 @@ final class FileDigest {
   private static final int NAME = 200;
 
   private static final int LONGEST_ENDING = 8;
-  private static final Set<Integer> LENGTHS = Set.of(32, 40, 56, 64, 96, 128);
   private static final Set<String> ENDINGS =
       Set.of(
           """
@@ -31,8 +30,7 @@ final class FileDigest {
   /** Returns whether {@code text} says so of the value from {@code start} to {@code end}. */
   static boolean is(byte[] text, int start, int end) {
     return isTime(text, start, end)
-        || (LENGTHS.contains(end - start)
-            && isHex(text, start, end)
+        || (Literals.isDigest(text, start, end)
             && (isAfterFile(text, start) || isOfAConflict(text, start)));
   }
 
@@ -59,15 +57,6 @@ final class FileDigest {
     }
     for (int i = start; i < end; i++) {
       if (text[i] < '0' || text[i] > '9') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isHex(byte[] text, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (Character.digit(text[i], 16) < 0) {
         return false;
       }
     }
