@@ -125,12 +125,6 @@ public final class Credential {
     return "Basic " + Base64.getEncoder().encodeToString(whole.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns a header that names {@code user} beside a password. */
-  public static String basic(String user, Secret password) {
-    byte[] whole = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(whole);
-  }
-
   /** Returns whether {@code secret} is a pair of user and password. */
   public static boolean isPair(@Nullable Secret secret) {
     return secret != null && secret.reveal().indexOf(':') >= 0;

@@ -66,7 +66,8 @@ record Caller(
   private Request request(Call call, Slots slots, Handle key, String query, boolean idempotent) {
     var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     call.headers().forEach((name, template) -> headers.put(name, slots.header(template)));
-    String authorization = authorization(call.as(), key);
+    String authorization =
+        call.basic() == null ? authorization(call.as(), key) : slots.basic(call.basic());
     if (authorization != null) {
       headers.put("Authorization", authorization);
     }
@@ -97,10 +98,7 @@ record Caller(
     return switch (as) {
       case NOBODY -> null;
       case BEARER -> own == null ? null : Credential.bearer(own);
-      case BASIC -> own == null ? null : Credential.basic(own);
-      case PAIR -> own == null || key.keyId() == null ? null : Credential.basic(key.keyId(), own);
       case CREDENTIAL -> credential == null ? null : Credential.bearer(credential);
-      case CREDENTIAL_BASIC -> credential == null ? null : Credential.basic(credential);
     };
   }
 }

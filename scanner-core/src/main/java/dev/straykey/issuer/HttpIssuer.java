@@ -175,9 +175,8 @@ final class HttpIssuer implements Issuer {
     return needed
         && switch (call.as()) {
           case NOBODY -> true;
-          case BEARER, BASIC -> key.secret() != null;
-          case PAIR -> key.secret() != null && key.keyId() != null;
-          case CREDENTIAL, CREDENTIAL_BASIC -> caller.credential() != null;
+          case BEARER -> key.secret() != null;
+          case CREDENTIAL -> caller.credential() != null;
         };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.straykey.http.Credential;
 import dev.straykey.http.Json;
 import dev.straykey.model.Call;
 import dev.straykey.model.Secret;
@@ -43,6 +44,7 @@ record Slots(
   boolean canFillAll(Call call) {
     return canFill(call.path())
         && call.headers().values().stream().allMatch(this::canFill)
+        && (call.basic() == null || canFill(call.basic()))
         && (call.form() == null || call.form().values().stream().allMatch(this::canFill))
         && (call.json() == null || canFill(call.json()));
   }
@@ -103,6 +105,16 @@ record Slots(
           }
           return value;
         });
+  }
+
+  /** Returns the header of basic authentication; no value before the colon may hold another. */
+  String basic(String template) {
+    int colon = template.indexOf(':');
+    if (colon >= 0
+        && fill(template.substring(0, colon), UnaryOperator.identity()).indexOf(':') >= 0) {
+      throw new IllegalArgumentException("a value with a colon cannot be a user's name");
+    }
+    return Credential.basic(Secret.of(fill(template, UnaryOperator.identity())));
   }
 
   /** Returns the body of a form, its fields in the order of their names. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     file names. An organisation that names a host of its own sends all calls there
  * @param path below the host, with slots
  * @param as who asks
+ * @param basic user, colon and password of basic authentication, with slots; a value without a
+ *     colon is a user without a password. Null where the call does not use it
  * @param headers further headers, with slots
  * @param form fields of a form body, with slots; null when the body is no form
  * @param json JSON text of the body, in which strings may hold slots; null when the body is not
@@ -43,6 +45,7 @@ public record Call(
     @Nullable URI host,
     String path,
     As as,
+    @Nullable String basic,
     Map<String, String> headers,
     @Nullable Map<String, String> form,
     @Nullable String json,
@@ -71,20 +74,14 @@ public record Call(
     examples = List.copyOf(examples);
   }
 
-  /** Who asks. */
+  /** Who asks, where that is not said by basic authentication. */
   public enum As {
     /** Nobody: the call takes no credential and refuses one. */
     NOBODY,
     /** The key itself, as a bearer token. */
     BEARER,
-    /** The key itself, as the user name of basic authentication. */
-    BASIC,
-    /** The key's id and the key itself, as user and password of basic authentication. */
-    PAIR,
     /** The organisation's own credential at the issuer, as a bearer token. */
-    CREDENTIAL,
-    /** The organisation's own credential, {@code user:password}, as basic authentication. */
-    CREDENTIAL_BASIC
+    CREDENTIAL
   }
 
   /**

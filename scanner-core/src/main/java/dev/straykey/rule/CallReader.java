@@ -65,6 +65,7 @@ final class CallReader {
             IssuerReader.address(map, "host"),
             path,
             map.word("as", Call.As.class, Call.As.NOBODY),
+            basic(map),
             headers,
             form,
             json,
@@ -109,6 +110,17 @@ final class CallReader {
       }
     }
     return text;
+  }
+
+  private static @Nullable String basic(YamlMap map) {
+    String basic = map.text("basic");
+    if (basic == null) {
+      return null;
+    }
+    if (map.has("as")) {
+      throw map.wrong("basic", "stands beside as; a request has one way to say who asks");
+    }
+    return slots(map, "basic", basic);
   }
 
   private static @Nullable String json(YamlMap map) {

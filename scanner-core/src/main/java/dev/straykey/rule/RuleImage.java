@@ -175,6 +175,7 @@ final class RuleImage {
     text(call.host() == null ? null : call.host().toString());
     text(call.path());
     text(call.as().name());
+    text(call.basic());
     texts(call.headers());
     out.writeBoolean(call.form() != null);
     if (call.form() != null) {

@@ -214,6 +214,7 @@ final class RuleImageReader {
     URI host = uriOrNull();
     String path = text();
     Call.As as = Call.As.valueOf(text());
+    String basic = textOrNull();
     Map<String, String> headers = textMap();
     Map<String, String> form = flag() ? textMap() : null;
     String json = textOrNull();
@@ -223,6 +224,7 @@ final class RuleImageReader {
         host,
         path,
         as,
+        basic,
         headers,
         form,
         json,

@@ -25,6 +25,7 @@ final class Calls {
   private final String method;
   private final String path;
   private As as = As.NOBODY;
+  private @Nullable String basic;
   private final Map<String, String> headers = new HashMap<>();
   private @Nullable Map<String, String> form;
   private @Nullable String json;
@@ -45,6 +46,11 @@ final class Calls {
 
   Calls as(As who) {
     as = who;
+    return this;
+  }
+
+  Calls basic(String template) {
+    basic = template;
     return this;
   }
 
@@ -100,6 +106,7 @@ final class Calls {
         host,
         path,
         as,
+        basic,
         headers,
         form,
         json,

@@ -16,7 +16,6 @@ import com.github.tomakehurst.wiremock.client.BasicCredentials;
 import dev.straykey.http.GuardedClient;
 import dev.straykey.issuer.Issuer.Acceptance;
 import dev.straykey.issuer.Issuer.Handle;
-import dev.straykey.model.Call;
 import dev.straykey.model.InvalidInputException;
 import dev.straykey.model.IssuerSpec;
 import dev.straykey.model.Secret;
@@ -175,7 +174,7 @@ class IssuerRequestTest extends IssuerStage {
   @Test
   void asksWithBothHalvesOfAPair() {
     answer(status(200));
-    Calls account = call("GET", "/account").as(Call.As.PAIR).means("alive", 200);
+    Calls account = call("GET", "/account").basic("{key_id}:{key}").means("alive", 200);
     Issuer issuer = issuer(Calls.issuer("twilio", Map.of(Verb.VERIFY, account)));
 
     issuer.verify(handle(issuer, Secret.of("secret half"), "SK01", null));
@@ -186,8 +185,31 @@ class IssuerRequestTest extends IssuerStage {
   }
 
   @Test
+  void asksAsAnyUserWhomTheIssuerWantsBesideTheKey() {
+    answer(status(200));
+    Calls domains = call("GET", "/domains").basic("api:{key}").means("alive", 200);
+    Issuer issuer = issuer(Calls.issuer("mailgun", Map.of(Verb.VERIFY, domains)));
+
+    issuer.verify(handle(issuer, Secret.of("half:way"), null, null));
+
+    service.verify(
+        getRequestedFor(urlEqualTo("/domains"))
+            .withBasicAuth(new BasicCredentials("api", "half:way")));
+  }
+
+  @Test
+  void sendsNothingWhenAValueBeforeTheColonWouldMoveIt() {
+    Calls account = call("GET", "/account").basic("{key_id}:{key}").means("alive", 200);
+    Issuer issuer = issuer(Calls.issuer("twilio", Map.of(Verb.VERIFY, account)));
+    Handle split = handle(issuer, Secret.of("secret half"), "a:b", null);
+
+    assertThatThrownBy(() -> issuer.verify(split)).hasMessageContaining("nothing was sent");
+    service.verify(0, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
   void hasNoWayToAskWithOneHalfOfAPair() {
-    Calls account = call("GET", "/account").as(Call.As.PAIR).means("alive", 200);
+    Calls account = call("GET", "/account").basic("{key_id}:{key}").means("alive", 200);
     Issuer issuer = issuer(Calls.issuer("twilio", Map.of(Verb.VERIFY, account)));
 
     assertThat(issuer.capability(Verb.VERIFY, handle(issuer))).isNull();

@@ -130,6 +130,7 @@ class NoKeyLeavesTest {
         null,
         path,
         Call.As.NOBODY,
+        null,
         Map.of(),
         Map.of("token", "{key}"),
         null,

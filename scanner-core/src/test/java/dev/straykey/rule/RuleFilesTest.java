@@ -128,6 +128,11 @@ class RuleFilesTest {
   }
 
   @Test
+  void refusesTwoWaysToSayWhoAsks() {
+    refuses("as: credential\n", "as: credential\n  basic: '{credential}'\n", "revoke", "basic");
+  }
+
+  @Test
   void refusesAPathThatLeavesTheHost() {
     refuses("/keys/{key_id}", "//evil.example/{key_id}", "revoke.delete");
   }
