@@ -105,8 +105,21 @@ final class PasswordPlace {
     return i < 0 || text[i] == '\n';
   }
 
-  /** In a remark no variable is put in: {@code # password: a$b}. */
-  boolean isRemark(byte[] text) {
+  /** Nothing puts a variable in there: {@code # password: a$b}, {@code <password>a$b}. */
+  boolean isWithoutVariables(byte[] text) {
+    return assigned.operator == '>' || isProperty(text) || isRemark(text);
+  }
+
+  /** {@code signing.password=a$b} alone on its line. */
+  private boolean isProperty(byte[] text) {
+    boolean alone = assigned.after() == '\n' || assigned.after() == '\r';
+    return alone
+        && assigned.operator == '='
+        && assigned.startsLine()
+        && Bytes.next(text, assigned.nameStart, assigned.nameEnd, (byte) '.') < assigned.nameEnd;
+  }
+
+  private boolean isRemark(byte[] text) {
     int i = assigned.nameStart;
     while (i > 0 && text[i - 1] != '\n' && assigned.nameStart - i < PAIR_REACH) {
       i--;

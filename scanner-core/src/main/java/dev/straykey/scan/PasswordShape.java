@@ -208,7 +208,7 @@ final class PasswordShape {
       digit |= b >= '0' && b <= '9';
       letter |= Boundary.isWord(b) && b > '9';
       special |= !Boundary.isWord(b) && b != '_' && b != '.' && b != '-';
-      if ((b == '$' && !(i > start && place.isRemark(text)))
+      if ((b == '$' && !(i > start && (opensNoVariable(text, i) || place.isWithoutVariables(text))))
           || b == '('
           || b == ')'
           || (b == '*' && !(digit && i == end - 1))
@@ -228,6 +228,12 @@ final class PasswordShape {
         || place.isEnvironment(text)
         || place.isSetting(text)
         || (place.isAlone(text) && (bits >= ODD || place.isOfUser(text))));
+  }
+
+  /** {@code pass$}, {@code pass$!}: no name follows that could be put in. */
+  private boolean opensNoVariable(byte[] text, int dollar) {
+    return dollar + 1 == end
+        || !(Boundary.isWord(text[dollar + 1]) || "_{(".indexOf(text[dollar + 1]) >= 0);
   }
 
   private static boolean isTwoWords(String value) {

@@ -47,6 +47,22 @@ final class ValueStart {
           "_T",
           "L");
 
+  /** What is asked for a value by name, and takes beside the name what stands for it. */
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "os.getenv",
+          "os.environ.get",
+          "environ.get",
+          "getenv",
+          "env",
+          "env.str",
+          "config",
+          "ENV.fetch",
+          "System.getProperty");
+
+  /** Longest name of a setting, its quotes and what stands behind it included. */
+  private static final int LONGEST_SETTING = 80;
+
   /** Parts of the names of calls that ask for a value by name, or make it of what is unreadable. */
   private static final List<String> HIDING =
       List.of(
@@ -122,11 +138,38 @@ final class ValueStart {
       return at;
     }
     String name = new String(text, at, i - at, java.nio.charset.StandardCharsets.ISO_8859_1);
+    int fallback = SETTINGS.contains(name) ? fallback(i + 1, most) : -1;
+    if (fallback >= 0) {
+      return fallback;
+    }
     if (!WRAPPERS.contains(name) && !isName(at, i)) {
       return at;
     }
     call = name;
     return i + 1;
+  }
+
+  /**
+   * {@code ("NAME", "value")}: returns where the value's quote stands; -1 where a name stands
+   * alone.
+   */
+  private int fallback(int quote, int most) {
+    int end = quote + 1;
+    int last = Math.min(most, quote + LONGEST_SETTING);
+    while (end < last && (Bytes.is(text[end], Bytes.NAME) || text[end] == '.')) {
+      end++;
+    }
+    if (end + 2 >= last || text[end] != text[quote] || text[end + 1] != ',') {
+      return -1;
+    }
+    end += 2;
+    while (end < last && text[end] == ' ') {
+      end++;
+    }
+    if (begins(DEFAULT, end, last)) {
+      end += DEFAULT.length();
+    }
+    return end < last && AssignmentSign.isQuote(text[end]) ? end : -1;
   }
 
   private boolean isName(int from, int until) {
