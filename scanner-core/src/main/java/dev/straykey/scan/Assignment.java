@@ -51,7 +51,9 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
           "ref",
           "sitekey",
           "image",
-          "resourcekey");
+          "resourcekey",
+          "reference",
+          "sn");
 
   /** Names of several words that are the like, whatever the last one. */
   private static final List<String> NO_KEY_NAMES =
@@ -61,6 +63,9 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
           "partition_key",
           "row_key",
           "instrumentation_key",
+          "find_value",
+          "request_id",
+          "trace_id",
           "site_key",
           "rollout_token");
 

@@ -56,7 +56,8 @@ final class NameWords {
           disabled enabled plain basic bearer prompt ask never always generate random unset
           void object char varchar integer boolean self this admin root file env vault key
           apikey auth credentials mypassword testpassword passwordhere passwordhash notused
-          unused blank foobar userpass oauth oauth2 secrettoken mysecret newpassword
+          unused blank foobar userpass nullable passwort kennwort senha contrasea clave parola heslo
+          wachtwoord passord salasana lozinka geslo adgangskode motdepasse katasandi oauth oauth2 secrettoken mysecret newpassword
           oldpassword currentpassword confirmpassword bool int str float bytes notset changeit
           postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
           passwordconfirm passwordconfirmation repeatpassword passw0rd password1
@@ -71,9 +72,12 @@ final class NameWords {
           subscriptionkey licensekey
           """);
 
-  /** What stands before {@code token} where it says how far a list was read, or links to a file. */
+  /**
+   * What stands before {@code token} where it says how far a list was read, or links to a file; and
+   * before {@code secret} where it is a digest of one.
+   */
   private static final List<String> BEFORE_PUBLIC_TOKENS =
-      List.of("page", "continuation", "continuationcommand", "cursor", "altmedia");
+      List.of("page", "continuation", "continuationcommand", "cursor", "altmedia", "checksum");
 
   private static final int BEFORE = 32;
 

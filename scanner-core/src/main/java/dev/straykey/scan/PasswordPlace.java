@@ -25,6 +25,9 @@ final class PasswordPlace {
 
   private static final int ROLE_REACH = 100;
 
+  /** Longest name of a text that a reader sees. */
+  private static final int LONGEST_LABEL = 48;
+
   private final AssignedValue assigned;
 
   PasswordPlace(AssignedValue assigned) {
@@ -46,6 +49,8 @@ final class PasswordPlace {
             && assigned.quote != 0
             && "(|".indexOf(text[assigned.start - 2]) >= 0;
     return isElement
+        || isBinding(text)
+        || isShortened(text)
         || (length == 4 && first == 'P' && second == 'A' && (isResult || !assigned.startsLine()))
         || (length == 3
             && first == 'P'
@@ -53,11 +58,69 @@ final class PasswordPlace {
             && (assigned.before() == '$' || assigned.before() == '{'));
   }
 
+  /** {@code :password="form.password"}: a page's template says what to compute. */
+  private boolean isBinding(byte[] text) {
+    int first = assigned.nameStart;
+    return assigned.before() == ':'
+        && first > 1
+        && text[first - 2] <= ' '
+        && assigned.start - assigned.nameEnd == 2
+        && text[assigned.nameEnd] == '=';
+  }
+
+  /** {@code ,pwd='TouchEvent',qwd='…'}: all names are cut to as many letters. */
+  private boolean isShortened(byte[] text) {
+    int next = assigned.end + 1;
+    int length = assigned.nameEnd - assigned.nameStart;
+    return length == 3
+        && assigned.quote != 0
+        && assigned.before() == ','
+        && next + 4 < text.length
+        && text[next] == ','
+        && text[next + 4] == text[assigned.nameEnd]
+        && !Literals.hasDigit(text, assigned.start, assigned.end);
+  }
+
   /** {@code 'Shop password' => 'Passwort'}: what a reader sees, in two languages. */
   boolean isPhrase(byte[] text) {
-    return assigned.before() == ' '
-        && assigned.isQuoteBehindName()
-        && !Literals.hasDigit(text, assigned.start, assigned.end);
+    if (Literals.hasDigit(text, assigned.start, assigned.end)) {
+      return false;
+    }
+    return (assigned.before() == ' ' && assigned.isQuoteBehindName()) || isLabel(text);
+  }
+
+  /**
+   * {@code password:"Parool",phone:"Telefon"}: words begin with a capital, as a reader sees them.
+   */
+  private boolean isLabel(byte[] text) {
+    int next = behindQuote(text, assigned.end);
+    if (assigned.quote == 0
+        || assigned.operator != ':'
+        || !isCapital(text, assigned.start)
+        || next + 1 >= text.length
+        || text[next] != ',') {
+      return false;
+    }
+    next++;
+    int least = next;
+    int most = Math.min(text.length - 4, next + LONGEST_LABEL);
+    while (next < most
+        && (Bytes.is(text[next], Bytes.NAME) || text[next] == '"' || text[next] == '\\')) {
+      next++;
+    }
+    return next > least
+        && next < most
+        && text[next] == ':'
+        && isCapital(text, behindQuote(text, next + 1));
+  }
+
+  /** A quote may stand in a text that is quoted itself. */
+  private static int behindQuote(byte[] text, int at) {
+    return at < text.length && text[at] == '\\' ? at + 2 : at + 1;
+  }
+
+  private static boolean isCapital(byte[] text, int at) {
+    return text[at] >= 'A' && text[at] <= 'Z' && !(text[at + 1] >= 'A' && text[at + 1] <= 'Z');
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.straykey.decode.Bytes;
 import dev.straykey.rule.Boundary;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * Whether the value that a text gives to the name of a password, or of a secret that a person made
@@ -13,6 +14,11 @@ import java.util.Arrays;
 final class PasswordShape {
   private static final int LEAST_PASSWORD = 4;
   private static final int MOST_PASSWORD = 100;
+  private static final Pattern NAME = Pattern.compile("[a-z]+(?:[_-][a-z]+)+");
+
+  /** Longest break between a line of code and the next. */
+  private static final int LONGEST_INDENT = 40;
+
   private static final int LEAST_SECRET = 8;
 
   /** What is so long and rare is a key. */
@@ -108,6 +114,7 @@ final class PasswordShape {
       boolean isName = assigned.quote == 0 && start - assigned.nameEnd > 1;
       return !plain.equals(name)
           && !(plain.startsWith("my") && !plain.startsWith("mysql") && Literals.isWords(plain))
+          && !isNameOfPassword(value)
           && !(isName && plain.contains("pass") && !place.isEnvironment(text));
     }
     if (Literals.isWords(plain)
@@ -130,6 +137,11 @@ final class PasswordShape {
         && !(plain.startsWith(name) && isCounted(plain, name.length()))
         && !(plain.length() > 3 && name.contains(plain))
         && !(name.length() > 3 && plain.contains(name) && Literals.isWords(plain));
+  }
+
+  /** {@code registry_password}, {@code tracing-password}: a name, as programs have. */
+  private static boolean isNameOfPassword(String value) {
+    return value.endsWith("password") && NAME.matcher(value).matches();
   }
 
   /** {@code databasePassword = "databasePassword1"}. */
@@ -200,6 +212,9 @@ final class PasswordShape {
         && !isOption) {
       return false;
     }
+    if (goesOn(text)) {
+      return false;
+    }
     boolean digit = false;
     boolean letter = false;
     boolean special = false;
@@ -228,6 +243,18 @@ final class PasswordShape {
         || place.isEnvironment(text)
         || place.isSetting(text)
         || (place.isAlone(text) && (bits >= ODD || place.isOfUser(text))));
+  }
+
+  /** {@code password = form}, and on the next line {@code ? a : b} or {@code .password}: code. */
+  private boolean goesOn(byte[] text) {
+    int i = end;
+    while (i < text.length && i - end < LONGEST_INDENT && text[i] <= ' ') {
+      i++;
+    }
+    return i < text.length - 1
+        && assigned.after() != ' '
+        && ((text[i] == '?' && text[i + 1] == ' ')
+            || (text[i] == '.' && text[i + 1] >= 'a' && text[i + 1] <= 'z'));
   }
 
   /** {@code pass$}, {@code pass$!}: no name follows that could be put in. */

@@ -41,6 +41,9 @@ final class RemarkPassword {
   /** The like in a language whose words look as if they were drawn by chance. */
   private static final Set<String> OTHER_VERBS = Set.of("ist", "war", "lautet");
 
+  /** What begins another sentence, with a verb of its own. */
+  private static final Set<String> CONDITIONS = Set.of("when", "if", "unless", "where");
+
   /** What was done to a password that becomes another: {@code reset your password to …}. */
   private static final List<String> SETS = List.of("set", "chang", "updat", "rotat");
 
@@ -191,6 +194,9 @@ final class RemarkPassword {
         end++;
       }
       String verb = end - i < 8 && end < to ? word(i + 1, end) : "";
+      if (CONDITIONS.contains(verb)) {
+        return false;
+      }
       boolean other = OTHER_VERBS.contains(verb);
       if ((other || VERBS.contains(verb)) && (text[end] == ' ' || text[end] == ':')) {
         return (!verb.equals("to") || isSet(first))

@@ -76,7 +76,7 @@ final class UrlPassword {
         && !user.contains("$")
         && !user.contains("<")
         && !password.contains("%s")
-        && !host.startsWith("host");
+        && !host.regionMatches(true, 0, "host", 0, 4);
   }
 
   /** {@code user:pass@host}: documentation writes so, and few set it. */

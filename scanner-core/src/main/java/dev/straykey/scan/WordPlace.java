@@ -47,6 +47,9 @@ final class WordPlace {
 
   /** A short word must not be a part of another; a long one hardly is. */
   static boolean standsAlone(byte[] text, int start, int end, int length) {
+    if (end + 1 < text.length && text[end] == '@' && isLetter(text[end + 1])) {
+      return false; // the mailbox of an address
+    }
     if (length >= 8) {
       return true;
     }

@@ -240,4 +240,55 @@ class FalseAlarmsTest {
     assertThat(rules("{\"straykey_baseline\":1,\"salt\":\"" + salt + "\"}")).isEmpty();
     assertThat(rules("{\"app\":\"shop\",\"salt\":\"" + salt + "\"}")).isNotEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'forgot_password' => 'crwdns1635:0crwdne1635:0',",
+        "<PasswordStrength :password=\"modelValue\" />",
+        "const password = parse\n  ? parseTemplate(request.auth.password)\n  : request.auth.password\n",
+        "kwd='SuggestOracle',Pwd='SuggestOracle$Request',Qwd='SuggestOracle$Response',",
+        "{notes:\"Poznámky\",password_confirm:\"Potvrzení hesla\",password:\"Heslo\",phone:\"Telefon\"}",
+        "\\\"confirm\\\":\\\"Kinnita parool\\\",password:\\\"Iphasiwedi\\\",phone:\\\"Ifoni\\\"",
+        "install.simple.passwd=Senha\n",
+        "'core:2.0:User:password' => 'nullable',",
+        "  username: \"registry_user\"\n  password: \"registry_password\"\n",
+        "- must provide a WAPI password when provider is \"infoblox\"",
+        "map['\\''] = \"&#039;\".toCharArray();",
+        "SHOP_URL: \"https://UserName:PassWorld@Host/DirectoryName\""
+      })
+  void whatReadersSeeAndProgramsComputeIsNoPassword(String text) throws IOException {
+    assertThat(rules(text)).isEmpty();
+  }
+
+  @Test
+  void theDigestOfASecretIsNone() throws IOException {
+    String digest = "%064x".formatted(new BigInteger(255, random));
+
+    assertThat(rules("checksum/credentials-secret: " + digest + "\n")).isEmpty();
+    assertThat(rules("credentials-secret: " + digest + "\n")).isNotEmpty();
+  }
+
+  @Test
+  void theCommitOfALockedPackageIsNoKeyOfWhatThePackageIsNamedLike() throws IOException {
+    String commit = "%040x".formatted(new BigInteger(159, random));
+    String text = "\"name\": \"acme/phpdoc-parser\",\n  \"%s\": \"%s\"";
+
+    assertThat(rules(text.formatted("reference", commit))).isEmpty();
+    assertThat(rules(text.formatted("docparser_api_key", commit))).isNotEmpty();
+  }
+
+  @Test
+  void theMailboxOfAnAddressNamesNoIssuer() throws IOException {
+    assertThat(rules("jenkins@acme.com,Magna,Ante,8," + uuid())).isEmpty();
+    assertThat(rules("jenkins_token=" + uuid())).isNotEmpty();
+  }
+
+  @Test
+  void lettersInTheMidstOfBase64BeginNoToken() throws IOException {
+    String token = "1//0" + letters(60);
+
+    assertThat(rules("AAAv/" + token)).doesNotContain("google-oauth-refresh-token");
+    assertThat(rules("\"" + token + "\"")).containsExactly("google-oauth-refresh-token");
+  }
 }
