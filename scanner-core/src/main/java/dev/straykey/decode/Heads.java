@@ -35,6 +35,8 @@ final class Heads {
           "encryption_key");
 
   private static final int LONGEST = 48;
+  private static final int DIGITS_OF_DATA = 4;
+  private static final int LONGEST_WITH_DIGITS = 24;
 
   private static final Set<String> PASSWORDS = Set.of("password", "passwd", "passphrase", "pwd");
 
@@ -105,6 +107,9 @@ final class Heads {
     boolean any = false;
     boolean isOfUsers = false;
     for (int i = 0; i < labels.length; i++) {
+      if (isData(text, heads.from(i), heads.to(i))) {
+        return null;
+      }
       List<String> words = words(text, heads.from(i), heads.to(i));
       isOfUsers |= words.stream().anyMatch(USERS::contains);
       labels[i] = label(words);
@@ -121,6 +126,20 @@ final class Heads {
       any |= labels[i] != null;
     }
     return any ? labels : null;
+  }
+
+  /** {@code rfc2548}, {@code draft-eap-mschapv2-00}, a year: what stands in rows, not over them. */
+  private static boolean isData(byte[] text, int from, int to) {
+    int digits = 0;
+    int most = 0;
+    boolean any = false;
+    for (int i = from; i < to; i++) {
+      boolean digit = text[i] >= '0' && text[i] <= '9';
+      digits = digit ? digits + 1 : 0;
+      most = Math.max(most, digits);
+      any |= digit;
+    }
+    return most >= DIGITS_OF_DATA || (any && to - from > LONGEST_WITH_DIGITS);
   }
 
   /** Returns whether what stands below is chosen by people, and hashed where it is kept well. */

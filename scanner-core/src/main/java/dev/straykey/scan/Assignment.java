@@ -64,6 +64,7 @@ record Assignment(int nameStart, int nameEnd, int operator, String name) {
           "row_key",
           "instrumentation_key",
           "find_value",
+          "git_head",
           "request_id",
           "trace_id",
           "site_key",

@@ -77,6 +77,7 @@ final class Judging {
     Judgement.Verdict verdict = Judgement.of(rule, key);
     if (verdict.isNone()
         || isStandIn(rule, place, text, key)
+        || (rule.prefix() == 0 && end < to && text[end] == '(' && ProgramText.isPath(key))
         || (rule.isShaped() && StandIn.isWordsInBase64(key))) {
       return null;
     }

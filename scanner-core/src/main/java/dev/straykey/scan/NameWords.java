@@ -56,7 +56,7 @@ final class NameWords {
           disabled enabled plain basic bearer prompt ask never always generate random unset
           void object char varchar integer boolean self this admin root file env vault key
           apikey auth credentials mypassword testpassword passwordhere passwordhash notused
-          unused blank foobar userpass nullable passwort kennwort senha contrasea clave parola heslo
+          unused blank auto repeat foobar userpass nullable passwort kennwort senha contrasea clave parola heslo
           wachtwoord passord salasana lozinka geslo adgangskode motdepasse katasandi oauth oauth2 secrettoken mysecret newpassword
           oldpassword currentpassword confirmpassword bool int str float bytes notset changeit
           postgres mysql guest wrong nomatch invalid incorrect mypass xxxxx xxxx changeme
@@ -100,7 +100,10 @@ final class NameWords {
     }
     String name = assigned.name();
     int author = name.indexOf("author");
-    return (author < 0 || name.startsWith("authoriz", author))
+    boolean isPublicKey =
+        name.contains("public") && name.endsWith("key") && !name.contains("private");
+    return !isPublicKey
+        && (author < 0 || name.startsWith("authoriz", author))
         && NO_KEY_NAMES.stream().noneMatch(name::contains)
         && !(name.contains("entitykey") && !name.contains("identitykey"));
   }

@@ -48,7 +48,13 @@ final class PasswordPlace {
         assigned.operator == '>'
             && assigned.quote != 0
             && "(|".indexOf(text[assigned.start - 2]) >= 0;
+    boolean isCompared =
+        assigned.before() == '$'
+            && assigned.isQuoteBehindName()
+            && assigned.operator == '='
+            && !Literals.hasDigit(text, assigned.start, assigned.end);
     return isElement
+        || isCompared
         || isBinding(text)
         || isShortened(text)
         || (length == 4 && first == 'P' && second == 'A' && (isResult || !assigned.startsLine()))

@@ -90,6 +90,7 @@ final class Placeholders {
     }
     boolean isShort = part.length() <= LONGEST_FOR_WORDS;
     if (repeats(part)
+        || (part.startsWith("__") && part.endsWith("__"))
         || part.contains("crwdn") // marks a text that translators are shown
         || part.startsWith("header.eyj")
         || (part.length() >= 20

@@ -171,6 +171,18 @@ final class ProgramText {
     return PROPERTY.matcher(value).matches();
   }
 
+  /** {@code Random.nextBytes}: names that a program joins by dots. */
+  static boolean isPath(byte[] value) {
+    boolean dot = false;
+    for (byte b : value) {
+      if (!Boundary.isWord(b) && b != '_' && b != '.') {
+        return false;
+      }
+      dot |= b == '.';
+    }
+    return dot;
+  }
+
   /** Returns true when {@code value} is what a program calls one of its own parts. */
   static boolean isName(String value) {
     if ((CAMEL.matcher(value).matches() && TELLING.matcher(value).find()) || isProperty(value)) {

@@ -252,6 +252,13 @@ class FalseAlarmsTest {
         "\\\"confirm\\\":\\\"Kinnita parool\\\",password:\\\"Iphasiwedi\\\",phone:\\\"Ifoni\\\"",
         "install.simple.passwd=Senha\n",
         "'core:2.0:User:password' => 'nullable',",
+        "if test \"$pass\" = \"conv\" && true",
+        "mysql -u __DBUSER__ -p__DBPASS__ __DBNAME__",
+        "user = create();\npassword = TestRandom.nextBytes(16);\n",
+        "-passin pass:`grep output_password server.cnf`",
+        "pattern = r\"(?:sshpass -p ([\\w@]+))?\"",
+        "rfc2548\tChange-Password\nrfc2548\tMS-CHAP-CPW-1\nrfc2548\tMS-CHAP-CPW-2\n",
+        "draft-kamath-pppext-eap-mschapv2-00\tChange-Password\nrfc1\tMS-CHAP-CPW-1\nrfc1\tMS-CHAP-CPW-2\n",
         "  username: \"registry_user\"\n  password: \"registry_password\"\n",
         "- must provide a WAPI password when provider is \"infoblox\"",
         "map['\\''] = \"&#039;\".toCharArray();",
@@ -290,5 +297,20 @@ class FalseAlarmsTest {
 
     assertThat(rules("AAAv/" + token)).doesNotContain("google-oauth-refresh-token");
     assertThat(rules("\"" + token + "\"")).containsExactly("google-oauth-refresh-token");
+  }
+
+  @Test
+  void aKeyThatIsCalledPublicIsNoSecret() throws IOException {
+    String key = letters(32);
+
+    assertThat(rules("\"publicResourceKey\": \"" + key + "\"")).isEmpty();
+    assertThat(rules("\"privateResourceKey\": \"" + key + "\"")).isNotEmpty();
+  }
+
+  @Test
+  void theCommitThatAPackageWasMadeOfIsNoTokenOfItsHost() throws IOException {
+    String commit = "%040x".formatted(new BigInteger(159, random));
+
+    assertThat(rules("{\"name\":\"github\",\"gitHead\":\"" + commit + "\"}")).isEmpty();
   }
 }
