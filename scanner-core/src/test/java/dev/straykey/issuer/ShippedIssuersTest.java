@@ -319,6 +319,68 @@ class ShippedIssuersTest extends IssuerStage {
   }
 
   @Test
+  void googleNamesTheProjectOfAKeyThatMayNotAskThere() {
+    service.stubFor(
+        get(anyUrl())
+            .willReturn(
+                status(403)
+                    .withBody(
+                        """
+                        {"error": {"details": [{"reason": "API_KEY_SERVICE_BLOCKED",
+                          "metadata": {"consumer": "projects/12"}}]}}""")));
+    Issuer google = shipped("google", "unused");
+
+    var said = google.introspect(found("google-api-key", made("google-api-key")));
+
+    assertThat(said.tenant()).isEqualTo("projects/12");
+  }
+
+  @Test
+  void linearIsAskedForTheViewer() {
+    String key = made("linear-api-key");
+    service.stubFor(
+        post("/graphql")
+            .withHeader("Authorization", equalTo(key))
+            .withRequestBody(
+                equalToJson(
+                    "{\"query\": \"{ viewer { id name email } organization { id name } }\"}"))
+            .willReturn(
+                okJson(
+                    "{\"data\": {\"viewer\": {\"id\": \"u1\", \"email\": \"ada@acme.example\"}}}")));
+    Issuer linear = shipped("linear", "unused");
+
+    var said = linear.introspect(found("linear-api-key", key));
+
+    assertThat(said.owner().id()).isEqualTo("ada@acme.example");
+  }
+
+  @Test
+  void datadogIsAskedAboutAnApplicationKeyWithTheOrganisationsOwnHalf() {
+    service.stubFor(get(anyUrl()).willReturn(okJson("{\"status\": \"ok\"}")));
+    Issuer datadog = shipped("datadog", "api:application");
+
+    datadog.introspect(found("datadog-application-key", "found"));
+
+    service.verify(
+        getRequestedFor(urlEqualTo("/api/v2/validate_keys"))
+            .withHeader("DD-API-KEY", equalTo("api"))
+            .withHeader("DD-APPLICATION-KEY", equalTo("found")));
+  }
+
+  @Test
+  void cloudinaryIsNotAskedAboutASecretWhoseIdNobodyKnows() {
+    Issuer cloudinary = shipped("cloudinary", "unused", "acme");
+    String secret = made("cloudinary-api-secret");
+
+    assertThat(cloudinary.capability(Verb.INTROSPECT, found("cloudinary-api-secret", secret)))
+        .isNull();
+    assertThat(
+            cloudinary.capability(
+                Verb.INTROSPECT, recorded("cloudinary-api-secret", secret, "123456789012345")))
+        .isNotNull();
+  }
+
+  @Test
   void sendgridReadsAKeyBackByItsId() {
     service.stubFor(get("/v3/api_keys/k1").willReturn(status(404).withBody("{\"errors\": [{}]}")));
     Issuer sendgrid = shipped("sendgrid", "admin");
