@@ -54,7 +54,7 @@ final class HttpIssuer implements Issuer {
   public @Nullable Capability capability(Verb verb, Handle key) {
     Call call = call(verb, key);
     if (call == null && changes(verb)) {
-      call = call(verb, learned(key));
+      call = call(verb, learned(verb, key));
     }
     return call == null
         ? null
@@ -150,7 +150,7 @@ final class HttpIssuer implements Issuer {
   }
 
   /** Returns {@code key} as it will be once the issuer said what it can be asked for. */
-  private Handle learned(Handle key) {
+  private Handle learned(Verb verb, Handle key) {
     Set<String> facts = new HashSet<>();
     Call introspection = call(Verb.INTROSPECT, key);
     if (introspection != null) {
@@ -161,7 +161,8 @@ final class HttpIssuer implements Issuer {
         facts.add("tenant");
       }
     }
-    String id = key.keyId() == null && facts.contains("key_id") ? "id" : key.keyId();
+    boolean named = key.keyId() == null && facts.contains("key_id");
+    String id = named ? Slots.anyId(spec.call(verb, key.ruleId())) : key.keyId();
     boolean tenant = key.tenant() == null && tenants.size() > 1 && facts.contains("tenant");
     return named(key, id, tenant ? tenants.get(0) : key.tenant());
   }

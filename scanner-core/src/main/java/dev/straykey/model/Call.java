@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One request that an issuer understands, with plain slots and no code: {@code {key}}, {@code
  * {key_id}}, {@code {tenant}}, {@code {credential}} and its halves {@code {credential_user}} and
  * {@code {credential_password}}. A slot is encoded for where it stands. {@code {key_path}} is the
- * whole path of a key that is an address; its host is not asked.
+ * whole path of a key that is an address; its host is not asked. {@code {key_id=keys/*}} in a path is
+ * an id of several parts, which it must fit: each part is encoded, the slashes between them are not.
  *
  * @param keys ids of the rules whose keys it is for; empty for all of the issuer's
  * @param method HTTP method
@@ -100,19 +101,30 @@ public record Call(
    *
    * @param items path to the list
    * @param shows path in an item to what it shows of its key
-   * @param whole whether that is the key itself; else its first and last characters
+   * @param how what stands there
    * @param after name of the query parameter that asks for the next part; null when the list is one
-   * @param last path in the answer to the value of that parameter; nothing there ends the list
+   * @param last path in the answer to the value of that parameter; nothing there ends the list. Null
+   *     where its value is how many items came before; an empty part ends the list
    * @param more path in the answer to whether there is more; null when it does not say
    */
   public record Listing(
       String items,
       String shows,
-      boolean whole,
+      Shown how,
       @Nullable String after,
       @Nullable String last,
       @Nullable String more)
       implements Serializable {}
+
+  /** What an item of a list shows of its key. */
+  public enum Shown {
+    /** The key itself. */
+    VALUE,
+    /** Its first and last characters, with a mask between. */
+    REDACTED,
+    /** Its first characters alone. */
+    BEGINNING
+  }
 
   /**
    * An answer of the issuer, and what it must be taken for.

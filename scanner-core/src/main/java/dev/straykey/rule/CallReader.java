@@ -25,6 +25,11 @@ final class CallReader {
           "credential",
           "credential_user",
           "credential_password");
+
+  /** The slot of an id of several parts, in a path, with the form of it. */
+  private static final Pattern ID_OF_PARTS =
+      Pattern.compile("\\{key_id=(?:\\*|[A-Za-z0-9_-]+)(?:/(?:\\*|[A-Za-z0-9_-]+))+\\}");
+
   private static final Pattern SLOT = Pattern.compile("\\{([^{}\"]+)\\}");
 
   private CallReader() {}
@@ -46,7 +51,8 @@ final class CallReader {
     if (method == null) {
       throw map.wrong("get", "is missing: name a request by one of get, post, put, delete, patch");
     }
-    String path = slots(map, method, map.required(method));
+    String path = map.required(method);
+    slots(map, method, ID_OF_PARTS.matcher(path).replaceAll("{key_id}"));
     boolean below = path.startsWith("/") && !path.startsWith("//") && !path.contains("..");
     if (!below && !path.equals("{key_path}")) {
       throw map.wrong(

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyListsTest extends IssuerStage {
   private static final String FIRST = "/projects/proj_1/keys?limit=2";
   private static final Call.Listing PAGES =
-      new Call.Listing("data", "redacted_value", false, "after", "last_id", "has_more");
+      new Call.Listing("data", "redacted_value", Call.Shown.REDACTED, "after", "last_id", "has_more");
 
   /** What a list shows of the key: as much as OpenAI's do. */
   private String shown;
@@ -197,7 +197,7 @@ class KeyListsTest extends IssuerStage {
 
   @Test
   void findsAKeyThatAListShowsWhole() {
-    var whole = new Call.Listing("", "access_token.token", true, null, null, null);
+    var whole = new Call.Listing("", "access_token.token", Call.Shown.VALUE, null, null, null);
     String other = "{\"id\": \"a1\", \"access_token\": {\"token\": \"other\"}}";
     String ours =
         "{\"id\": \"a2\", \"access_token\": {\"token\": \"%s\"}}"

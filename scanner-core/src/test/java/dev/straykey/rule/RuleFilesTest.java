@@ -168,7 +168,7 @@ class RuleFilesTest {
 
     Call.Listing list = read(yaml).calls().get(Verb.FIND).get(0).list();
 
-    assertThat(list).isEqualTo(new Call.Listing("data", "key", false, "after", "last", "more"));
+    assertThat(list).isEqualTo(new Call.Listing("data", "key", Call.Shown.REDACTED, "after", "last", "more"));
   }
 
   @Test
