@@ -91,7 +91,7 @@ public record Call(
    * @param status HTTP statuses, of which one; empty for any
    * @param body path in the answer's JSON, names joined by dots, to the values of which one must
    *     stand there; {@code null} among them means the JSON null or nothing, in a dead answer the
-   *     JSON null alone; {@code *} means anything but that
+   *     JSON null alone; {@code *} means anything but that, and {@code invalid/*} what begins so
    */
   public record Answer(Set<Integer> status, Map<String, List<@Nullable String>> body)
       implements Serializable {}
