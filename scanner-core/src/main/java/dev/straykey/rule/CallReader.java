@@ -30,7 +30,7 @@ final class CallReader {
   private static final Pattern ID_OF_PARTS =
       Pattern.compile("\\{key_id=(?:\\*|[A-Za-z0-9_-]+)(?:/(?:\\*|[A-Za-z0-9_-]+))+\\}");
 
-  private static final Pattern SLOT = Pattern.compile("\\{([^{}\"]+)\\}");
+  private static final Pattern SLOT = Pattern.compile("\\{([^{}\" ]+)\\}");
 
   private CallReader() {}
 
