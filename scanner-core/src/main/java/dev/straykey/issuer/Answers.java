@@ -107,12 +107,6 @@ public final class Answers {
       return there && values.stream().anyMatch(v -> v == null || v.equals("null"));
     }
     String text = node.isValueNode() ? node.asText() : null;
-    return values.stream().anyMatch(v -> v != null && (v.equals("*") || fits(v, text)));
-  }
-
-  private static boolean fits(String value, @Nullable String text) {
-    return value.endsWith("*") && text != null
-        ? text.startsWith(value.substring(0, value.length() - 1))
-        : value.equals(text);
+    return values.stream().anyMatch(v -> v != null && Answer.fits(v, text));
   }
 }

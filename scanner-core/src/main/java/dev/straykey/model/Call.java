@@ -94,7 +94,22 @@ public record Call(
    *     JSON null alone; {@code *} means anything but that, and {@code invalid/*} what begins so
    */
   public record Answer(Set<Integer> status, Map<String, List<@Nullable String>> body)
-      implements Serializable {}
+      implements Serializable {
+
+    /**
+     * Returns whether what stands at a path is what an issuer file wants there.
+     *
+     * @param wanted not the word {@code null}
+     * @param text null where an object or a list stands
+     */
+    public static boolean fits(String wanted, @Nullable String text) {
+      if (!wanted.endsWith("*")) {
+        return wanted.equals(text);
+      }
+      return wanted.length() == 1
+          || (text != null && text.startsWith(wanted.substring(0, wanted.length() - 1)));
+    }
+  }
 
   /**
    * How keys stand in an answer that lists them, and where the next part of the list is asked for.
