@@ -183,8 +183,7 @@ final class KeyLists {
         yield shown != null
             && shown.fits(value)
             && shown.suffix().length() >= FEWEST_SHOWN / 2
-            && shown.prefix().length() + shown.suffix().length() - mark(key, value)
-                >= FEWEST_SHOWN;
+            && shown.prefix().length() + shown.suffix().length() - mark(key, value) >= FEWEST_SHOWN;
       }
     };
   }

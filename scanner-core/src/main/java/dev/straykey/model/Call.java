@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One request that an issuer understands, with plain slots and no code: {@code {key}}, {@code
  * {key_id}}, {@code {tenant}}, {@code {credential}} and its halves {@code {credential_user}} and
  * {@code {credential_password}}. A slot is encoded for where it stands. {@code {key_path}} is the
- * whole path of a key that is an address; its host is not asked. {@code {key_id=keys/*}} in a path is
- * an id of several parts, which it must fit: each part is encoded, the slashes between them are not.
+ * whole path of a key that is an address; its host is not asked. {@code {key_id=keys/*}} in a path
+ * is an id of several parts, which it must fit: each part is encoded, the slashes between them are
+ * not.
  *
  * @param keys ids of the rules whose keys it is for; empty for all of the issuer's
  * @param method HTTP method
@@ -118,8 +119,8 @@ public record Call(
    * @param shows path in an item to what it shows of its key
    * @param how what stands there
    * @param after name of the query parameter that asks for the next part; null when the list is one
-   * @param last path in the answer to the value of that parameter; nothing there ends the list. Null
-   *     where its value is how many items came before; an empty part ends the list
+   * @param last path in the answer to the value of that parameter; nothing there ends the list.
+   *     Null where its value is how many items came before; an empty part ends the list
    * @param more path in the answer to whether there is more; null when it does not say
    */
   public record Listing(

@@ -245,12 +245,7 @@ final class RuleImageReader {
   private Call.@Nullable Listing list() {
     return flag()
         ? new Call.Listing(
-            text(),
-            text(),
-            Call.Shown.valueOf(text()),
-            textOrNull(),
-            textOrNull(),
-            textOrNull())
+            text(), text(), Call.Shown.valueOf(text()), textOrNull(), textOrNull(), textOrNull())
         : null;
   }
 

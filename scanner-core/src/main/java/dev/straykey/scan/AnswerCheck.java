@@ -53,8 +53,7 @@ final class AnswerCheck {
     boolean absent = value.isMissingNode() || value.isNull();
     String text = value.isValueNode() ? value.asText() : null;
     for (String want : wanted) {
-      boolean holds =
-          want == null ? absent : !absent && Call.Answer.fits(want, text);
+      boolean holds = want == null ? absent : !absent && Call.Answer.fits(want, text);
       if (holds) {
         return true;
       }
