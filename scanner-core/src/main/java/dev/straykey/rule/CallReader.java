@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads one verb of an issuer file: a request with plain slots, and how to take its answers. */
 final class CallReader {
@@ -130,12 +132,15 @@ final class CallReader {
   }
 
   private static @Nullable String json(YamlMap map) {
-    YamlMap inner = map.map("json");
-    if (inner == null) {
+    Node body = map.node("json");
+    if (body == null) {
       return null;
     }
+    if (body instanceof ScalarNode) {
+      throw map.wrong("json", "must be an object or a list");
+    }
     var text = new StringBuilder();
-    YamlJson.write(inner.node(), text);
+    YamlJson.write(body, text);
     return slots(map, "json", text.toString());
   }
 

@@ -200,6 +200,18 @@ class ShippedWaysTest extends ShippedStage {
   }
 
   @Test
+  void azureDevopsIsToldOfTheAuthorisationThatEnds() {
+    service.stubFor(
+        post("/acme/_apis/tokenadmin/revocations?api-version=7.1-preview.1")
+            .withRequestBody(equalToJson("[{\"authorizationId\": \"a-1\"}]"))
+            .willReturn(status(204)));
+    Issuer azure = shipped("azure", "own", "acme");
+
+    assertThat(azure.revoke(new Handle("azure-devops-personal-access-token", null, "a-1", null)))
+        .isEqualTo(Acceptance.ACCEPTED);
+  }
+
+  @Test
   void twitchTellsTheAppThatItsTokenIsEndedFor() {
     String key = made("twitch-api-token");
     service.stubFor(get("/oauth2/validate").willReturn(okJson("{\"client_id\": \"c1\"}")));

@@ -204,6 +204,30 @@ class RuleFilesTest {
   }
 
   @Test
+  void writesAListAsABodyToo() {
+    String yaml =
+        FILE.replace("delete: /keys/{key_id}", "post: /ended\n  json: [{ id: '{key_id}' }]");
+
+    assertThat(read(yaml).call(Verb.REVOKE, "zebra-key").json())
+        .isEqualTo("[{\"id\":\"{key_id}\"}]");
+  }
+
+  @Test
+  void refusesABodyThatIsNeitherObjectNorList() {
+    refuses("delete: /keys/{key_id}", "post: /ended\n  json: all", "json", "object");
+  }
+
+  @Test
+  void takesNoBraceOfAQuestionForASlot() {
+    String yaml =
+        FILE.replace(
+            "delete: /keys/{key_id}",
+            "post: /graph\n  json: { query: 'mutation { end(id: 1) { id } }', id: '{key_id}' }");
+
+    assertThat(read(yaml).call(Verb.REVOKE, "zebra-key").json()).contains("{ id }");
+  }
+
+  @Test
   void refusesAHostWithoutEncryption() {
     refuses("https://api", "http://api", "host", "https");
   }
