@@ -107,6 +107,6 @@ public final class Answers {
       return there && values.stream().anyMatch(v -> v == null || v.equals("null"));
     }
     String text = node.isValueNode() ? node.asText() : null;
-    return values.stream().anyMatch(v -> v != null && (v.equals("*") || v.equals(text)));
+    return values.stream().anyMatch(v -> v != null && Answer.fits(v, text));
   }
 }

@@ -54,7 +54,7 @@ final class HttpIssuer implements Issuer {
   public @Nullable Capability capability(Verb verb, Handle key) {
     Call call = call(verb, key);
     if (call == null && changes(verb)) {
-      call = call(verb, learned(key));
+      call = call(verb, learned(verb, key));
     }
     return call == null
         ? null
@@ -133,16 +133,18 @@ final class HttpIssuer implements Issuer {
 
   /** Returns the call that serves, with what is at hand of {@code key}; null when none does. */
   private @Nullable Call call(Verb verb, Handle key) {
-    Call call = spec.call(verb, key.ruleId());
-    boolean listsAll = verb == Verb.FIND && key.tenant() == null && !tenants.isEmpty();
-    Slots slots = slots(listsAll ? named(key, key.keyId(), tenants.get(0)) : key);
-    if (call == null || !atHand(call, key) || !slots.canFillAll(call)) {
-      return null;
-    }
     // Another account's key is not ours to end, whatever a record says.
     boolean stranger =
         key.tenant() != null && !tenants.isEmpty() && !tenants.contains(key.tenant());
-    return changes(verb) && stranger ? null : call;
+    if (changes(verb) && stranger) {
+      return null;
+    }
+    boolean listsAll = verb == Verb.FIND && key.tenant() == null && !tenants.isEmpty();
+    Slots slots = slots(listsAll ? named(key, key.keyId(), tenants.get(0)) : key);
+    return spec.calls(verb, key.ruleId()).stream()
+        .filter(call -> atHand(call, key) && slots.canFillAll(call))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean changes(Verb verb) {
@@ -150,7 +152,7 @@ final class HttpIssuer implements Issuer {
   }
 
   /** Returns {@code key} as it will be once the issuer said what it can be asked for. */
-  private Handle learned(Handle key) {
+  private Handle learned(Verb verb, Handle key) {
     Set<String> facts = new HashSet<>();
     Call introspection = call(Verb.INTROSPECT, key);
     if (introspection != null) {
@@ -161,7 +163,8 @@ final class HttpIssuer implements Issuer {
         facts.add("tenant");
       }
     }
-    String id = key.keyId() == null && facts.contains("key_id") ? "id" : key.keyId();
+    boolean named = key.keyId() == null && facts.contains("key_id");
+    String id = named ? Slots.anyId(spec.call(verb, key.ruleId())) : key.keyId();
     boolean tenant = key.tenant() == null && tenants.size() > 1 && facts.contains("tenant");
     return named(key, id, tenant ? tenants.get(0) : key.tenant());
   }

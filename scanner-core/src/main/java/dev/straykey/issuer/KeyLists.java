@@ -32,6 +32,9 @@ final class KeyLists {
   /** Fewest characters shown of what differs from key to key: one in 64^6 fits by chance. */
   private static final int FEWEST_SHOWN = 6;
 
+  /** Fewest of the first characters alone, which no others confirm. */
+  private static final int FEWEST_BEGINNING = 8;
+
   private final Caller caller;
   private final List<String> tenants;
 
@@ -83,6 +86,7 @@ final class KeyLists {
       var slots = new Slots(key.secret(), key.keyId(), tenant, caller.credential());
       String query = "";
       int parts = 0;
+      int before = 0;
       do {
         Reading reading = caller.send(call, slots, key, query, true);
         JsonNode items = items(call, slots, reading);
@@ -92,7 +96,8 @@ final class KeyLists {
           }
         }
         listed += items.size();
-        query = next(call, reading);
+        before += items.size();
+        query = next(call, reading, items.size(), before);
         if (!query.isEmpty() && (++parts == MOST_PARTS || listed > MOST_LISTED)) {
           throw unread(call, slots, "its list does not end");
         }
@@ -132,16 +137,24 @@ final class KeyLists {
     return Objects.requireNonNull(call.list());
   }
 
-  /** Returns what asks for the next part of the list; empty at its end. */
-  private static String next(Call call, Reading reading) {
+  /**
+   * Returns what asks for the next part of the list; empty at its end.
+   *
+   * @param items how many came in this part
+   * @param before how many came until now
+   */
+  private static String next(Call call, Reading reading, int items, int before) {
     Call.Listing list = list(call);
     JsonNode json = Objects.requireNonNull(reading.json());
-    if (list.after() == null || list.last() == null) {
+    if (list.after() == null) {
       return "";
     }
     JsonNode more = list.more() == null ? null : Paths.at(json, list.more());
     if (list.more() != null && (more == null || !more.asBoolean())) {
       return "";
+    }
+    if (list.last() == null) {
+      return items == 0 ? "" : list.after() + "=" + before;
     }
     JsonNode last = Paths.at(json, list.last());
     if (last == null || last.isNull() || !last.isValueNode()) {
@@ -158,14 +171,21 @@ final class KeyLists {
       return false;
     }
     String value = secret.reveal();
-    if (list(call).whole()) {
-      return node.textValue().equals(value);
-    }
-    Redacted shown = Redacted.parse(node.textValue());
-    return shown != null
-        && shown.fits(value)
-        && shown.suffix().length() >= FEWEST_SHOWN / 2
-        && shown.prefix().length() + shown.suffix().length() - mark(key, value) >= FEWEST_SHOWN;
+    String text = node.textValue();
+    return switch (list(call).how()) {
+      case VALUE -> text.equals(value);
+      case BEGINNING ->
+          value.startsWith(text)
+              && text.length() < value.length()
+              && text.length() - mark(key, value) >= FEWEST_BEGINNING;
+      case REDACTED -> {
+        Redacted shown = Redacted.parse(text);
+        yield shown != null
+            && shown.fits(value)
+            && shown.suffix().length() >= FEWEST_SHOWN / 2
+            && shown.prefix().length() + shown.suffix().length() - mark(key, value) >= FEWEST_SHOWN;
+      }
+    };
   }
 
   /** Returns how long the mark is that all keys of the kind begin with. */

@@ -40,6 +40,15 @@ record Slots(
   /** Path of an address that is a key: nothing in it needs to be encoded, or climbs. */
   private static final Pattern PATH = Pattern.compile("https://[^/?#]+((?:/[0-9A-Za-z_~-]+)+)");
 
+  /** An id of several parts, and the form that it must fit. */
+  private static final Pattern PARTS = Pattern.compile("\\{key_id=([^{}]+)\\}");
+
+  /** Returns an id that {@code call} could take, for asking whether there is a way at all. */
+  static String anyId(@Nullable Call call) {
+    Matcher parts = PARTS.matcher(call == null ? "" : call.path());
+    return parts.find() ? parts.group(1).replace("*", "id") : "id";
+  }
+
   /** Returns whether there is something at hand for every slot of {@code call}. */
   boolean canFillAll(Call call) {
     return canFill(call.path())
@@ -50,7 +59,8 @@ record Slots(
   }
 
   private boolean canFill(String template) {
-    return SLOT.matcher(template).results().allMatch(slot -> value(slot.group(1)) != null);
+    return SLOT.matcher(template).results().allMatch(slot -> value(slot.group(1)) != null)
+        && PARTS.matcher(template).results().allMatch(slot -> parts(slot.group(1)) != null);
   }
 
   /** Returns a path, and the query after its first question mark. */
@@ -73,10 +83,38 @@ record Slots(
     return segments(question < 0 ? template : template.substring(0, question), true);
   }
 
-  private String segments(String path, boolean shown) {
-    if (!path.startsWith("/")) {
+  /** Returns the parts of the id, encoded and joined; null when they do not fit {@code form}. */
+  private @Nullable String parts(String form) {
+    String[] wanted = form.split("/", -1);
+    String[] given = keyId == null ? new String[0] : keyId.split("/", -1);
+    if (given.length != wanted.length) {
+      return null;
+    }
+    for (int i = 0; i < given.length; i++) {
+      if (given[i].isEmpty() || !(wanted[i].equals("*") || wanted[i].equals(given[i]))) {
+        return null;
+      }
+      given[i] = percent(given[i]);
+    }
+    return String.join("/", given);
+  }
+
+  private String segments(String template, boolean shown) {
+    if (!template.startsWith("/")) {
       throw new IllegalArgumentException("the path does not begin with a slash");
     }
+    String path =
+        PARTS
+            .matcher(template)
+            .replaceAll(
+                slot -> {
+                  String id = parts(slot.group(1));
+                  if (id == null) {
+                    throw new IllegalArgumentException(
+                        "the id does not fit {key_id=" + slot.group(1) + "}");
+                  }
+                  return Matcher.quoteReplacement(id);
+                });
     var filled = new StringBuilder();
     for (String segment : path.substring(1).split("/", -1)) {
       String text = shown ? shown(segment) : fill(segment, Slots::percent);

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One request that an issuer understands, with plain slots and no code: {@code {key}}, {@code
  * {key_id}}, {@code {tenant}}, {@code {credential}} and its halves {@code {credential_user}} and
  * {@code {credential_password}}. A slot is encoded for where it stands. {@code {key_path}} is the
- * whole path of a key that is an address; its host is not asked.
+ * whole path of a key that is an address; its host is not asked. {@code {key_id=keys/*}} in a path
+ * is an id of several parts, which it must fit: each part is encoded, the slashes between them are
+ * not.
  *
  * @param keys ids of the rules whose keys it is for; empty for all of the issuer's
  * @param method HTTP method
@@ -90,29 +92,55 @@ public record Call(
    * @param status HTTP statuses, of which one; empty for any
    * @param body path in the answer's JSON, names joined by dots, to the values of which one must
    *     stand there; {@code null} among them means the JSON null or nothing, in a dead answer the
-   *     JSON null alone; {@code *} means anything but that
+   *     JSON null alone; {@code *} means anything but that, and {@code invalid/*} what begins so
    */
   public record Answer(Set<Integer> status, Map<String, List<@Nullable String>> body)
-      implements Serializable {}
+      implements Serializable {
+
+    /**
+     * Returns whether what stands at a path is what an issuer file wants there.
+     *
+     * @param wanted not the word {@code null}
+     * @param text null where an object or a list stands
+     */
+    public static boolean fits(String wanted, @Nullable String text) {
+      if (!wanted.endsWith("*")) {
+        return wanted.equals(text);
+      }
+      return wanted.length() == 1
+          || (text != null && text.startsWith(wanted.substring(0, wanted.length() - 1)));
+    }
+  }
 
   /**
    * How keys stand in an answer that lists them, and where the next part of the list is asked for.
    *
    * @param items path to the list
    * @param shows path in an item to what it shows of its key
-   * @param whole whether that is the key itself; else its first and last characters
+   * @param how what stands there
    * @param after name of the query parameter that asks for the next part; null when the list is one
-   * @param last path in the answer to the value of that parameter; nothing there ends the list
+   * @param last path in the answer to the value of that parameter; nothing there ends the list.
+   *     Null where its value is how many items came before; an empty part ends the list
    * @param more path in the answer to whether there is more; null when it does not say
    */
   public record Listing(
       String items,
       String shows,
-      boolean whole,
+      Shown how,
       @Nullable String after,
       @Nullable String last,
       @Nullable String more)
       implements Serializable {}
+
+  /** What an item of a list shows of its key. */
+  public enum Shown {
+    /** The key itself. */
+    VALUE,
+    /** Its first and last characters, with a mask between. */
+    REDACTED,
+    /** Its first characters alone. */
+    BEGINNING
+  }
 
   /**
    * An answer of the issuer, and what it must be taken for.

@@ -69,14 +69,19 @@ public record IssuerSpec(
     return hosts;
   }
 
-  /** Returns the call for {@code verb} and a kind of key, or null when the issuer has none. */
+  /** Returns the first call for {@code verb} and a kind of key, or null when there is none. */
   public @Nullable Call call(Verb verb, String ruleId) {
-    for (Call call : calls.getOrDefault(verb, List.of())) {
-      if (call.keys().isEmpty() || call.keys().contains(ruleId)) {
-        return call;
-      }
-    }
-    return verb == Verb.VERIFY ? call(Verb.INTROSPECT, ruleId) : null;
+    List<Call> all = calls(verb, ruleId);
+    return all.isEmpty() ? null : all.get(0);
+  }
+
+  /** Returns the calls for {@code verb} and a kind of key; the first that can be made is. */
+  public List<Call> calls(Verb verb, String ruleId) {
+    List<Call> all =
+        calls.getOrDefault(verb, List.of()).stream()
+            .filter(call -> call.keys().isEmpty() || call.keys().contains(ruleId))
+            .toList();
+    return all.isEmpty() && verb == Verb.VERIFY ? calls(Verb.INTROSPECT, ruleId) : all;
   }
 
   /** Returns whether there is a way to {@code verb} a kind of key. */

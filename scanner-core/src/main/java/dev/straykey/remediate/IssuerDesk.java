@@ -81,15 +81,22 @@ final class IssuerDesk {
         && issuer.capability(Verb.INTROSPECT, claimed) != null;
   }
 
-  /** Asks whether the key works: with the key where it is at hand, else by its id. */
-  Look look(Case c) {
+  /**
+   * Asks whether the key works: with the key where it is at hand, else by its id.
+   *
+   * @param sent whether a change was sent. Only then is the record of the id that it named asked
+   *     where the issuer says nothing of the value: before, the id may be another key's
+   */
+  Look look(Case c, boolean sent) {
     var issuer = issuers.get(c.line.issuer());
     if (issuer == null) {
       return new Look(false, Validity.UNDETERMINED, "no issuer is configured to be asked");
     }
     if (probeable(c)) {
       var answer = ask(c, () -> issuer.verify(handle(c)));
-      return new Look(true, answer == null ? Validity.UNDETERMINED : answer, "by value");
+      if (answer != null || !sent || !readable(c)) {
+        return new Look(true, answer == null ? Validity.UNDETERMINED : answer, "by value");
+      }
     }
     if (identifiable(c)) {
       return new Look(true, identify(c, issuer), "by value, with the id beside it");

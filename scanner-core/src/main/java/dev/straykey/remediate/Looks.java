@@ -20,7 +20,7 @@ final class Looks {
       ending.send(c);
       return;
     }
-    var look = run.desk.look(c);
+    var look = run.desk.look(c, situation != Situation.BEFORE);
     var at = run.now();
     c.looks++;
     if (look.validity() != Validity.UNDETERMINED) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,8 +54,12 @@ final class AnswerReader {
     if (map == null) {
       return null;
     }
-    boolean whole = map.has("value");
-    String shows = map.required(whole ? "value" : "redacted");
+    Call.Shown how =
+        map.has("value")
+            ? Call.Shown.VALUE
+            : map.has("beginning") ? Call.Shown.BEGINNING : Call.Shown.REDACTED;
+    String field = how.name().toLowerCase(Locale.ROOT);
+    String shows = map.required(field);
     YamlMap next = map.map("next");
     String after = null;
     String last = null;
@@ -65,15 +70,15 @@ final class AnswerReader {
       }
       var only = parameter.iterator().next();
       after = only.getKey();
-      last = path(next, after, only.getValue(), "body");
+      last = only.getValue().equals("count") ? null : path(next, after, only.getValue(), "body");
       next.done();
     }
     String more = map.text("more");
     var list =
         new Call.Listing(
             path(map, "items", map.required("items"), "body"),
-            path(map, whole ? "value" : "redacted", shows, "item"),
-            whole,
+            path(map, field, shows, "item"),
+            how,
             after,
             last,
             more == null ? null : path(map, "more", more, "body"));

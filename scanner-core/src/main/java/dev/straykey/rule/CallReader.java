@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads one verb of an issuer file: a request with plain slots, and how to take its answers. */
 final class CallReader {
@@ -25,6 +27,10 @@ final class CallReader {
           "credential",
           "credential_user",
           "credential_password");
+
+  /** The slot of an id of several parts, in a path, with the form of it. */
+  private static final Pattern ID_OF_PARTS =
+      Pattern.compile("\\{key_id=(?:\\*|[A-Za-z0-9_-]+)(?:/(?:\\*|[A-Za-z0-9_-]+))+\\}");
 
   /** Braces around a space are none of ours: GraphQL has them. */
   private static final Pattern SLOT = Pattern.compile("\\{([^{}\"\\s]+)\\}");
@@ -48,7 +54,8 @@ final class CallReader {
     if (method == null) {
       throw map.wrong("get", "is missing: name a request by one of get, post, put, delete, patch");
     }
-    String path = slots(map, method, map.required(method));
+    String path = map.required(method);
+    slots(map, method, ID_OF_PARTS.matcher(path).replaceAll("{key_id}"));
     boolean below = path.startsWith("/") && !path.startsWith("//") && !path.contains("..");
     if (!below && !path.equals("{key_path}")) {
       throw map.wrong(
@@ -126,12 +133,15 @@ final class CallReader {
   }
 
   private static @Nullable String json(YamlMap map) {
-    YamlMap inner = map.map("json");
-    if (inner == null) {
+    Node body = map.node("json");
+    if (body == null) {
       return null;
     }
+    if (body instanceof ScalarNode) {
+      throw map.wrong("json", "must be an object or a list");
+    }
     var text = new StringBuilder();
-    YamlJson.write(inner.node(), text);
+    YamlJson.write(body, text);
     return slots(map, "json", text.toString());
   }
 

@@ -209,7 +209,7 @@ final class RuleImage {
     if (list != null) {
       text(list.items());
       text(list.shows());
-      out.writeBoolean(list.whole());
+      text(list.how().name());
       text(list.after());
       text(list.last());
       text(list.more());

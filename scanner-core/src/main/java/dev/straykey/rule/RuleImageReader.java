@@ -244,7 +244,8 @@ final class RuleImageReader {
 
   private Call.@Nullable Listing list() {
     return flag()
-        ? new Call.Listing(text(), text(), flag(), textOrNull(), textOrNull(), textOrNull())
+        ? new Call.Listing(
+            text(), text(), Call.Shown.valueOf(text()), textOrNull(), textOrNull(), textOrNull())
         : null;
   }
 

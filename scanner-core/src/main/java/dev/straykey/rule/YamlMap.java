@@ -189,10 +189,9 @@ public final class YamlMap {
     return strings;
   }
 
-  /** Returns the node itself, for those who turn it into something else. */
-  Node node() {
-    taken.addAll(fields.keySet());
-    return node;
+  /** Returns the node in {@code field}, for those who turn it into something else; or null. */
+  @Nullable Node node(String field) {
+    return take(field);
   }
 
   /** Refuses fields that nobody took. */

@@ -51,9 +51,9 @@ final class AnswerCheck {
 
   private static boolean among(JsonNode value, List<@Nullable String> wanted) {
     boolean absent = value.isMissingNode() || value.isNull();
+    String text = value.isValueNode() ? value.asText() : null;
     for (String want : wanted) {
-      boolean holds =
-          want == null ? absent : !absent && (want.equals("*") || value.asText().equals(want));
+      boolean holds = want == null ? absent : !absent && Call.Answer.fits(want, text);
       if (holds) {
         return true;
       }

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyListsTest extends IssuerStage {
   private static final String FIRST = "/projects/proj_1/keys?limit=2";
   private static final Call.Listing PAGES =
-      new Call.Listing("data", "redacted_value", false, "after", "last_id", "has_more");
+      new Call.Listing(
+          "data", "redacted_value", Call.Shown.REDACTED, "after", "last_id", "has_more");
 
   /** What a list shows of the key: as much as OpenAI's do. */
   private String shown;
@@ -197,7 +198,7 @@ class KeyListsTest extends IssuerStage {
 
   @Test
   void findsAKeyThatAListShowsWhole() {
-    var whole = new Call.Listing("", "access_token.token", true, null, null, null);
+    var whole = new Call.Listing("", "access_token.token", Call.Shown.VALUE, null, null, null);
     String other = "{\"id\": \"a1\", \"access_token\": {\"token\": \"other\"}}";
     String ours =
         "{\"id\": \"a2\", \"access_token\": {\"token\": \"%s\"}}"
@@ -249,5 +250,55 @@ class KeyListsTest extends IssuerStage {
     openai.revoke(handle(openai).joined(openai.introspect(handle(openai))));
 
     service.verify(deleteRequestedFor(urlEqualTo("/projects/proj_1/keys/k2")));
+  }
+
+  private IssuerSpec beginning() {
+    return openai(
+        new Call.Listing("data", "redacted_value", Call.Shown.BEGINNING, null, null, null));
+  }
+
+  @Test
+  void findsAKeyWhoseBeginningAListShows() {
+    String begins = key.reveal().substring(0, 12);
+    service.stubFor(list(FIRST, page(false, "", item("k1", "sk_live_"), item("k2", begins))));
+    Issuer linode = issuer(beginning(), "proj_1");
+
+    assertThat(linode.introspect(handle(linode)).keyId()).isEqualTo("k2");
+  }
+
+  @Test
+  void findsNoKeyByABeginningThatManyShare() {
+    // The mark, and seven more characters.
+    service.stubFor(list(FIRST, page(false, "", item("k1", key.reveal().substring(0, 10)))));
+    Issuer linode = issuer(beginning(), "proj_1");
+
+    assertThat(linode.introspect(handle(linode)).keyId()).isNull();
+  }
+
+  @Test
+  void readsAListOnByHowManyKeysCameUntilAPartIsEmpty() {
+    var counted =
+        new Call.Listing("data", "redacted_value", Call.Shown.REDACTED, "offset", null, null);
+    service.stubFor(list(FIRST, page(false, "", item("k1", "sk_a...bcd"), item("k2", shown))));
+    service.stubFor(list(FIRST + "&offset=2", page(false, "", item("k3", "sk_a...bcd"))));
+    service.stubFor(list(FIRST + "&offset=3", page(false, "")));
+    Issuer openrouter = issuer(openai(counted), "proj_1");
+
+    assertThat(openrouter.introspect(handle(openrouter)).keyId()).isEqualTo("k2");
+    service.verify(getRequestedFor(urlEqualTo(FIRST + "&offset=3")));
+  }
+
+  @Test
+  void countsEachAccountsKeysForItself() {
+    var counted =
+        new Call.Listing("data", "redacted_value", Call.Shown.REDACTED, "offset", null, null);
+    service.stubFor(list(FIRST, page(false, "", item("k1", "sk_a...bcd"))));
+    service.stubFor(list(FIRST + "&offset=1", page(false, "")));
+    String second = "/projects/proj_2/keys?limit=2";
+    service.stubFor(list(second, page(false, "", item("k2", shown))));
+    service.stubFor(list(second + "&offset=1", page(false, "")));
+    Issuer openrouter = issuer(openai(counted), "proj_1", "proj_2");
+
+    assertThat(openrouter.introspect(handle(openrouter)).keyId()).isEqualTo("k2");
   }
 }

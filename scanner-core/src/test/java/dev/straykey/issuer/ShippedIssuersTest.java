@@ -23,44 +23,15 @@ import com.github.tomakehurst.wiremock.client.BasicCredentials;
 import dev.straykey.issuer.Issuer.Acceptance;
 import dev.straykey.issuer.Issuer.Handle;
 import dev.straykey.model.KeyScope;
-import dev.straykey.model.Secret;
 import dev.straykey.model.Validity;
 import dev.straykey.model.Verb;
-import dev.straykey.rule.PatternSampler;
-import dev.straykey.rule.RuleFiles;
-import dev.straykey.rule.RuleSet;
 import java.net.URI;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The issuer files that ship, before services that answer as their documentation says. */
 @Timeout(30)
-class ShippedIssuersTest extends IssuerStage {
-  private static final RuleSet RULES = RuleFiles.shipped();
-
-  private Issuer shipped(String id, String own, String... tenants) {
-    var settings =
-        new Issuers.Settings(URI.create(service.baseUrl()), Secret.of(own), List.of(tenants));
-    return Issuers.of(RULES.issuer(id), settings, client);
-  }
-
-  private static String made(String rule) {
-    return PatternSampler.make(RULES.rule(rule), 7).key();
-  }
-
-  private static Handle found(String rule, String key) {
-    return new Handle(rule, Secret.of(key), null, null);
-  }
-
-  private static Handle recorded(String rule, String key, String id) {
-    return new Handle(rule, Secret.of(key), id, null);
-  }
-
-  private static String shown(String key, int first, int last) {
-    return key.substring(0, first) + "..." + key.substring(key.length() - last);
-  }
-
+class ShippedIssuersTest extends ShippedStage {
   @Test
   void openaiEndsAProjectsKeyThatItsListShows() {
     String key = made("openai-project-key");
@@ -328,7 +299,7 @@ class ShippedIssuersTest extends IssuerStage {
                         """
                         {"error": {"details": [{"reason": "API_KEY_SERVICE_BLOCKED",
                           "metadata": {"consumer": "projects/12"}}]}}""")));
-    Issuer google = shipped("google", "unused");
+    Issuer google = withoutCredential("google");
 
     var said = google.introspect(found("google-api-key", made("google-api-key")));
 

@@ -77,4 +77,31 @@ class SlotsTest {
     assertThat(of("k", "first:second").shownPath("/a/{credential_user}/{credential_password}"))
         .isEqualTo("/a/CREDENTIAL/CREDENTIAL");
   }
+
+  private static Slots withId(String id) {
+    return new Slots(null, id, null, null);
+  }
+
+  @Test
+  void keepsTheSlashesOfAnIdOfSeveralPartsAndNothingElseOfIt() {
+    assertThat(withId("projects/a b?/keys/c#d").path("/v2/{key_id=projects/*/keys/*}:end"))
+        .isEqualTo("/v2/projects/a%20b%3F/keys/c%23d:end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "projects/1",
+        "projects/1/keys/",
+        "projects/1/keys/2/more",
+        "folders/1/keys/2",
+        "projects/../keys/2",
+        "projects/1/keys/..",
+        "/projects/1/keys"
+      })
+  void takesNoIdThatDoesNotFitItsForm(String id) {
+    assertThatThrownBy(() -> withId(id).path("/v2/{key_id=projects/*/keys/*}"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

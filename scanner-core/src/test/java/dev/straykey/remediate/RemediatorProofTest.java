@@ -152,6 +152,29 @@ class RemediatorProofTest extends RemediatorStage {
   }
 
   @Test
+  void aKeyOfWhoseValueTheIssuerSaysNothingIsProvedDeadByItsRecord() {
+    bench.issuer.reads = true;
+    key.keyId = "id-1";
+    bench.issuer.answers =
+        () -> bench.issuer.revocations.isEmpty() ? Validity.ACTIVE : Validity.UNDETERMINED;
+
+    var applied = apply();
+
+    assertThat(outcome(applied, Action.REVOKE).state()).isEqualTo(OutcomeState.DONE);
+    assertThat(applied.validity()).isEqualTo(Validity.DEAD);
+  }
+
+  @Test
+  void beforeAnythingWasSentARecordMakesNoKeyDead() {
+    bench.issuer.reads = true;
+    key.keyId = "id-1";
+    bench.issuer.answers = () -> Validity.UNDETERMINED;
+    bench.issuer.diesAt.put("another key", Bench.START.minusSeconds(60));
+
+    assertThat(apply().validity()).isNotEqualTo(Validity.DEAD);
+  }
+
+  @Test
   void aKeyThatAPersonEndsIsSeenToBeDeadAndItsTaskCloses() {
     key.actions = List.of(Action.TASK);
     apply();

@@ -16,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleFilesTest {
   private static final String FILE =
@@ -183,7 +185,61 @@ class RuleFilesTest {
 
     Call.Listing list = read(yaml).calls().get(Verb.FIND).get(0).list();
 
-    assertThat(list).isEqualTo(new Call.Listing("data", "key", false, "after", "last", "more"));
+    assertThat(list)
+        .isEqualTo(new Call.Listing("data", "key", Call.Shown.REDACTED, "after", "last", "more"));
+  }
+
+  @Test
+  void readsAListOfBeginningsThatIsReadOnByHowManyCame() {
+    String yaml =
+        FILE.replace(
+            FIND_FROM,
+            FIND.formatted("item.id", "item.key")
+                .replace("redacted:", "beginning:")
+                .replace("body.last", "count"));
+
+    Call.Listing list = read(yaml).calls().get(Verb.FIND).get(0).list();
+
+    assertThat(list.how()).isEqualTo(Call.Shown.BEGINNING);
+    assertThat(list.last()).isNull();
+  }
+
+  @Test
+  void readsAnIdOfSeveralPartsInAPath() {
+    String path = "/{key_id=projects/*/keys/*}:end";
+
+    assertThat(read(FILE.replace("/keys/{key_id}", path)).call(Verb.REVOKE, "zebra-key").path())
+        .isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{key_id=}", "{key_id=a}", "{key_id=a//b}", "{key_id=../*}", "{key=a/*}"})
+  void refusesAnIdOfPartsWhoseFormCouldBeAnything(String slot) {
+    refuses("/keys/{key_id}", "/keys/" + slot, "delete", "slot");
+  }
+
+  @Test
+  void writesAListAsABodyToo() {
+    String yaml =
+        FILE.replace("delete: /keys/{key_id}", "post: /ended\n  json: [{ id: '{key_id}' }]");
+
+    assertThat(read(yaml).call(Verb.REVOKE, "zebra-key").json())
+        .isEqualTo("[{\"id\":\"{key_id}\"}]");
+  }
+
+  @Test
+  void refusesABodyThatIsNeitherObjectNorList() {
+    refuses("delete: /keys/{key_id}", "post: /ended\n  json: all", "json", "object");
+  }
+
+  @Test
+  void takesNoBraceOfAQuestionForASlot() {
+    String yaml =
+        FILE.replace(
+            "delete: /keys/{key_id}",
+            "post: /graph\n  json: { query: 'mutation { end(id: 1) { id } }', id: '{key_id}' }");
+
+    assertThat(read(yaml).call(Verb.REVOKE, "zebra-key").json()).contains("{ id }");
   }
 
   @Test
