@@ -25,7 +25,9 @@ final class CallReader {
           "credential",
           "credential_user",
           "credential_password");
-  private static final Pattern SLOT = Pattern.compile("\\{([^{}\"]+)\\}");
+
+  /** Braces around a space are none of ours: GraphQL has them. */
+  private static final Pattern SLOT = Pattern.compile("\\{([^{}\"\\s]+)\\}");
 
   private CallReader() {}
 

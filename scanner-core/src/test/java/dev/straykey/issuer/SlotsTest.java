@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.straykey.model.Secret;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,14 @@ class SlotsTest {
     assertThatThrownBy(() -> of(key, "c").path("{key_path}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("{key_path}");
+  }
+
+  @Test
+  void leavesBracesOfAQueryAlone() {
+    byte[] body = of("k", "c").json("{\"query\":\"{ viewer { id } }\",\"token\":\"{key}\"}");
+
+    assertThat(new String(body, StandardCharsets.UTF_8))
+        .isEqualTo("{\"query\":\"{ viewer { id } }\",\"token\":\"k\"}");
   }
 
   @Test

@@ -128,6 +128,20 @@ class RuleFilesTest {
   }
 
   @Test
+  void takesBracesAroundASpaceForTheBodysOwn() {
+    String query = "{ viewer { id name } }";
+
+    String json =
+        read(FILE.replace("as: credential\n", "as: credential\n  json: { query: '" + query + "' }\n"))
+            .calls()
+            .get(Verb.REVOKE)
+            .get(0)
+            .json();
+
+    assertThat(json).isEqualTo("{\"query\":\"" + query + "\"}");
+  }
+
+  @Test
   void refusesTwoWaysToSayWhoAsks() {
     refuses("as: credential\n", "as: credential\n  basic: '{credential}'\n", "revoke", "basic");
   }
