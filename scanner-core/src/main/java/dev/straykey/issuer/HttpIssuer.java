@@ -136,7 +136,7 @@ final class HttpIssuer implements Issuer {
     Call call = spec.call(verb, key.ruleId());
     boolean listsAll = verb == Verb.FIND && key.tenant() == null && !tenants.isEmpty();
     Slots slots = slots(listsAll ? named(key, key.keyId(), tenants.get(0)) : key);
-    if (call == null || !atHand(call, key) || !slots.canFillAll(call)) {
+    if (call == null || !caller.hasHost(call) || !atHand(call, key) || !slots.canFillAll(call)) {
       return null;
     }
     // Another account's key is not ours to end, whatever a record says.
