@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 record Caller(
     IssuerSpec spec, @Nullable URI own, @Nullable Secret credential, GuardedClient client) {
 
-  /** Returns whether it is known where {@code call} goes: some kinds of key have public hosts only. */
+  /**
+   * Returns whether it is known where {@code call} goes: some kinds of key have public hosts only.
+   */
   boolean hasHost(Call call) {
     return own != null || call.host() != null || spec.host() != null;
   }

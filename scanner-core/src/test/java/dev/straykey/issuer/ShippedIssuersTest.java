@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.BasicCredentials;
-import dev.straykey.http.GuardedClient;
 import dev.straykey.issuer.Issuer.Acceptance;
 import dev.straykey.issuer.Issuer.Handle;
 import dev.straykey.model.KeyScope;
@@ -345,27 +344,5 @@ class ShippedIssuersTest extends IssuerStage {
     assertThat(databricks.revoke(found("databricks-api-token", made("databricks-api-token"))))
         .isEqualTo(Acceptance.REFUSED);
     service.verify(0, anyRequestedFor(anyUrl()));
-  }
-
-  @Test
-  void mailchimpIsNotAskedAboutAKeyWhoseHostNobodyNamed() {
-    String key = made("mailchimp-api-key");
-    try (var toPublicHosts =
-        GuardedClient.builder().allow(URI.create("https://mandrillapp.com"), null).build()) {
-      Issuer mailchimp =
-          Issuers.of(
-              RULES.issuer("mailchimp"), new Issuers.Settings(null, null, List.of()), toPublicHosts);
-
-      assertThat(mailchimp.capability(Verb.INTROSPECT, found("mailchimp-api-key", key))).isNull();
-    }
-  }
-
-  @Test
-  void mapboxSaysWhichTokenWorksInAnAnswerThatIsAlwaysWell() {
-    service.stubFor(get(anyUrl()).willReturn(okJson("{\"code\": \"TokenRevoked\"}")));
-    Issuer mapbox = shipped("mapbox", "unused");
-    String key = made("mapbox-secret-access-token");
-
-    assertThat(mapbox.verify(found("mapbox-secret-access-token", key))).isEqualTo(Validity.DEAD);
   }
 }

@@ -132,7 +132,8 @@ class RuleFilesTest {
     String query = "{ viewer { id name } }";
 
     String json =
-        read(FILE.replace("as: credential\n", "as: credential\n  json: { query: '" + query + "' }\n"))
+        read(FILE.replace(
+                "as: credential\n", "as: credential\n  json: { query: '" + query + "' }\n"))
             .calls()
             .get(Verb.REVOKE)
             .get(0)
