@@ -59,7 +59,8 @@ class ShippedCallsTest extends IssuerStage {
     // An id of several parts, as a path may ask for, or any.
     Matcher parts = Pattern.compile("\\{key_id=([^}]+)}").matcher(call.path());
     String id = parts.find() ? parts.group(1).replace("*", "id") : "id 1";
-    var slots = new Slots(Secret.of("k/+=&%"), id, "acme", Secret.of("u:p"));
+    boolean whole = call.basic() != null && call.basic().startsWith("{credential}:");
+    var slots = new Slots(Secret.of("k/+=&%"), id, "acme", Secret.of(whole ? "c" : "u:p"));
     String path = call.path().equals("{key_path}") ? "/k" : slots.path(call.path());
     URI address = Addresses.below(URI.create("https://issuer.example"), path);
     assertThat(address.getHost()).as(call.path()).isEqualTo("issuer.example");
