@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 record Caller(
     IssuerSpec spec, @Nullable URI own, @Nullable Secret credential, GuardedClient client) {
 
+  /**
+   * Returns whether it is known where {@code call} goes: some kinds of key have public hosts only.
+   */
+  boolean hasHost(Call call) {
+    return own != null || call.host() != null || spec.host() != null;
+  }
+
   /** Returns the host that {@code call} goes to, or of the issuer where there is no call. */
   URI host(@Nullable Call call) {
     URI named = call == null || call.host() == null ? spec.host() : call.host();

@@ -142,7 +142,7 @@ final class HttpIssuer implements Issuer {
     boolean listsAll = verb == Verb.FIND && key.tenant() == null && !tenants.isEmpty();
     Slots slots = slots(listsAll ? named(key, key.keyId(), tenants.get(0)) : key);
     return spec.calls(verb, key.ruleId()).stream()
-        .filter(call -> atHand(call, key) && slots.canFillAll(call))
+        .filter(call -> caller.hasHost(call) && atHand(call, key) && slots.canFillAll(call))
         .findFirst()
         .orElse(null);
   }

@@ -141,14 +141,13 @@ class ShippedWaysTest extends ShippedStage {
   @Test
   void newRelicDeletesTheUserKeyThatItsGraphLists() {
     String key = made("new-relic-user-api-key");
-    service.stubFor(get("/v2/users.json").willReturn(okJson("{}")));
     service.stubFor(
         post("/graphql")
             .withRequestBody(matchingJsonPath("$.variables", absent()))
             .willReturn(
                 okJson(
                     """
-                    {"data": {"actor": {"apiAccess": {"keySearch": {"nextCursor": null,
+                    {"data": {"actor": {"user": {"id": "u1"}, "apiAccess": {"keySearch": {"nextCursor": null,
                       "keys": [{"id": "n1", "key": "%s", "name": "ci"}]}}}}}"""
                         .formatted(key))));
     service.stubFor(
