@@ -30,8 +30,9 @@ public final class Answers {
    *
    * @param why in words, for messages; nothing of the answer's body
    * @param json the body; null when it was empty or not JSON
+   * @param refused whether it is 401, and the file does not say what that means
    */
-  record Reading(Meaning meaning, String why, @Nullable JsonNode json) {}
+  record Reading(Meaning meaning, String why, @Nullable JsonNode json, boolean refused) {}
 
   private Answers() {}
 
@@ -61,16 +62,17 @@ public final class Answers {
       }
     }
     if (fits.size() == 1) {
-      return new Reading(fits.get(0), "HTTP " + status, json);
+      return new Reading(fits.get(0), "HTTP " + status, json, false);
     }
-    return nothing(
-        fits.isEmpty()
-            ? "HTTP %d, which says nothing of this key".formatted(status)
-            : "HTTP %d, which fits two meanings".formatted(status));
+    if (fits.isEmpty()) {
+      String why = "HTTP %d, which says nothing of this key".formatted(status);
+      return new Reading(Meaning.UNDETERMINED, why, null, status == 401 && call.dead().isEmpty());
+    }
+    return nothing("HTTP %d, which fits two meanings".formatted(status));
   }
 
   private static Reading nothing(String why) {
-    return new Reading(Meaning.UNDETERMINED, why, null);
+    return new Reading(Meaning.UNDETERMINED, why, null, false);
   }
 
   private static Map<Meaning, List<Answer>> meanings(Call call) {

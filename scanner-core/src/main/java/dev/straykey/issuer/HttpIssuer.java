@@ -78,7 +78,7 @@ final class HttpIssuer implements Issuer {
 
   @Override
   public Validity verify(Handle key) {
-    return ask(Verb.VERIFY, key).meaning() == Meaning.DEAD ? Validity.DEAD : Validity.ACTIVE;
+    return ask(Verb.VERIFY, key).meaning() == Meaning.ALIVE ? Validity.ACTIVE : Validity.DEAD;
   }
 
   @Override
@@ -107,6 +107,7 @@ final class HttpIssuer implements Issuer {
     boolean settles =
         reading.meaning() == Meaning.ALIVE
             || reading.meaning() == Meaning.DEAD
+            || (verb == Verb.VERIFY && reading.refused() && key.worked() && call.isOfKey())
             || (verb == Verb.READ && reading.meaning() == Meaning.GONE);
     if (!settles) {
       throw new IssuerUnavailableException(
@@ -170,7 +171,7 @@ final class HttpIssuer implements Issuer {
   }
 
   private static Handle named(Handle key, @Nullable String keyId, @Nullable String tenant) {
-    return new Handle(key.ruleId(), key.secret(), keyId, tenant);
+    return new Handle(key.ruleId(), key.secret(), keyId, tenant, key.worked());
   }
 
   private boolean atHand(Call call, Handle key) {

@@ -67,9 +67,20 @@ public interface Issuer {
    * @param secret the key; null when only its id is at hand
    * @param keyId the issuer's id for it; null when not known
    * @param tenant the account at the issuer; null when not known
+   * @param worked whether the issuer was seen to take the key before, where it is asked now
    */
   record Handle(
-      String ruleId, @Nullable Secret secret, @Nullable String keyId, @Nullable String tenant) {
+      String ruleId,
+      @Nullable Secret secret,
+      @Nullable String keyId,
+      @Nullable String tenant,
+      boolean worked) {
+
+    /** What is at hand of a key that was not seen at work. */
+    public Handle(
+        String ruleId, @Nullable Secret secret, @Nullable String keyId, @Nullable String tenant) {
+      this(ruleId, secret, keyId, tenant, false);
+    }
 
     /**
      * Returns this with the id and the account that the issuer named, where they were not known, so
@@ -80,7 +91,8 @@ public interface Issuer {
           ruleId,
           secret,
           keyId == null ? said.keyId() : keyId,
-          tenant == null ? said.tenant() : tenant);
+          tenant == null ? said.tenant() : tenant,
+          worked);
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,27 @@ public record Call(
     gone = List.copyOf(gone);
     gives = Map.copyOf(gives);
     examples = List.copyOf(examples);
+  }
+
+  /** Returns whether the key itself asks, and nothing of the organisation's beside it. */
+  public boolean isOfKey() {
+    return as != As.CREDENTIAL
+        && needs == Needs.VALUE
+        && Stream.of(
+                Stream.of(path),
+                headers.values().stream(),
+                texts(form),
+                Stream.of(text(basic), text(json)))
+            .flatMap(templates -> templates)
+            .noneMatch(template -> template.contains("{credential"));
+  }
+
+  private static Stream<String> texts(@Nullable Map<String, String> fields) {
+    return fields == null ? Stream.empty() : fields.values().stream();
+  }
+
+  private static String text(@Nullable String template) {
+    return template == null ? "" : template;
   }
 
   /** Who asks, where that is not said by basic authentication. */

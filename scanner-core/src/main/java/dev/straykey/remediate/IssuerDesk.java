@@ -187,7 +187,8 @@ final class IssuerDesk {
   }
 
   private Issuer.Handle handle(Case c) {
-    return new Issuer.Handle(c.line.finding().ruleId(), secret(c), c.keyId, c.tenant);
+    boolean worked = c.aliveAt != null;
+    return new Issuer.Handle(c.line.finding().ruleId(), secret(c), c.keyId, c.tenant, worked);
   }
 
   private Issuer.Handle claimed(Case c) {

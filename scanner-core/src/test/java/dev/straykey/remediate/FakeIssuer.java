@@ -33,6 +33,10 @@ final class FakeIssuer implements Issuer {
   dev.straykey.model.Effect effect = dev.straykey.model.Effect.THIS_KEY;
   Needs needs = Needs.VALUE;
   Acceptance acceptance = Acceptance.ACCEPTED;
+
+  /** Whether it does not say that a key is dead: it refuses it, which tells of one that worked. */
+  boolean onlyRefuses;
+
   boolean down;
   boolean answersRevocation = true;
   boolean takesRevocation = true;
@@ -116,7 +120,8 @@ final class FakeIssuer implements Issuer {
             unavailable();
           }
           var answer = answers == null ? state(name(key)) : answers.get();
-          if (answer == Validity.UNDETERMINED) {
+          boolean unsaid = answer == Validity.DEAD && onlyRefuses && !key.worked();
+          if (answer == Validity.UNDETERMINED || unsaid) {
             unavailable();
           }
           return answer;

@@ -47,6 +47,25 @@ class RemediatorProofTest extends RemediatorStage {
   }
 
   @Test
+  void aKeyThatWasSeenAtWorkIsProvedDeadByRefusals() {
+    bench.issuer.onlyRefuses = true;
+
+    assertThat(outcome(apply(), Action.REVOKE).state()).isEqualTo(OutcomeState.DONE);
+    assertThat(bench.evidence(key.fingerprint)).contains("probe-alive");
+  }
+
+  @Test
+  void aKeyThatWasNeverSeenAtWorkIsNotDeadBecauseItIsRefused() {
+    bench.issuer.onlyRefuses = true;
+    bench.issuer.diesAt.put(key.secret.reveal(), Bench.START.minusSeconds(60));
+
+    var applied = apply();
+
+    assertThat(applied.timeline().state()).isNotEqualTo(RemediationState.CLOSED);
+    assertThat(applied.validity()).isNotEqualTo(Validity.DEAD);
+  }
+
+  @Test
   void aKeyThatOutlivesThePatienceStaysPendingAndIsProvedDeadByALaterRun() {
     bench.issuer.delay = Duration.ofMinutes(30);
     bench.issuer.documented = Duration.ofHours(1);
