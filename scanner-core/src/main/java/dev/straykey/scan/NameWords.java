@@ -22,7 +22,7 @@ final class NameWords {
           accessor address alg algorithm alias algo arn class code count credentialid
           credentialsid date digest dir domain endpoint env error expiration expires expiry
           field file filename fingerprint folder format group hash header headers hint host id
-          ids image index input integrity issuer kind label len length level link list location md5
+          ids image index input integrity issuer keystore truststore kind label len length level link list location md5
           message method mode msg name names number page param parameter path pattern
           package packages placeholder policy port prefix prompt provider ref regex regexp region role rule
           scheme schema scope selector service sha sha1 sha256 size source state status store

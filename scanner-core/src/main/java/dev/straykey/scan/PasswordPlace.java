@@ -108,16 +108,24 @@ final class PasswordPlace {
       return false;
     }
     next++;
+    int gap = next;
+    while (next < text.length
+        && next - gap < LONGEST_LABEL
+        && text[next] <= ' '
+        && text[next] >= 0) {
+      next++;
+    }
     int least = next;
-    int most = Math.min(text.length - 4, next + LONGEST_LABEL);
+    int most = Math.min(text.length - 5, next + LONGEST_LABEL);
     while (next < most
         && (Bytes.is(text[next], Bytes.NAME) || text[next] == '"' || text[next] == '\\')) {
       next++;
     }
-    return next > least
-        && next < most
-        && text[next] == ':'
-        && isCapital(text, behindQuote(text, next + 1));
+    if (next == least || next >= most || text[next] != ':') {
+      return false;
+    }
+    int quote = text[next + 1] == ' ' ? next + 2 : next + 1;
+    return isCapital(text, behindQuote(text, quote));
   }
 
   /** A quote may stand in a text that is quoted itself. */

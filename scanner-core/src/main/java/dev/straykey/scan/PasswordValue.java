@@ -13,6 +13,9 @@ final class PasswordValue {
   private static final Pattern CONSTANT =
       Pattern.compile("[A-Z][A-Z0-9]*_[A-Z0-9_]*(?:PASS|PWD|SECRET|TOKEN|KEY)[A-Z0-9_]*");
 
+  /** The same in words of any kind: {@code DMARC_POLICY_ALLOW}. */
+  private static final Pattern CAPITALS = Pattern.compile("[A-Z]{2,}(?:_[A-Z]{2,})+");
+
   /** What a form asks of a value. */
   private static final Pattern FORM_RULE =
       Pattern.compile("(?:^|.*\\|)(?:required|string|nullable|confirmed|min:[0-9]+)(?:\\|.*|$)");
@@ -99,8 +102,9 @@ final class PasswordValue {
    * @param words how many it must have
    */
   static boolean isConstant(String value, int words) {
-    return value.chars().filter(c -> c == '_').count() >= words - 1L
-        && CONSTANT.matcher(value).matches();
+    long signs = value.chars().filter(c -> c == '_').count();
+    return (signs >= words - 1L && CONSTANT.matcher(value).matches())
+        || (signs >= 2 && CAPITALS.matcher(value).matches());
   }
 
   /**

@@ -56,7 +56,16 @@ final class Places {
       Set.of("readme", "faq", "changelog", "changes", "history", "news", "install", "contributing");
 
   private static final Set<String> TRANSLATION_WORDS =
-      Set.of("locale", "locales", "i18n", "l10n", "translations", "lang", "langs", "languages");
+      Set.of(
+          "locale",
+          "locales",
+          "localization",
+          "i18n",
+          "l10n",
+          "translations",
+          "lang",
+          "langs",
+          "languages");
 
   private Places() {}
 
