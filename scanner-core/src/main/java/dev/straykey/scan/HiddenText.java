@@ -36,21 +36,19 @@ final class HiddenText {
   /** So many literal characters are an issuer's own mark. */
   private static final int LEAST_MARK = 4;
 
-  /** Beyond so many keys in one document, one may be said twice. */
-  private static final int MOST_SEEN = 8192;
-
-  private final ScanEngine engine;
-  private final KnownKeys.Lookup lookup;
-  private final KeywordAutomaton.Ends ends;
   private final List<Decoders> levels = new ArrayList<>();
-  private final List<Seen> seen = new ArrayList<>();
+  private final SeenPlaces seen = new SeenPlaces();
   private final FileValue fileValue = new FileValue();
   private List<String> outer = List.of();
   private String path = "";
   private long unpackable;
   private long readable;
   private final Spots spots;
-  private final Allowance allowance;
+
+  /** Scans what is hidden, one text after another; those that one of them hides come behind it. */
+  private final Pass pass;
+
+  private final Spots inner = new Spots();
 
   /**
    * @param spots gets where a packed file was, or a text that has some of its own
@@ -63,11 +61,8 @@ final class HiddenText {
       Spots spots,
       Allowance allowance) {
     this.spots = spots;
-    this.allowance = allowance;
-    this.engine = engine;
-    this.lookup = lookup;
-    this.ends = ends;
     levels.add(new Decoders());
+    this.pass = new Pass(engine, lookup, ends, decoders(), inner, allowance);
   }
 
   /** Takes what was found. */
@@ -76,9 +71,6 @@ final class HiddenText {
 
     void skipped(Skip.Reason reason, String detail);
   }
-
-  /** Where in the document a rule fired; the end is exclusive. */
-  private record Seen(String rule, long start, long end) {}
 
   /** Returns the decoders of the document itself, which note marks in it. */
   Decoders decoders() {
@@ -98,8 +90,8 @@ final class HiddenText {
   /** Takes note of what stands in clear: it is not said again for what surrounds it. */
   void clear(Candidates.Candidate candidate) {
     Rule rule = candidate.rule();
-    if (rule != null && seen.size() < MOST_SEEN) {
-      seen.add(new Seen(rule.id(), candidate.start(), candidate.end()));
+    if (rule != null) {
+      seen.add(rule.id(), candidate.start(), candidate.end());
     }
   }
 
@@ -114,7 +106,7 @@ final class HiddenText {
         level.named(named);
       }
     }
-    seen.removeIf(s -> s.end() < region.base() + start);
+    seen.dropBefore(region.base() + start);
   }
 
   /** Takes what is hidden in the text of one level, and scans it as the next. */
@@ -210,10 +202,9 @@ final class HiddenText {
       }
       Decoders decoders = levels.get(depth + 1);
       decoders.begin();
-      var region = new Region(text, length);
-      var inner = new Spots();
-      var pass = new Pass(engine, lookup, ends, decoders, inner, allowance);
-      pass.path(path);
+      Region region = Region.hidden(text, length);
+      inner.clear();
+      pass.begin(decoders, path);
       pass.read(
           region,
           0,
@@ -250,7 +241,7 @@ final class HiddenText {
     private boolean stands(Candidates.Candidate c, Origins back) {
       long start = whole.base() + back.from((int) c.start());
       long end = whole.base() + back.until((int) c.end() - 1);
-      return seen.stream().anyMatch(other -> other.start() < end && start < other.end());
+      return seen.holds(start, end);
     }
 
     /**
@@ -264,14 +255,10 @@ final class HiddenText {
       }
       long start = whole.base() + back.from((int) c.start());
       long end = whole.base() + back.until((int) c.end() - 1);
-      for (Seen other : seen) {
-        if (other.rule().equals(rule.id()) && other.start() < end && start < other.end()) {
-          return true;
-        }
+      if (seen.holds(rule.id(), start, end)) {
+        return true;
       }
-      if (seen.size() < MOST_SEEN) {
-        seen.add(new Seen(rule.id(), start, end));
-      }
+      seen.add(rule.id(), start, end);
       return false;
     }
   }
