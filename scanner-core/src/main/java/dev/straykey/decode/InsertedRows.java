@@ -15,12 +15,20 @@ final class InsertedRows implements Decoder {
   /** What stands so near to a mark is looked at anyway where a text differs in it. */
   private static final int NEAR = 200;
 
+  /** What it takes to look at a mark, and at a byte of what follows, in steps. */
+  private static final int MARK = 64;
+
+  private static final int EACH = 4;
+
   private final Cells columns = new Cells();
   private final Cells row = new Cells();
   private final CellText cells = new CellText();
 
   /** How far from the mark the names of the columns were read. */
   private int reached;
+
+  /** How far rows were read. */
+  private int readTo;
 
   private long doneTo;
 
@@ -50,19 +58,23 @@ final class InsertedRows implements Decoder {
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
     int to = window.to();
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < marks.size() && sink.took(MARK + (long) EACH * reached); i++) {
       int mark = marks.last(i);
+      reached = 0;
       int at = window.base() + mark < doneTo ? -1 : columnsEnd(text, mark, to);
       String[] labels = at < 0 ? null : Heads.labels(text, columns);
       if (labels != null) {
         int bound = Math.min(to, mark + TableText.REACH);
         cells.clear();
         if (text[mark] == ';') {
-          doneTo = window.base() + copied(text, mark + 1, bound, labels);
+          readTo = copied(text, mark + 1, bound, labels);
+          doneTo = window.base() + readTo;
         } else {
           inserted(text, at, bound, labels);
         }
-        cells.give(sink);
+        if (sink.took((long) EACH * (readTo - mark))) {
+          cells.give(sink);
+        }
       }
     }
   }
@@ -125,6 +137,7 @@ final class InsertedRows implements Decoder {
   }
 
   private void inserted(byte[] text, int from, int bound, String[] labels) {
+    readTo = from;
     int at = skip(text, from, bound);
     at = word(text, at, bound, "values");
     while (at >= 0 && at < bound && !cells.isFull()) {
@@ -149,6 +162,7 @@ final class InsertedRows implements Decoder {
     int depth = 0;
     int cell = from;
     for (int i = from; i < bound; i++) {
+      readTo = i;
       byte b = text[i];
       if (b == '\'' || b == '"') {
         i = closing(text, i, bound);

@@ -24,6 +24,13 @@ final class TableText implements Decoder {
   /** A head of records has few words; sentences have commas too. */
   private static final int MOST_BLANKS = 2;
 
+  /** What it takes to look around a mark, and at a byte of a head and of a row, in steps. */
+  private static final int MARK = 64;
+
+  private static final int OF_HEAD = 32;
+
+  private static final int OF_ROW = 8;
+
   private final Cells heads = new Cells();
   private final Cells row = new Cells();
   private final CellText cells = new CellText();
@@ -31,6 +38,9 @@ final class TableText implements Decoder {
   private byte separator;
   private boolean doubled;
   private String @Nullable [] labels;
+
+  /** How much of a head was looked at, in bytes. */
+  private int looked;
 
   @Override
   public String name() {
@@ -55,22 +65,27 @@ final class TableText implements Decoder {
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < marks.size() && sink.took(MARK + (long) OF_HEAD * looked); i++) {
       int mark = marks.last(i);
+      looked = 0;
       if (window.base() + mark >= doneTo && isHead(text, mark, window.to())) {
         doneTo = window.base() + heads.end();
-        rows(text, window.to(), sink);
+        int end = rows(text, window.to());
+        if (sink.took((long) OF_ROW * (end - heads.end()))) {
+          cells.give(sink);
+        }
       }
     }
   }
 
-  private void rows(byte[] text, int to, Sink sink) {
+  /** Notes the cells of the rows below the head; returns where they end. */
+  private int rows(byte[] text, int to) {
     String[] columns = labels;
+    cells.clear();
     if (columns == null) {
-      return;
+      return heads.end();
     }
     int bound = Math.min(to, heads.from(0) + REACH);
-    cells.clear();
     int at = heads.end() + 1;
     boolean ruled = false;
     while (at < bound && !cells.isFull()) {
@@ -102,7 +117,7 @@ final class TableText implements Decoder {
       }
       at = row.end() + 1;
     }
-    cells.give(sink);
+    return at;
   }
 
   /** Returns where the line ends; -1 when it goes on. */
@@ -168,6 +183,7 @@ final class TableText implements Decoder {
         return false;
       }
     }
+    looked = end - start;
     if (!isFirst(text, start, least)) {
       return false;
     }

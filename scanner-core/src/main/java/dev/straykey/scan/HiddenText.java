@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.decode.Decoded;
 import dev.straykey.decode.Decoders;
+import dev.straykey.decode.Encoding;
 import dev.straykey.decode.PackedText;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What encodings hide in one document, and in one another: each decoded piece goes through the
@@ -30,6 +32,11 @@ final class HiddenText {
   /** What is hidden counts as so many bytes at least: to begin with it takes as long. */
   private static final int LEAST = 256;
 
+  /** What it takes to begin with a text, and to look at each of its bytes, in steps. */
+  private static final int BEGIN = 1024;
+
+  private static final int EACH = 16;
+
   /** What the packed files that one document hides may unpack to, together. */
   private static final long MOST_UNPACKED = 64L << 20;
 
@@ -44,6 +51,8 @@ final class HiddenText {
   private long unpackable;
   private long readable;
   private final Spots spots;
+
+  private final Allowance allowance;
 
   /** Scans what is hidden, one text after another; those that one of them hides come behind it. */
   private final Pass pass;
@@ -61,6 +70,7 @@ final class HiddenText {
       Spots spots,
       Allowance allowance) {
     this.spots = spots;
+    this.allowance = allowance;
     levels.add(new Decoders());
     this.pass = new Pass(engine, lookup, ends, decoders(), inner, allowance);
   }
@@ -132,20 +142,22 @@ final class HiddenText {
           piece.text(),
           piece.size(),
           List.of(FileValue.NAME),
+          null,
           back,
           c -> !c.isKnownKey() && !wasSeen(c, back));
     }
 
     @Override
-    public void text(Decoded piece, String encoding) {
-      if (piece.isJoined() && through.contains(encoding)) {
+    public void text(Decoded piece, Encoding encoding) {
+      if (piece.isJoined() && through.contains(encoding.name())) {
         return; // what surrounds a seam was joined where it stands
       }
       Origins back = origins.through(piece);
       scan(
           piece.text(),
           piece.size(),
-          List.of(encoding),
+          List.of(encoding.name()),
+          encoding,
           back,
           c ->
               back.owns((int) c.start())
@@ -156,7 +168,15 @@ final class HiddenText {
     }
 
     @Override
-    public void packed(byte[] bytes, int start, int end, String encoding) {
+    public boolean took(Encoding encoding, long steps) {
+      if (steps > 0) {
+        allowance.take(encoding, steps);
+      }
+      return !allowance.isOver(encoding);
+    }
+
+    @Override
+    public void packed(byte[] bytes, int start, int end, Encoding encoding) {
       var format = Archives.recognise(bytes, bytes.length);
       if (format == null || !origins.owns(start)) {
         return;
@@ -169,7 +189,13 @@ final class HiddenText {
           new PackedText(
               unpackable,
               (text, length) ->
-                  scan(text, length, List.of(encoding, format.name()), place, c -> true),
+                  scan(
+                      text,
+                      length,
+                      List.of(encoding.name(), format.name()),
+                      encoding,
+                      place,
+                      c -> true),
               taker::skipped);
       try {
         unpacked.read(bytes);
@@ -183,9 +209,10 @@ final class HiddenText {
         byte[] text,
         int length,
         List<String> encodings,
+        @Nullable Encoding payer,
         Origins back,
         Predicate<Candidates.Candidate> counts) {
-      if (readable < 0) {
+      if (readable < 0 || (payer != null && allowance.isOver(payer))) {
         return; // said once
       }
       readable -= Math.max(length, LEAST);
@@ -204,6 +231,7 @@ final class HiddenText {
       decoders.begin();
       Region region = Region.hidden(text, length);
       inner.clear();
+      long before = allowance.taken();
       pass.begin(decoders, path);
       pass.read(
           region,
@@ -217,6 +245,9 @@ final class HiddenText {
               taker.candidate(c, whole.place(from, until), all);
             }
           });
+      if (payer != null) {
+        allowance.take(payer, BEGIN + (long) EACH * length + allowance.taken() - before);
+      }
       if (!inner.isEmpty()) {
         spots.add(back.from(0), back.until(length - 1));
       }

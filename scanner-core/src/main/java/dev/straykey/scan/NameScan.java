@@ -47,17 +47,15 @@ final class NameScan {
     allowance.begin();
     allowance.more(name.length);
     pass.read(new Region(name, name.length), found::add);
-    String said = allowance.said();
-    if (found.isEmpty() && said == null) {
+    List<String> said = allowance.said();
+    if (found.isEmpty() && said.isEmpty()) {
       return false;
     }
     Origin where = origin.get();
     if (where != null) {
       found.forEach(
           candidate -> sink.hit(candidate.hit(where, candidate.place().withoutLines(), List.of())));
-      if (said != null) {
-        sink.skipped(where, Skip.Reason.BOUNDED, said);
-      }
+      said.forEach(detail -> sink.skipped(where, Skip.Reason.BOUNDED, detail));
     }
     return true;
   }

@@ -57,9 +57,9 @@ public final class Worker {
     return bytes;
   }
 
-  /** Returns how many steps the rules took in the document that was scanned last. */
-  long steps() {
-    return allowance.taken();
+  /** Returns what was taken of the document that was scanned last. */
+  Allowance allowance() {
+    return allowance;
   }
 
   /**
@@ -216,10 +216,9 @@ public final class Worker {
       allowance.begin();
     }
 
-    /** Says which rules were given up; returns whether anything of the text was left out. */
+    /** Says what was given up; returns whether anything of the text was left out. */
     boolean sayLeftOut() {
-      String said = allowance.said();
-      if (said != null) {
+      for (String said : allowance.said()) {
         inPart = true;
         sink.skipped(document.origin(), Skip.Reason.BOUNDED, said);
       }

@@ -41,6 +41,15 @@ class TablesTest {
     return hits(text).stream().map(hit -> hit.secret.reveal()).toList();
   }
 
+  @Test
+  void aRowOfHeadsAmidATableSaysWhatStandsBelowIt() throws IOException {
+    String table =
+        "<table><tr><th>user</th><th>password</th></tr><tr><td>ada</td><td>%s</td></tr>"
+            + "<tr><th>token</th><th>host</th></tr><tr><td>%s</td><td>x7Gate-four4</td></tr></table>";
+
+    assertThat(secrets(table.formatted(PASSWORD, TOKEN))).containsExactly(PASSWORD, TOKEN);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
