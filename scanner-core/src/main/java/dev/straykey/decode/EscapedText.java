@@ -46,7 +46,7 @@ abstract class EscapedText implements Decoder {
       int end = lineEnd(text, mark, Math.min(to, mark + AHEAD));
       while (i + 1 < marks.size() && marks.last(i + 1) < end && end - from < MOST) {
         i++;
-        end = Math.max(end, lineEnd(text, marks.last(i), Math.min(to, marks.last(i) + AHEAD)));
+        end = lineEnd(text, end, Math.min(to, marks.last(i) + AHEAD));
       }
       decode(text, from, end);
       // Where it had to be cut, what follows is looked at with enough before it.

@@ -18,6 +18,9 @@ final class Attempts {
 
   private static final int JUDGED = 20;
 
+  /** What it takes at least to look beside a keyword, in steps. */
+  private static final int BESIDE = 300;
+
   /** What it takes to look around what was found, and to say where it stands, in steps. */
   private static final int AROUND = 4 * 1024;
 
@@ -112,6 +115,7 @@ final class Attempts {
     Shape shape = trial.rule().rule().near().shape();
     boolean found = shapes.find(shape, text, keyword, keyword + trial.keywordLength(), region.to());
     steps.look(shapes.reached() - keyword, SHAPED);
+    allowance.take(BESIDE);
     if (!found) {
       return;
     }
