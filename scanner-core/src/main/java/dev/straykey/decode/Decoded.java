@@ -33,7 +33,8 @@ public final class Decoded {
    */
   public void add(int value, int start, int end) {
     if (end <= start) {
-      throw new IllegalArgumentException("a decoded byte was written from %d to %d".formatted(start, end));
+      throw new IllegalArgumentException(
+          "a decoded byte was written from %d to %d".formatted(start, end));
     }
     if (size == text.length) {
       text = Arrays.copyOf(text, size * 2);

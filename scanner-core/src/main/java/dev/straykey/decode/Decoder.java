@@ -8,8 +8,9 @@ import java.util.List;
  * <p><b>Shape:</b> one part of a text in, decoded pieces of it out, each with a map back. One
  * thread's own; remembers between the parts of a text what may span them.
  *
- * <p><b>Bounds:</b> what it takes is told to the sink, mark by mark; it ends where that says so. A piece has at most {@link Decoded#MOST} bytes and is never longer than what it
- * was decoded from. A decoder without {@link #marks} is asked only where it stands {@link #inRuns}.
+ * <p><b>Bounds:</b> what it takes is told to the sink, mark by mark; it ends where that says so. A
+ * piece has at most {@link Decoded#MOST} bytes and is never longer than what it was decoded from. A
+ * decoder without {@link #marks} is asked only where it stands {@link #inRuns}.
  *
  * <p>A new encoding is one class here and one line in {@link Decoders}.
  */

@@ -6,7 +6,7 @@ import java.util.List;
  * Rows that a statement puts into a table whose columns it names: {@code INSERT INTO t (a,
  * password) VALUES ('…', '…')}, {@code REPLACE INTO}, and {@code COPY t (…) FROM stdin} as dumps of
  * PostgreSQL have it. What is put into a column that tells a secret is looked at as the value of
- * that name, up to {@link TableText#REACH} behind the mark.
+ * that name, up to {@link TableText#FAR} behind the mark.
  */
 final class InsertedRows implements Decoder {
   private static final int LONGEST_NAME = 160;
@@ -27,7 +27,9 @@ final class InsertedRows implements Decoder {
   /** How far from the mark the names of the columns were read. */
   private int reached;
 
-  /** How far rows were read. */
+  /** How far what rows hold was handed over, and how far they were read. */
+  private int given;
+
   private int readTo;
 
   private long doneTo;
@@ -64,17 +66,16 @@ final class InsertedRows implements Decoder {
       int at = window.base() + mark < doneTo ? -1 : columnsEnd(text, mark, to);
       String[] labels = at < 0 ? null : Heads.labels(text, columns);
       if (labels != null) {
-        int bound = Math.min(to, mark + TableText.REACH);
+        int bound = (int) Math.min(to, (long) mark + TableText.FAR);
         cells.clear();
+        given = mark;
         if (text[mark] == ';') {
-          readTo = copied(text, mark + 1, bound, labels);
+          readTo = copied(text, mark + 1, bound, labels, sink);
           doneTo = window.base() + readTo;
         } else {
-          inserted(text, at, bound, labels);
+          inserted(text, at, bound, labels, sink);
         }
-        if (sink.took((long) EACH * (readTo - mark))) {
-          cells.give(sink);
-        }
+        give(readTo, sink);
       }
     }
   }
@@ -136,13 +137,25 @@ final class InsertedRows implements Decoder {
     return columns.size() > 1;
   }
 
-  private void inserted(byte[] text, int from, int bound, String[] labels) {
+  /** Hands over what the rows hold up to {@code end}; returns whether to go on. */
+  private boolean give(int end, Sink sink) {
+    boolean goesOn = sink.took((long) EACH * (end - given));
+    if (goesOn) {
+      cells.give(sink);
+    }
+    cells.clear();
+    given = end;
+    return goesOn;
+  }
+
+  private void inserted(byte[] text, int from, int bound, String[] labels, Sink sink) {
     readTo = from;
     int at = skip(text, from, bound);
     at = word(text, at, bound, "values");
-    while (at >= 0 && at < bound && !cells.isFull()) {
+    while (at >= 0 && at < bound && (!cells.isFull() || give(at, sink))) {
       at = skip(text, at, bound);
-      at = at < bound && text[at] == '(' ? readRow(text, at + 1, bound) : -1;
+      int most = Math.min(bound, at + TableText.REACH);
+      at = at < bound && text[at] == '(' ? readRow(text, at + 1, most) : -1;
       if (at >= 0 && row.size() == labels.length) {
         for (int i = 0; i < labels.length; i++) {
           String label = labels[i];
@@ -227,11 +240,12 @@ final class InsertedRows implements Decoder {
   }
 
   /** Returns where the rows end. */
-  private int copied(byte[] text, int from, int bound, String[] labels) {
-    int at = Bytes.next(text, from, bound, (byte) '\n') + 1;
-    while (at < bound && text[at] != '\\' && !cells.isFull()) {
-      int end = Bytes.next(text, at, bound, (byte) '\n');
-      if (end == bound) {
+  private int copied(byte[] text, int from, int bound, String[] labels, Sink sink) {
+    int at = Bytes.next(text, from, Math.min(bound, from + TableText.REACH), (byte) '\n') + 1;
+    while (at < bound && text[at] != '\\' && (!cells.isFull() || give(at, sink))) {
+      int most = Math.min(bound, at + TableText.REACH);
+      int end = Bytes.next(text, at, most, (byte) '\n');
+      if (end == most) {
         return at;
       }
       row.clear();

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Tables of HTML, and of what is like it, whose first row has a head for each column: a cell below
  * a head that tells a secret is looked at as the value of that name. Rows up to {@link
- * TableText#REACH} behind the head's mark are looked at.
+ * TableText#FAR} behind the head's mark are looked at.
  */
 final class MarkupTable implements Decoder {
   /** How far before its mark a row of heads begins. */
@@ -60,7 +60,7 @@ final class MarkupTable implements Decoder {
     for (int i = 0; i < marks.size() && sink.took(MARK); i++) {
       int mark = marks.last(i);
       if (window.base() + mark >= doneTo && mayTell(text, mark)) {
-        int end = Math.min(window.to(), mark + TableText.REACH);
+        int end = (int) Math.min(window.to(), (long) mark + TableText.FAR);
         int begin = rowStart(text, mark);
         int at = begin < 0 ? -1 : readRow(text, begin, Math.min(end, mark + LONGEST_ROW), heads);
         sink.took(OF_HEAD * (at > mark ? at - begin : (long) BACK));
@@ -106,11 +106,20 @@ final class MarkupTable implements Decoder {
     cells.clear();
     int at = from;
     int readTo = from;
-    while (at >= 0 && !cells.isFull()) {
-      at = nextRow(text, at, to);
+    int given = from;
+    while (at >= 0) {
+      if (cells.isFull()) {
+        if (!sink.took((long) OF_ROW * (readTo - given))) {
+          return;
+        }
+        given = readTo;
+        cells.give(sink);
+        cells.clear();
+      }
+      at = nextRow(text, at, Math.min(to, at + TableText.REACH));
       if (at >= 0) {
         readTo = at;
-        at = readRow(text, at, to, row);
+        at = readRow(text, at, Math.min(to, at + TableText.REACH), row);
         if (at >= 0 && tells && row.size() > 1 && Heads.labels(text, row) != null) {
           break; // other heads, which have rows of their own
         }
@@ -122,7 +131,7 @@ final class MarkupTable implements Decoder {
         }
       }
     }
-    if (sink.took((long) OF_ROW * ((at < 0 ? to : readTo) - from))) {
+    if (sink.took((long) OF_ROW * (readTo - given + TableText.REACH / 8))) {
       cells.give(sink);
     }
   }

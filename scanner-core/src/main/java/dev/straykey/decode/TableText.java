@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * name.
  *
  * <p>A head stands within {@link #AROUND} bytes of its mark, so that a text that differs in it is
- * looked at there anyway; rows up to {@link #REACH} behind it are looked at, whatever is read.
+ * looked at there anyway; rows up to {@link #FAR} behind it are looked at, whatever is read.
  */
 final class TableText implements Decoder {
-  /** How far the rows of a table are followed, in bytes from its head on. */
+  /**
+   * How far the rows of a table are followed, in bytes from its head on, as far as memory has them.
+   */
+  static final int FAR = 4 << 20;
+
+  /** How far on one row of a table, or the next one, is looked for. */
   static final int REACH = 16 * 1024;
 
   /** How far before and behind its mark a head is looked at. */
@@ -70,25 +75,30 @@ final class TableText implements Decoder {
       looked = 0;
       if (window.base() + mark >= doneTo && isHead(text, mark, window.to())) {
         doneTo = window.base() + heads.end();
-        int end = rows(text, window.to());
-        if (sink.took((long) OF_ROW * (end - heads.end()))) {
-          cells.give(sink);
-        }
+        rows(text, window.to(), sink);
       }
     }
   }
 
-  /** Notes the cells of the rows below the head; returns where they end. */
-  private int rows(byte[] text, int to) {
+  private void rows(byte[] text, int to, Sink sink) {
     String[] columns = labels;
-    cells.clear();
     if (columns == null) {
-      return heads.end();
+      return;
     }
-    int bound = Math.min(to, heads.from(0) + REACH);
+    int bound = (int) Math.min(to, (long) heads.from(0) + FAR);
+    cells.clear();
     int at = heads.end() + 1;
+    int given = at;
     boolean ruled = false;
-    while (at < bound && !cells.isFull()) {
+    while (at < bound) {
+      if (cells.isFull()) {
+        if (!sink.took((long) OF_ROW * (at - given))) {
+          return;
+        }
+        given = at;
+        cells.give(sink);
+        cells.clear();
+      }
       if (separator == '|') {
         int end = lineEnd(text, at, Math.min(bound, at + LONGEST_ROW), to);
         if (end < 0) {
@@ -117,7 +127,9 @@ final class TableText implements Decoder {
       }
       at = row.end() + 1;
     }
-    return at;
+    if (sink.took((long) OF_ROW * (at - given))) {
+      cells.give(sink);
+    }
   }
 
   /** Returns where the line ends; -1 when it goes on. */

@@ -138,8 +138,7 @@ final class Attempts {
    * @param place null where nothing fits
    * @param affinity how well the context fits
    */
-  boolean accept(
-      Region region, CompiledRule rule, KeyPattern.@Nullable Place place, int affinity) {
+  boolean accept(Region region, CompiledRule rule, KeyPattern.@Nullable Place place, int affinity) {
     if (place == null || place.keyEnd() <= place.keyStart()) {
       return false;
     }

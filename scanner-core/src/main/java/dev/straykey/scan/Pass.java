@@ -96,8 +96,7 @@ final class Pass {
     foreign.read(region, start, limit);
     reading = null;
     if (asks) {
-      tokens.read(
-          region.text(), start, limit, region.to(), (a, b) -> asking.about(region, a, b));
+      tokens.read(region.text(), start, limit, region.to(), (a, b) -> asking.about(region, a, b));
     }
     long safe = last ? Long.MAX_VALUE : region.base() + limit - KeyPattern.MAX_BACK;
     candidates.settle(safe, sink);

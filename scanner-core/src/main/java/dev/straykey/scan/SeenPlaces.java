@@ -41,7 +41,9 @@ final class SeenPlaces {
     places.put(first, new Stretch(last, count));
   }
 
-  /** Returns whether {@code rule} fired on some of what stands from {@code start} to {@code end}. */
+  /**
+   * Returns whether {@code rule} fired on some of what stands from {@code start} to {@code end}.
+   */
   boolean holds(String rule, long start, long end) {
     TreeMap<Long, Stretch> places = byRule.get(rule);
     return places != null && holds(places, start, end);

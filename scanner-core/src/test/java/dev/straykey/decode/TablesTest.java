@@ -19,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets in tables, whose names stand in another row. */
@@ -39,6 +40,37 @@ class TablesTest {
 
   private static List<String> secrets(String text) throws IOException {
     return hits(text).stream().map(hit -> hit.secret.reveal()).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          'user,password\n'                                    ~ 'u%d,x\n'         ~ 'ada,%s\n'
+          '| user | password |\n|---|---|\n'                   ~ '| u%d | x |\n'   ~ '| ada | %s |\n'
+          'INSERT INTO users (login, password) VALUES\n'       ~ '(''u%d'', ''x''),\n' ~ '(''ada'', ''%s'');\n'
+          'COPY users (login, password) FROM stdin;\n'         ~ 'u%d\tx\n'        ~ 'ada\t%s\n'
+          '<table><tr><th>user</th><th>password</th></tr>\n'   ~ '<tr><td>u%d</td><td>x</td></tr>\n' ~ '<tr><td>ada</td><td>%s</td></tr>\n'
+          """)
+  void aRowFarFromTheHeadIsRead(String head, String row, String last) throws IOException {
+    var table = new StringBuilder(head.translateEscapes());
+    for (int i = 0; i < 20_000; i++) {
+      table.append(row.translateEscapes().formatted(i));
+    }
+
+    assertThat(secrets(table + last.translateEscapes().formatted(PASSWORD)))
+        .containsExactly(PASSWORD);
+  }
+
+  @Test
+  void passwordsOfAThousandRowsAreFoundEachOnce() throws IOException {
+    var table = new StringBuilder("user,password\n");
+    for (int i = 0; i < 1_000; i++) {
+      table.append("u%d,%s%d\n".formatted(i, PASSWORD, i));
+    }
+
+    assertThat(secrets(table.toString())).hasSize(1_000).doesNotHaveDuplicates();
   }
 
   @Test
@@ -238,9 +270,9 @@ class TablesTest {
   }
 
   @Test
-  void rowsAreFollowedForSixteenKilobytesAndNoFurther() throws IOException {
+  void rowsAreFollowedForFourMegabytesAndNoFurther() throws IOException {
     String head = "user,password\n";
-    String rows = "ada,x\n".repeat((16 * 1024 - head.length()) / 6 - 20);
+    String rows = "ada,x\n".repeat(((4 << 20) - head.length()) / 6 - 20);
 
     assertThat(secrets(head + rows + "bob," + PASSWORD + "\n")).containsExactly(PASSWORD);
     assertThat(secrets(head + rows + "ada,x\n".repeat(30) + "bob," + PASSWORD + "\n")).isEmpty();
