@@ -178,7 +178,7 @@ final class InsertedRows implements Decoder {
       readTo = i;
       byte b = text[i];
       if (b == '\'' || b == '"') {
-        i = closing(text, i, bound);
+        i = Cells.closing(text, i, bound);
       } else if (b == '(') {
         depth++;
       } else if (b == ')' && depth > 0) {
@@ -194,22 +194,6 @@ final class InsertedRows implements Decoder {
       }
     }
     return -1;
-  }
-
-  /** Returns where the quote closes, {@code bound} when it does not. */
-  private static int closing(byte[] text, int quote, int bound) {
-    for (int i = quote + 1; i < bound; i++) {
-      if (text[i] == '\\') {
-        i++;
-      } else if (text[i] == text[quote]) {
-        if (i + 1 < bound && text[i + 1] == text[quote]) {
-          i++;
-        } else {
-          return i;
-        }
-      }
-    }
-    return bound;
   }
 
   private void addTrimmed(byte[] text, int from, int to) {
@@ -232,7 +216,7 @@ final class InsertedRows implements Decoder {
     boolean quoted =
         to - from > 2
             && (text[from] == '\'' || text[from] == '"')
-            && closing(text, from, to) == to - 1;
+            && Cells.closing(text, from, to) == to - 1;
     if (quoted) {
       row.unwrap(text, cell);
     }

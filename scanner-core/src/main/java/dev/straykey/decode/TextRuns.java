@@ -235,7 +235,7 @@ final class TextRuns implements Decoder {
         if (runs++ > 0) {
           separate(at);
         }
-        add(text, textFrom, textTo);
+        JsonText.add(text, textFrom, textTo, piece);
         row = false;
         cell = false;
         paragraph = false;
@@ -284,19 +284,6 @@ final class TextRuns implements Decoder {
       piece.add(' ', at, at + 1);
       piece.add('|', at, at + 1);
       piece.add(' ', at, at + 1);
-    }
-  }
-
-  /** Adds what a string says; other escapes are left to their own decoder. */
-  private void add(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      int plain = text[i] == '\\' && i + 1 < to ? "nt\"\\/".indexOf(text[i + 1]) : -1;
-      if (plain >= 0) {
-        piece.add("\n\t\"\\/".charAt(plain), i, i + 2);
-        i++;
-      } else {
-        piece.add(text[i], i, i + 1);
-      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Where in a document rules fired, as far back as it matters; ends are exclusive. Reused. */
@@ -9,7 +10,7 @@ final class SeenPlaces {
   /** Beyond so many keys in one document, one may be said twice. */
   private static final int MOST = 8192;
 
-  private final Map<String, TreeMap<Long, Stretch>> byRule = new HashMap<>();
+  private final Map<String, NavigableMap<Long, Stretch>> byRule = new HashMap<>();
   private int size;
 
   /** Places that overlap, as one. */
@@ -26,7 +27,7 @@ final class SeenPlaces {
       return;
     }
     size++;
-    TreeMap<Long, Stretch> places = byRule.computeIfAbsent(rule, id -> new TreeMap<>());
+    NavigableMap<Long, Stretch> places = byRule.computeIfAbsent(rule, id -> new TreeMap<>());
     long first = start;
     long last = end;
     int count = 1;
@@ -45,13 +46,13 @@ final class SeenPlaces {
    * Returns whether {@code rule} fired on some of what stands from {@code start} to {@code end}.
    */
   boolean holds(String rule, long start, long end) {
-    TreeMap<Long, Stretch> places = byRule.get(rule);
+    NavigableMap<Long, Stretch> places = byRule.get(rule);
     return places != null && holds(places, start, end);
   }
 
   /** Returns whether any rule did. */
   boolean holds(long start, long end) {
-    for (TreeMap<Long, Stretch> places : byRule.values()) {
+    for (NavigableMap<Long, Stretch> places : byRule.values()) {
       if (holds(places, start, end)) {
         return true;
       }
@@ -59,14 +60,14 @@ final class SeenPlaces {
     return false;
   }
 
-  private static boolean holds(TreeMap<Long, Stretch> places, long start, long end) {
+  private static boolean holds(NavigableMap<Long, Stretch> places, long start, long end) {
     var before = places.lowerEntry(end);
     return before != null && before.getValue().end() > start;
   }
 
   /** Forgets what ends before {@code place}. */
   void dropBefore(long place) {
-    for (TreeMap<Long, Stretch> places : byRule.values()) {
+    for (NavigableMap<Long, Stretch> places : byRule.values()) {
       while (!places.isEmpty() && places.firstEntry().getValue().end() < place) {
         size -= places.pollFirstEntry().getValue().places();
       }
