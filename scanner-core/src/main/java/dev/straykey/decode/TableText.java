@@ -75,17 +75,21 @@ final class TableText implements Decoder {
       looked = 0;
       if (window.base() + mark >= doneTo && isHead(text, mark, window.to())) {
         doneTo = window.base() + heads.end();
-        rows(text, window.to(), sink);
+        rows(window, sink);
       }
     }
   }
 
-  private void rows(byte[] text, int to, Sink sink) {
+  private void rows(Window window, Sink sink) {
+    byte[] text = window.text();
+    int to = window.to();
     String[] columns = labels;
     if (columns == null) {
       return;
     }
     int bound = (int) Math.min(to, (long) heads.from(0) + FAR);
+    // Elsewhere the last row that is in memory may be cut.
+    boolean isWhole = bound == to && window.endsText();
     cells.clear();
     int at = heads.end() + 1;
     int given = at;
@@ -100,7 +104,7 @@ final class TableText implements Decoder {
         cells.clear();
       }
       if (separator == '|') {
-        int end = lineEnd(text, at, Math.min(bound, at + LONGEST_ROW), to);
+        int end = lineEnd(text, at, Math.min(bound, at + LONGEST_ROW), isWhole ? to : -1);
         if (end < 0) {
           break;
         }
@@ -115,7 +119,7 @@ final class TableText implements Decoder {
           break;
         }
       } else if (!row.separated(text, at, bound, separator)
-          || (bound < to && row.end() == bound)
+          || (!isWhole && row.end() == bound)
           || row.size() != columns.length) {
         break;
       }
@@ -132,10 +136,10 @@ final class TableText implements Decoder {
     }
   }
 
-  /** Returns where the line ends; -1 when it goes on. */
-  private static int lineEnd(byte[] text, int at, int most, int to) {
+  /** Returns where the line ends, which the one at {@code last} does anyway; -1 when it goes on. */
+  private static int lineEnd(byte[] text, int at, int most, int last) {
     int i = Bytes.next(text, at, most, (byte) '\n');
-    return i < most || most == to ? i : -1;
+    return i < most || most == last ? i : -1;
   }
 
   /** Returns whether a head of a table stands around a mark; then it was read. */

@@ -20,6 +20,7 @@ final class Region implements Window {
   private int columnsBefore;
   private final LineIndex lines = new LineIndex();
   private final boolean isPlace;
+  private boolean endsText = true;
 
   private @Nullable MessageDigest sha;
 
@@ -50,13 +51,24 @@ final class Region implements Window {
   }
 
   @Override
+  public boolean endsText() {
+    return endsText;
+  }
+
+  @Override
   public long base() {
     return base;
   }
 
-  void fill(byte[] array, int length) {
+  /**
+   * Takes more of the text.
+   *
+   * @param last whether that is all
+   */
+  void fill(byte[] array, int length, boolean last) {
     text = array;
     to = length;
+    endsText = last;
   }
 
   /** Forgets the first {@code count} bytes; what follows moves to the front. */

@@ -153,8 +153,8 @@ public final class Worker {
     while (true) {
       int filled = in.readNBytes(buffer, region.to(), BUFFER - region.to());
       bytes += filled;
-      region.fill(buffer, region.to() + filled);
-      boolean last = region.to() < BUFFER;
+      boolean last = region.to() + filled < BUFFER;
+      region.fill(buffer, region.to() + filled, last);
       int limit = last ? region.to() : cut(region.to() - AHEAD);
       allowance.more(limit - start);
       reader.read(region, start, limit, last);

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -276,6 +277,21 @@ class TablesTest {
 
     assertThat(secrets(head + rows + "bob," + PASSWORD + "\n")).containsExactly(PASSWORD);
     assertThat(secrets(head + rows + "ada,x\n".repeat(30) + "bob," + PASSWORD + "\n")).isEmpty();
+  }
+
+  /** Whatever is in memory ends somewhere amid a row, whose cell is then not all of it. */
+  @Test
+  void noCellIsCutWhereMemoryEnds() throws IOException {
+    byte[] text = ("user,password\n" + ("bob," + PASSWORD + "\n").repeat(60_000)).getBytes(UTF_8);
+    var secrets = new TreeSet<String>();
+
+    ENGINE
+        .worker()
+        .scan(
+            Document.file(Origin.unresolved("t"), "t", () -> new ByteArrayInputStream(text)),
+            hit -> secrets.add(hit.secret.reveal()));
+
+    assertThat(secrets).containsExactly(PASSWORD);
   }
 
   @Test
