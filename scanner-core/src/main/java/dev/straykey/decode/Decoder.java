@@ -47,6 +47,14 @@ interface Decoder {
     return false;
   }
 
+  /**
+   * Returns whether what a mark hides goes on behind what was in memory: then the next part is read
+   * whether it has marks or not.
+   */
+  default boolean isOpen() {
+    return false;
+  }
+
   /** Forgets the text before. */
   void begin();
 

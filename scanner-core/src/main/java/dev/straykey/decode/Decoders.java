@@ -113,7 +113,7 @@ public final class Decoders {
   /** Hands over what is hidden from {@code start} to {@code limit}, whose marks were noted. */
   public void read(Window window, int start, int limit, Sink sink) {
     for (int i = 0; i < decoders.length; i++) {
-      if (marks[i].size() > 0 && sink.took(encodings[i], 0)) {
+      if ((marks[i].size() > 0 || decoders[i].isOpen()) && sink.took(encodings[i], 0)) {
         decoders[i].read(window, start, limit, marks[i], new Named(encodings[i], sink));
       }
     }

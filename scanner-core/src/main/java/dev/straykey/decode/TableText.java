@@ -44,8 +44,21 @@ final class TableText implements Decoder {
   private boolean doubled;
   private String @Nullable [] labels;
 
+  /** The rows behind what was in memory; null when the last table ended there. */
+  private @Nullable Rows open;
+
   /** How much of a head was looked at, in bytes. */
   private int looked;
+
+  /**
+   * Rows that are to be read.
+   *
+   * @param at where in the text the first of them begins
+   * @param labels one for each column, null for one without secrets
+   * @param ruled whether a row may have fewer cells than there are columns
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Rows(long at, String[] labels, byte separator, boolean ruled) {}
 
   @Override
   public String name() {
@@ -60,6 +73,12 @@ final class TableText implements Decoder {
   @Override
   public void begin() {
     doneTo = 0;
+    open = null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open != null;
   }
 
   @Override
@@ -70,30 +89,35 @@ final class TableText implements Decoder {
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
+    Rows further = open;
+    open = null;
+    if (further != null) {
+      rows(window, further, sink);
+    }
     for (int i = 0; i < marks.size() && sink.took(MARK + (long) OF_HEAD * looked); i++) {
       int mark = marks.last(i);
       looked = 0;
       if (window.base() + mark >= doneTo && isHead(text, mark, window.to())) {
         doneTo = window.base() + heads.end();
-        rows(window, sink);
+        String[] told = labels;
+        if (told != null) {
+          rows(window, new Rows(doneTo + 1, told, separator, doubled), sink);
+        }
       }
     }
   }
 
-  private void rows(Window window, Sink sink) {
+  private void rows(Window window, Rows below, Sink sink) {
     byte[] text = window.text();
     int to = window.to();
-    String[] columns = labels;
-    if (columns == null) {
-      return;
-    }
-    int bound = (int) Math.min(to, (long) heads.from(0) + FAR);
+    String[] columns = below.labels();
+    int at = (int) (below.at() - window.base());
+    int bound = (int) Math.min(to, (long) at + FAR);
     // Elsewhere the last row that is in memory may be cut.
     boolean isWhole = bound == to && window.endsText();
     cells.clear();
-    int at = heads.end() + 1;
     int given = at;
-    boolean ruled = false;
+    boolean ruled = below.ruled();
     while (at < bound) {
       if (cells.isFull()) {
         if (!sink.took((long) OF_ROW * (at - given))) {
@@ -103,7 +127,7 @@ final class TableText implements Decoder {
         cells.give(sink);
         cells.clear();
       }
-      if (separator == '|') {
+      if (below.separator() == '|') {
         int end = lineEnd(text, at, Math.min(bound, at + LONGEST_ROW), isWhole ? to : -1);
         if (end < 0) {
           break;
@@ -114,11 +138,10 @@ final class TableText implements Decoder {
           continue;
         }
         if (!row.barred(text, at, end, false)
-            || !(row.size() == columns.length
-                || ((ruled || doubled) && row.size() < columns.length))) {
+            || !(row.size() == columns.length || (ruled && row.size() < columns.length))) {
           break;
         }
-      } else if (!row.separated(text, at, bound, separator)
+      } else if (!row.separated(text, at, bound, below.separator())
           || (!isWhole && row.end() == bound)
           || row.size() != columns.length) {
         break;
@@ -133,6 +156,9 @@ final class TableText implements Decoder {
     }
     if (sink.took((long) OF_ROW * (at - given))) {
       cells.give(sink);
+      if (bound == to && !isWhole && at + LONGEST_ROW >= to) {
+        open = new Rows(window.base() + at, columns, below.separator(), ruled);
+      }
     }
   }
 

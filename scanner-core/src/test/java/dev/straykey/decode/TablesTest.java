@@ -27,6 +27,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TablesTest {
   private static final ScanEngine ENGINE = new ScanEngine(RuleFiles.shipped(), KnownKeys.NONE);
   private static final String PASSWORD = "k7" + "Horse#nine";
+
+  /** A head, a row that is repeated, and the last row, which has a password. */
+  private static final String FAR_ROWS =
+      """
+        'user,password\n'                                    ~ 'u%d,x\n'         ~ 'ada,%s\n'
+        '| user | password |\n|---|---|\n'                   ~ '| u%d | x |\n'   ~ '| ada | %s |\n'
+        'INSERT INTO users (login, password) VALUES\n'       ~ '(''u%d'', ''x''),\n' ~ '(''ada'', ''%s'');\n'
+        'COPY users (login, password) FROM stdin;\n'         ~ 'u%d\tx\n'        ~ 'ada\t%s\n'
+        """;
+
   private static final String TOKEN = "kJ3hG8dLq0" + "ZxVb72Wn5R";
 
   private static List<Hit> hits(String text) throws IOException {
@@ -44,16 +54,7 @@ class TablesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      textBlock =
-          """
-          'user,password\n'                                    ~ 'u%d,x\n'         ~ 'ada,%s\n'
-          '| user | password |\n|---|---|\n'                   ~ '| u%d | x |\n'   ~ '| ada | %s |\n'
-          'INSERT INTO users (login, password) VALUES\n'       ~ '(''u%d'', ''x''),\n' ~ '(''ada'', ''%s'');\n'
-          'COPY users (login, password) FROM stdin;\n'         ~ 'u%d\tx\n'        ~ 'ada\t%s\n'
-          '<table><tr><th>user</th><th>password</th></tr>\n'   ~ '<tr><td>u%d</td><td>x</td></tr>\n' ~ '<tr><td>ada</td><td>%s</td></tr>\n'
-          """)
+  @CsvSource(delimiter = '~', textBlock = FAR_ROWS)
   void aRowFarFromTheHeadIsRead(String head, String row, String last) throws IOException {
     var table = new StringBuilder(head.translateEscapes());
     for (int i = 0; i < 20_000; i++) {
@@ -62,6 +63,37 @@ class TablesTest {
 
     assertThat(secrets(table + last.translateEscapes().formatted(PASSWORD)))
         .containsExactly(PASSWORD);
+  }
+
+  @Test
+  void aRowOfAPageFarFromTheHeadIsRead() throws IOException {
+    String rows = "<tr><td>u</td><td>x</td></tr>\n".repeat(20_000);
+
+    assertThat(
+            secrets(
+                "<table><tr><th>user</th><th>password</th></tr>%s<tr><td>a</td><td>%s</td></tr>"
+                    .formatted(rows, PASSWORD)))
+        .containsExactly(PASSWORD);
+  }
+
+  /** Of a stream less is in memory than the table is long. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '~', textBlock = FAR_ROWS)
+  void aRowFarFromTheHeadIsReadInAStream(String head, String row, String last) throws IOException {
+    var table = new StringBuilder(head.translateEscapes());
+    for (int i = 0; table.length() < 3 << 19; i++) {
+      table.append(row.translateEscapes().formatted(i));
+    }
+    byte[] text = (table + last.translateEscapes().formatted(PASSWORD)).getBytes(UTF_8);
+    var secrets = new ArrayList<String>();
+
+    ENGINE
+        .worker()
+        .scan(
+            Document.file(Origin.unresolved("t"), "t", () -> new ByteArrayInputStream(text)),
+            hit -> secrets.add(hit.secret.reveal()));
+
+    assertThat(secrets).containsExactly(PASSWORD);
   }
 
   @Test
