@@ -18,6 +18,12 @@ public final class Base64Text implements Decoder {
   private static final int WRAPPED = 40;
 
   private static final int BACK = 512;
+
+  /** What it takes to look at a letter, and to try whether a packed file begins there, in steps. */
+  private static final long EACH = 2;
+
+  private static final int PACKED = 20_000;
+
   private final Decoded piece = new Decoded();
 
   /** A run's letters and their places, its line ends left out. Reused. */
@@ -46,6 +52,10 @@ public final class Base64Text implements Decoder {
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     for (int i = 0; i < marks.size(); i += 2) {
       int from = Math.max(marks.last(i), (int) Math.min(limit, joinedTo - window.base()));
+      long length = Math.min(marks.last(i + 1), (long) limit + STRIDE) - from;
+      if (!sink.took(Math.max(0, EACH * length))) {
+        return;
+      }
       run(window, start, from, marks.last(i + 1), limit, sink);
     }
   }
@@ -65,10 +75,12 @@ public final class Base64Text implements Decoder {
       int joined = end;
       if (at == first && Packing.looksPacked(text, first, end)) {
         joined = gather(text, first, end, to);
-        sink.packed(decodeAll(), first, joined);
+        if (sink.took(PACKED + EACH * size)) {
+          sink.packed(decodeAll(), first, joined);
+        }
       } else if (Base64Letters.hidesText(text, first, Math.min(end, limit + Base64Letters.LEAST))) {
         joined = gather(text, first, end, Math.min(to, limit + STRIDE));
-        if (!Packing.spellsPlaceholder(letters, size)) {
+        if (!Packing.spellsPlaceholder(letters, size) && sink.took(EACH * 4 * size)) {
           pieces(at, limit, sink);
         }
       }

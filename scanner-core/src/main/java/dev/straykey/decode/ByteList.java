@@ -18,6 +18,14 @@ final class ByteList implements Decoder {
   /** The longest list that is put together, in bytes: a large key with its armour. */
   private static final int MOST = 16 * 1024;
 
+  /** The furthest that numbers stand apart, a remark between. */
+  private static final int LONGEST_GAP = 2048;
+
+  /** What it takes to look around a mark, and at a byte of a list, in steps. */
+  private static final int MARK = 64;
+
+  private static final int EACH = 8;
+
   /** What a private key in its binary form begins with. */
   private static final int SEQUENCE = 0x30;
 
@@ -65,7 +73,7 @@ final class ByteList implements Decoder {
 
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < marks.size() && sink.took(MARK); i++) {
       int last = marks.last(i);
       int first = first(window.text(), last, window.to());
       if (first >= 0 && window.base() + first >= readTo) {
@@ -108,6 +116,9 @@ final class ByteList implements Decoder {
       bytes[size++] = (byte) value;
     }
     readTo = window.base() + end;
+    if (!sink.took((long) EACH * (end - first) + LONGEST_GAP / EACH)) {
+      return;
+    }
     if (piece.size() >= LEAST) {
       sink.text(piece);
     } else if (size >= LEAST && bytes[0] == SEQUENCE) {
@@ -206,12 +217,13 @@ final class ByteList implements Decoder {
 
     /** Returns where the number behind a comma begins; -1 when none does. */
     int next(byte[] text, int from, int to) {
-      int i = space(text, from, to);
-      if (i >= to || text[i] != ',') {
+      int stop = Math.min(to, from + LONGEST_GAP);
+      int i = space(text, from, stop);
+      if (i >= stop || text[i] != ',') {
         return -1;
       }
-      i = space(text, i + 1, to);
-      return i < to && mayBegin(text[i]) ? i : -1;
+      i = space(text, i + 1, stop);
+      return i < stop && mayBegin(text[i]) ? i : -1;
     }
 
     /** Returns what follows spaces, ends of lines and remarks. */

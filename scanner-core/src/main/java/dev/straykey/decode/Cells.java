@@ -167,6 +167,22 @@ final class Cells {
     return -1;
   }
 
+  /** Returns where a string of a statement closes, {@code bound} when it does not. */
+  static int closing(byte[] text, int quote, int bound) {
+    for (int i = quote + 1; i < bound; i++) {
+      if (text[i] == '\\') {
+        i++;
+      } else if (text[i] == text[quote]) {
+        if (i + 1 < bound && text[i + 1] == text[quote]) {
+          i++;
+        } else {
+          return i;
+        }
+      }
+    }
+    return bound;
+  }
+
   static boolean isBlank(byte b) {
     return b == ' ' || b == '\t' || b == '\r';
   }

@@ -26,8 +26,16 @@ public final class Decoded {
     ownTo = Integer.MAX_VALUE;
   }
 
-  /** Adds a byte that was written from {@code start} to {@code end} (exclusive) of the original. */
+  /**
+   * Adds a byte that was written from {@code start} to {@code end} (exclusive) of the original.
+   *
+   * @throws IllegalArgumentException when nothing stands there: it would have no place
+   */
   public void add(int value, int start, int end) {
+    if (end <= start) {
+      throw new IllegalArgumentException(
+          "a decoded byte was written from %d to %d".formatted(start, end));
+    }
     if (size == text.length) {
       text = Arrays.copyOf(text, size * 2);
       from = Arrays.copyOf(from, size * 2);

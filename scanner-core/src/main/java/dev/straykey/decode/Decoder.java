@@ -8,8 +8,9 @@ import java.util.List;
  * <p><b>Shape:</b> one part of a text in, decoded pieces of it out, each with a map back. One
  * thread's own; remembers between the parts of a text what may span them.
  *
- * <p><b>Bounds:</b> a piece has at most {@link Decoded#MOST} bytes and is never longer than what it
- * was decoded from. A decoder without {@link #marks} is asked only where it stands {@link #inRuns}.
+ * <p><b>Bounds:</b> what it takes is told to the sink, mark by mark; it ends where that says so. A
+ * piece has at most {@link Decoded#MOST} bytes and is never longer than what it was decoded from. A
+ * decoder without {@link #marks} is asked only where it stands {@link #inRuns}.
  *
  * <p>A new encoding is one class here and one line in {@link Decoders}.
  */
@@ -46,6 +47,14 @@ interface Decoder {
     return false;
   }
 
+  /**
+   * Returns whether what a mark hides goes on behind what was in memory: then the next part is read
+   * whether it has marks or not.
+   */
+  default boolean isOpen() {
+    return false;
+  }
+
   /** Forgets the text before. */
   void begin();
 
@@ -68,5 +77,12 @@ interface Decoder {
      * @param start of the letters
      */
     void packed(byte[] bytes, int start, int end);
+
+    /**
+     * Counts what was taken; returns whether the decoder may go on with the text.
+     *
+     * @param steps each a look-up in a table, about a nanosecond
+     */
+    boolean took(long steps);
   }
 }

@@ -50,7 +50,11 @@ public final class Decoders {
     DECODER_OF_MARK = owners.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** How many encodings there are. */
+  public static final int COUNT = ALL.size();
+
   private final Decoder[] decoders;
+  private final Encoding[] encodings;
   private final Marks[] marks;
   private final boolean[] inRuns;
 
@@ -58,17 +62,22 @@ public final class Decoders {
     decoders = ALL.stream().map(Supplier::get).toArray(Decoder[]::new);
     marks = new Marks[decoders.length];
     inRuns = new boolean[decoders.length];
+    encodings = new Encoding[decoders.length];
     for (int i = 0; i < marks.length; i++) {
       marks[i] = new Marks();
       inRuns[i] = decoders[i].inRuns();
+      encodings[i] = new Encoding(decoders[i].name(), i);
     }
   }
 
   /** Takes what decoders found. */
   public interface Sink {
-    void text(Decoded piece, String encoding);
+    void text(Decoded piece, Encoding encoding);
 
-    void packed(byte[] bytes, int start, int end, String encoding);
+    void packed(byte[] bytes, int start, int end, Encoding encoding);
+
+    /** Counts steps; returns whether the text may be read further for this encoding. */
+    boolean took(Encoding encoding, long steps);
   }
 
   /** Forgets the text before. */
@@ -104,15 +113,14 @@ public final class Decoders {
   /** Hands over what is hidden from {@code start} to {@code limit}, whose marks were noted. */
   public void read(Window window, int start, int limit, Sink sink) {
     for (int i = 0; i < decoders.length; i++) {
-      Decoder decoder = decoders[i];
-      if (marks[i].size() > 0) {
-        decoder.read(window, start, limit, marks[i], new Named(decoder.name(), sink));
+      if ((marks[i].size() > 0 || decoders[i].isOpen()) && sink.took(encodings[i], 0)) {
+        decoders[i].read(window, start, limit, marks[i], new Named(encodings[i], sink));
       }
     }
     clearMarks();
   }
 
-  private record Named(String encoding, Sink sink) implements Decoder.Sink {
+  private record Named(Encoding encoding, Sink sink) implements Decoder.Sink {
     @Override
     public void text(Decoded piece) {
       sink.text(piece, encoding);
@@ -121,6 +129,11 @@ public final class Decoders {
     @Override
     public void packed(byte[] bytes, int start, int end) {
       sink.packed(bytes, start, end, encoding);
+    }
+
+    @Override
+    public boolean took(long steps) {
+      return sink.took(encoding, steps);
     }
   }
 

@@ -9,6 +9,11 @@ abstract class EscapedText implements Decoder {
   private static final int AHEAD = 1024;
   private static final int MOST = Decoded.MOST / 2;
 
+  /** What it takes to look around a mark, and to decode a byte, in steps. */
+  private static final int MARK = 64;
+
+  private static final int EACH = 4;
+
   private final byte lead;
   private final Decoded piece = new Decoded();
   private long doneTo;
@@ -32,7 +37,7 @@ abstract class EscapedText implements Decoder {
   public final void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
     int to = window.to();
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < marks.size() && sink.took(MARK); i++) {
       int mark = marks.last(i);
       if (window.base() + mark < doneTo || !worth(text, mark, to)) {
         continue;
@@ -41,12 +46,14 @@ abstract class EscapedText implements Decoder {
       int end = lineEnd(text, mark, Math.min(to, mark + AHEAD));
       while (i + 1 < marks.size() && marks.last(i + 1) < end && end - from < MOST) {
         i++;
-        end = Math.max(end, lineEnd(text, marks.last(i), Math.min(to, marks.last(i) + AHEAD)));
+        end = lineEnd(text, end, Math.min(to, marks.last(i) + AHEAD));
       }
       decode(text, from, end);
       // Where it had to be cut, what follows is looked at with enough before it.
       doneTo = window.base() + (end - from < MOST ? end : end - AHEAD);
-      sink.text(piece);
+      if (sink.took((long) EACH * (end - from))) {
+        sink.text(piece);
+      }
     }
   }
 

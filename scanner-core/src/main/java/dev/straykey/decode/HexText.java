@@ -7,6 +7,9 @@ final class HexText implements Decoder {
 
   private static final int BACK = 512;
 
+  /** What it takes to look at a byte in both alignments, in steps. */
+  private static final long EACH = 2;
+
   private final Decoded piece = new Decoded();
 
   @Override
@@ -26,9 +29,14 @@ final class HexText implements Decoder {
 
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
-    for (int i = 0; i < marks.size(); i += 2) {
+    for (int i = 0; i < marks.size() && sink.took(length(marks, i, limit)); i += 2) {
       run(window.text(), marks.last(i), marks.last(i + 1), limit, sink);
     }
+  }
+
+  /** What it takes to look at a run, in steps. */
+  private static long length(Marks marks, int i, int limit) {
+    return EACH * (Math.min(marks.last(i + 1), (long) limit + Decoded.MOST) - marks.last(i));
   }
 
   private void run(byte[] text, int start, int to, int limit, Sink sink) {

@@ -1,28 +1,49 @@
 package dev.straykey.decode;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that a statement puts into a table whose columns it names: {@code INSERT INTO t (a,
  * password) VALUES ('…', '…')}, {@code REPLACE INTO}, and {@code COPY t (…) FROM stdin} as dumps of
  * PostgreSQL have it. What is put into a column that tells a secret is looked at as the value of
- * that name, up to {@link TableText#REACH} behind the mark.
+ * that name, up to {@link TableText#FAR} behind the mark, and on where less is in memory.
  */
 final class InsertedRows implements Decoder {
-  private static final int LONGEST_NAME = 160;
-  private static final int LONGEST_COLUMNS = 2048;
+  private static final String VALUES = "values";
 
   /** What stands so near to a mark is looked at anyway where a text differs in it. */
   private static final int NEAR = 200;
 
-  private final Cells columns = new Cells();
+  /** What it takes to look at a mark, and at a byte of what follows, in steps. */
+  private static final int MARK = 64;
+
+  private static final int EACH = 4;
+
+  private final InsertedColumns columns = new InsertedColumns();
   private final Cells row = new Cells();
   private final CellText cells = new CellText();
 
-  /** How far from the mark the names of the columns were read. */
-  private int reached;
+  /** How far what rows hold was handed over, and how far they were read. */
+  private int given;
+
+  private int readTo;
 
   private long doneTo;
+
+  /** The rows behind what was in memory; null when the last ones ended there. */
+  private @Nullable Rows open;
+
+  /**
+   * Rows that are to be read.
+   *
+   * @param at where in the text they begin
+   * @param labels one for each column, null for one without secrets
+   * @param copied whether each is a line
+   * @param isBehind whether a row was read already
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Rows(long at, String[] labels, boolean copied, boolean isBehind) {}
 
   @Override
   public String name() {
@@ -37,100 +58,96 @@ final class InsertedRows implements Decoder {
   @Override
   public void begin() {
     doneTo = 0;
+    open = null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open != null;
   }
 
   @Override
   public boolean looksFar(byte[] text, int last, int to) {
-    reached = 0;
-    boolean tells = columnsEnd(text, last, to) > 0 && Heads.labels(text, columns) != null;
-    return tells || reached > NEAR;
+    boolean tells = columns.read(text, last, to) > 0 && columns.labels(text) != null;
+    return tells || columns.reached() > NEAR;
   }
 
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
     int to = window.to();
-    for (int i = 0; i < marks.size(); i++) {
+    Rows further = open;
+    open = null;
+    if (further != null) {
+      follow(window, further, sink);
+    }
+    for (int i = 0; i < marks.size() && sink.took(MARK + (long) EACH * columns.reached()); i++) {
       int mark = marks.last(i);
-      int at = window.base() + mark < doneTo ? -1 : columnsEnd(text, mark, to);
-      String[] labels = at < 0 ? null : Heads.labels(text, columns);
+      int at = window.base() + mark < doneTo ? -1 : columns.read(text, mark, to);
+      String[] labels = at < 0 ? null : columns.labels(text);
       if (labels != null) {
-        int bound = Math.min(to, mark + TableText.REACH);
-        cells.clear();
-        if (text[mark] == ';') {
-          doneTo = window.base() + copied(text, mark + 1, bound, labels);
-        } else {
-          inserted(text, at, bound, labels);
+        boolean copied = text[mark] == ';';
+        int first =
+            copied ? nextLine(text, mark + 1, to) : word(text, skip(text, at, to), to, VALUES);
+        if (first >= 0) {
+          follow(window, new Rows(window.base() + first, labels, copied, false), sink);
         }
-        cells.give(sink);
       }
     }
   }
 
-  /** Reads the names of the columns; returns where what follows them begins, -1 without any. */
-  private int columnsEnd(byte[] text, int last, int to) {
-    return text[last] == ';' ? columnsBefore(text, last) : columnsBehind(text, last, to);
+  /** Hands over what the rows hold, as far as they are in memory. */
+  private void follow(Window window, Rows rows, Sink sink) {
+    int to = window.to();
+    int at = (int) (rows.at() - window.base());
+    int bound = (int) Math.min(to, (long) at + TableText.FAR);
+    cells.clear();
+    given = at;
+    readTo = at;
+    int end =
+        rows.copied()
+            ? copied(window, at, bound, rows, sink)
+            : inserted(window, at, bound, rows, sink);
+    if (rows.copied()) {
+      doneTo = window.base() + end;
+    }
+    boolean isCut = bound == to && !window.endsText() && end + TableText.REACH >= to;
+    if (give(Math.max(end, readTo), sink) && isCut) {
+      open =
+          new Rows(window.base() + end, rows.labels(), rows.copied(), end > at || rows.isBehind());
+    }
   }
 
-  private int columnsBehind(byte[] text, int last, int to) {
-    int most = Math.min(to, last + LONGEST_NAME);
-    int open = last + 1;
-    while (open < most && text[open] != '(' && (isOfName(text[open]) || isSpace(text[open]))) {
-      open++;
+  /** Hands over what the rows hold up to {@code end}; returns whether to go on. */
+  private boolean give(int end, Sink sink) {
+    boolean goesOn = sink.took((long) EACH * (end - given));
+    if (goesOn) {
+      cells.give(sink);
     }
-    if (open >= most || text[open] != '(') {
-      return -1;
-    }
-    int close = Math.min(to, open + LONGEST_COLUMNS);
-    int end = open + 1;
-    while (end < close && (isOfName(text[end]) || isSpace(text[end]) || text[end] == ',')) {
-      end++;
-    }
-    reached = end - last;
-    return end < close && text[end] == ')' && readColumns(text, open + 1, end) ? end + 1 : -1;
+    cells.clear();
+    given = end;
+    return goesOn;
   }
 
-  /** {@code COPY name (…) FROM stdin;}, a line of its own. */
-  private int columnsBefore(byte[] text, int last) {
-    int least = Math.max(0, last - LONGEST_COLUMNS);
-    int end = last;
-    while (end > least && text[end] != ')' && text[end] != '\n') {
-      end--;
-    }
-    int open = end;
-    while (open > least && text[open] != '(' && text[open] != '\n') {
-      open--;
-    }
-    reached = last - open;
-    return text[end] == ')' && text[open] == '(' && readColumns(text, open + 1, end)
-        ? last + 1
-        : -1;
-  }
-
-  private boolean readColumns(byte[] text, int from, int to) {
-    columns.clear();
-    int cell = from;
-    for (int i = from; i <= to; i++) {
-      if (i == to || text[i] == ',') {
-        columns.add(text, cell, i);
-        int column = columns.size() - 1;
-        columns.unwrap(text, column);
-        if (columns.from(column) < columns.to(column) && text[columns.from(column)] == '[') {
-          columns.dropFirst(column);
-        }
-        cell = i + 1;
+  /** Returns where the last row that was read ends. */
+  private int inserted(Window window, int from, int bound, Rows rows, Sink sink) {
+    byte[] text = window.text();
+    String[] labels = rows.labels();
+    boolean isBehind = rows.isBehind();
+    int at = from;
+    while (at < bound && (!cells.isFull() || give(at, sink))) {
+      int begin = skip(text, at, bound);
+      if (isBehind && begin < bound && text[begin] == ',') {
+        begin = skip(text, begin + 1, bound);
+      } else if (isBehind) {
+        break;
       }
-    }
-    return columns.size() > 1;
-  }
-
-  private void inserted(byte[] text, int from, int bound, String[] labels) {
-    int at = skip(text, from, bound);
-    at = word(text, at, bound, "values");
-    while (at >= 0 && at < bound && !cells.isFull()) {
-      at = skip(text, at, bound);
-      at = at < bound && text[at] == '(' ? readRow(text, at + 1, bound) : -1;
-      if (at >= 0 && row.size() == labels.length) {
+      int most = Math.min(bound, begin + TableText.REACH);
+      int end = begin < bound && text[begin] == '(' ? readRow(text, begin + 1, most) : -1;
+      if (end < 0) {
+        break;
+      }
+      if (row.size() == labels.length) {
         for (int i = 0; i < labels.length; i++) {
           String label = labels[i];
           if (label != null && isLiteral(text, i)) {
@@ -138,9 +155,10 @@ final class InsertedRows implements Decoder {
           }
         }
       }
-      at = at < 0 ? -1 : skip(text, at, bound);
-      at = at >= 0 && at < bound && text[at] == ',' ? at + 1 : -1;
+      isBehind = true;
+      at = end;
     }
+    return at;
   }
 
   /** Reads the values of a row; returns where it ends, -1 when it does not. */
@@ -149,9 +167,10 @@ final class InsertedRows implements Decoder {
     int depth = 0;
     int cell = from;
     for (int i = from; i < bound; i++) {
+      readTo = i;
       byte b = text[i];
       if (b == '\'' || b == '"') {
-        i = closing(text, i, bound);
+        i = Cells.closing(text, i, bound);
       } else if (b == '(') {
         depth++;
       } else if (b == ')' && depth > 0) {
@@ -167,22 +186,6 @@ final class InsertedRows implements Decoder {
       }
     }
     return -1;
-  }
-
-  /** Returns where the quote closes, {@code bound} when it does not. */
-  private static int closing(byte[] text, int quote, int bound) {
-    for (int i = quote + 1; i < bound; i++) {
-      if (text[i] == '\\') {
-        i++;
-      } else if (text[i] == text[quote]) {
-        if (i + 1 < bound && text[i + 1] == text[quote]) {
-          i++;
-        } else {
-          return i;
-        }
-      }
-    }
-    return bound;
   }
 
   private void addTrimmed(byte[] text, int from, int to) {
@@ -205,19 +208,29 @@ final class InsertedRows implements Decoder {
     boolean quoted =
         to - from > 2
             && (text[from] == '\'' || text[from] == '"')
-            && closing(text, from, to) == to - 1;
+            && Cells.closing(text, from, to) == to - 1;
     if (quoted) {
       row.unwrap(text, cell);
     }
     return quoted;
   }
 
+  /** Returns where the next line begins; -1 when that is far. */
+  private static int nextLine(byte[] text, int from, int to) {
+    int most = Math.min(to, from + TableText.REACH);
+    int end = Bytes.next(text, from, most, (byte) '\n');
+    return end < most ? end + 1 : -1;
+  }
+
   /** Returns where the rows end. */
-  private int copied(byte[] text, int from, int bound, String[] labels) {
-    int at = Bytes.next(text, from, bound, (byte) '\n') + 1;
-    while (at < bound && text[at] != '\\' && !cells.isFull()) {
-      int end = Bytes.next(text, at, bound, (byte) '\n');
-      if (end == bound) {
+  private int copied(Window window, int from, int bound, Rows rows, Sink sink) {
+    byte[] text = window.text();
+    String[] labels = rows.labels();
+    int at = from;
+    while (at < bound && text[at] != '\\' && (!cells.isFull() || give(at, sink))) {
+      int most = Math.min(bound, at + TableText.REACH);
+      int end = Bytes.next(text, at, most, (byte) '\n');
+      if (end == most) {
         return at;
       }
       row.clear();
@@ -262,11 +275,7 @@ final class InsertedRows implements Decoder {
     return i;
   }
 
-  private static boolean isSpace(byte b) {
+  static boolean isSpace(byte b) {
     return Cells.isBlank(b) || b == '\n';
-  }
-
-  private static boolean isOfName(byte b) {
-    return Bytes.is(b, Bytes.NAME) || b < 0 || ".`\"[]$".indexOf(b) >= 0;
   }
 }

@@ -9,8 +9,16 @@ abstract class JoinedText implements Decoder {
   private static final int AHEAD = 256;
   private static final int MOST_SEAMS = 256;
 
+  /** A piece that is as long is not made longer by what stands near. */
+  private static final int LONG = Decoded.MOST / 4;
+
   /** What the parts on both sides of a seam must have together, in token characters. */
   private static final int SHORTEST = 16;
+
+  /** What it takes to look around a mark, and to put a byte together, in steps. */
+  private static final int MARK = 64;
+
+  private static final int EACH = 4;
 
   private final Decoded piece = new Decoded();
   private long doneTo;
@@ -32,45 +40,58 @@ abstract class JoinedText implements Decoder {
   @Override
   public final void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
-    for (int i = 0; i < marks.size(); i++) {
-      if (window.base() + marks.last(i) >= doneTo) {
-        int seam = seam(text, marks.last(i), window.to());
-        if (seam > 0) {
-          join(window, seam, sink);
+    int to = window.to();
+    int i = 0;
+    while (i < marks.size() && sink.took(MARK)) {
+      int mark = marks.last(i++);
+      int seam = window.base() + mark < doneTo ? -1 : seam(text, mark, to);
+      int on = seam <= 0 ? -1 : tokenGoesOn(text, seam, to);
+      if (on < 0) {
+        continue;
+      }
+      piece.clear();
+      piece.join();
+      piece.copy(text, lineStart(text, seam), seam);
+      int part = parts(text, on, to);
+      int end = lineEnd(text, part, to);
+      // Seams near to one another in a line are taken as one piece: programs that are made small
+      // have a thousand in a line, each of which would be looked at with all that stands around.
+      while (i < marks.size() && piece.size() < LONG && sink.took(MARK)) {
+        int next = marks.last(i) < part ? -1 : seam(text, marks.last(i), to);
+        int goesOn = next <= 0 ? -1 : tokenGoesOn(text, next, to);
+        if (goesOn >= 0 && (next < part || lineStart(text, next) >= end)) {
+          break;
         }
+        i++;
+        if (goesOn >= 0) {
+          piece.copy(text, part, next);
+          part = parts(text, goesOn, to);
+          end = lineEnd(text, part, to);
+        }
+      }
+      piece.copy(text, part, end);
+      doneTo = window.base() + part;
+      if (sink.took((long) EACH * piece.size())) {
+        sink.text(piece);
       }
     }
   }
 
-  private void join(Window window, int first, Sink sink) {
-    byte[] text = window.text();
-    int to = window.to();
-    int seam = first;
-    int on = tokenGoesOn(text, seam, to);
-    if (on < 0) {
-      return;
-    }
-    piece.clear();
-    piece.join();
-    piece.copy(text, lineStart(text, first), first);
-    int part = on;
+  /** Puts together the parts from {@code first} on; returns where the last one begins. */
+  private int parts(byte[] text, int first, int to) {
+    int part = first;
+    int on = first;
     int seams = 0;
     while (on >= 0 && ++seams < MOST_SEAMS && piece.size() < Decoded.MOST - AHEAD) {
       part = on;
-      seam = next(text, part, Math.min(to, part + AHEAD * 4));
+      int seam = next(text, part, Math.min(to, part + AHEAD * 4));
       on = seam < 0 ? -1 : goesOn(text, seam, to);
       if (on >= 0) {
         piece.copy(text, part, seam);
         part = on;
       }
     }
-    int end = part;
-    while (end < Math.min(to, part + AHEAD) && text[end] != '\n') {
-      end++;
-    }
-    piece.copy(text, part, end);
-    doneTo = window.base() + part;
-    sink.text(piece);
+    return part;
   }
 
   /** The same as {@link #goesOn}, where a token goes on. */
@@ -82,6 +103,15 @@ abstract class JoinedText implements Decoder {
     int before = seam - Bytes.runStart(text, seam, Math.max(0, seam - SHORTEST), Bytes.TOKEN);
     int behind = Bytes.runEnd(text, on, Math.min(to, on + SHORTEST), Bytes.TOKEN) - on;
     return behind > 0 && before + behind >= SHORTEST ? on : -1;
+  }
+
+  private static int lineEnd(byte[] text, int part, int to) {
+    int most = Math.min(to, part + AHEAD);
+    int end = part;
+    while (end < most && text[end] != '\n') {
+      end++;
+    }
+    return end;
   }
 
   private static int lineStart(byte[] text, int at) {

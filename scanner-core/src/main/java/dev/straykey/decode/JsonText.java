@@ -42,4 +42,17 @@ final class JsonText {
     }
     return true;
   }
+
+  /** Adds what a string says; other escapes are left to their own decoder. */
+  static void add(byte[] text, int from, int to, Decoded into) {
+    for (int i = from; i < to; i++) {
+      int plain = text[i] == '\\' && i + 1 < to ? "nt\"\\/".indexOf(text[i + 1]) : -1;
+      if (plain >= 0) {
+        into.add("\n\t\"\\/".charAt(plain), i, i + 2);
+        i++;
+      } else {
+        into.add(text[i], i, i + 1);
+      }
+    }
+  }
 }

@@ -5,22 +5,33 @@ import java.util.List;
 /**
  * Tables of HTML, and of what is like it, whose first row has a head for each column: a cell below
  * a head that tells a secret is looked at as the value of that name. Rows up to {@link
- * TableText#REACH} behind the head's mark are looked at.
+ * TableText#FAR} behind the head's mark are looked at.
  */
 final class MarkupTable implements Decoder {
   /** How far before its mark a row of heads begins. */
   private static final int BACK = 1024;
 
   private static final int SHORT_TAGS = 48;
+  private static final int CLOSING = "/th>".length();
   private static final int LONGEST_HEAD = 200;
 
   /** Of a row of heads, behind its mark. */
   private static final int LONGEST_ROW = 2048;
 
+  /** What it takes to look around a mark, and at a byte of a head and of a row, in steps. */
+  private static final int MARK = 64;
+
+  private static final int OF_HEAD = 32;
+
+  private static final int OF_ROW = 4;
+
   private final Cells heads = new Cells();
   private final Cells row = new Cells();
   private final CellText cells = new CellText();
   private long doneTo;
+
+  /** Whether the row that was read last has nothing but heads, one of which may tell a secret. */
+  private boolean tells;
 
   @Override
   public String name() {
@@ -46,12 +57,13 @@ final class MarkupTable implements Decoder {
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < marks.size() && sink.took(MARK); i++) {
       int mark = marks.last(i);
       if (window.base() + mark >= doneTo && mayTell(text, mark)) {
-        int end = Math.min(window.to(), mark + TableText.REACH);
+        int end = (int) Math.min(window.to(), (long) mark + TableText.FAR);
         int begin = rowStart(text, mark);
         int at = begin < 0 ? -1 : readRow(text, begin, Math.min(end, mark + LONGEST_ROW), heads);
+        sink.took(OF_HEAD * (at > mark ? at - begin : (long) BACK));
         if (at > mark) {
           doneTo = window.base() + at;
           String[] labels = Heads.labels(text, heads);
@@ -65,7 +77,7 @@ final class MarkupTable implements Decoder {
 
   /** Returns whether a word that tells a secret stands in the head that ends there. */
   private static boolean mayTell(byte[] text, int last) {
-    int end = last - "/th>".length();
+    int end = last - CLOSING;
     return MarkupText.isLabelled(text, end) || endsWithPw(text, end);
   }
 
@@ -93,10 +105,24 @@ final class MarkupTable implements Decoder {
   private void rows(byte[] text, int from, int to, String[] labels, Sink sink) {
     cells.clear();
     int at = from;
-    while (at >= 0 && !cells.isFull()) {
-      at = nextRow(text, at, to);
+    int readTo = from;
+    int given = from;
+    while (at >= 0) {
+      if (cells.isFull()) {
+        if (!sink.took((long) OF_ROW * (readTo - given))) {
+          return;
+        }
+        given = readTo;
+        cells.give(sink);
+        cells.clear();
+      }
+      at = nextRow(text, at, Math.min(to, at + TableText.REACH));
       if (at >= 0) {
-        at = readRow(text, at, to, row);
+        readTo = at;
+        at = readRow(text, at, Math.min(to, at + TableText.REACH), row);
+        if (at >= 0 && tells && row.size() > 1 && Heads.labels(text, row) != null) {
+          break; // other heads, which have rows of their own
+        }
         for (int i = 0; at >= 0 && i < row.size() && i < labels.length; i++) {
           String label = labels[i];
           if (label != null) {
@@ -105,7 +131,9 @@ final class MarkupTable implements Decoder {
         }
       }
     }
-    cells.give(sink);
+    if (sink.took((long) OF_ROW * (readTo - given + TableText.REACH / 8))) {
+      cells.give(sink);
+    }
   }
 
   /** Returns where the next row of the same table begins; -1 when none does. */
@@ -123,8 +151,11 @@ final class MarkupTable implements Decoder {
   }
 
   /** Reads the row whose tag stands at {@code at}; returns where it ends, -1 when it does not. */
-  private static int readRow(byte[] text, int at, int to, Cells into) {
+  private int readRow(byte[] text, int at, int to, Cells into) {
     into.clear();
+    boolean heads = true;
+    boolean any = false;
+    tells = false;
     int open = -1;
     for (int i = Bytes.next(text, at + 1, to, (byte) '<'); i < to; ) {
       if (isTag(text, i, to, "td") || isTag(text, i, to, "th")) {
@@ -132,6 +163,10 @@ final class MarkupTable implements Decoder {
       } else if (open >= 0 && (isTag(text, i, to, "/td") || isTag(text, i, to, "/th"))) {
         addText(text, open, i, into);
         open = -1;
+        boolean head = isTag(text, i, to, "/th");
+        heads &= head;
+        any |= head && mayTell(text, i + CLOSING);
+        tells = heads && any;
       } else if (isTag(text, i, to, "/tr") || isTag(text, i, to, "tr")) {
         return i; // its end may be left out
       } else if (isTag(text, i, to, "table") || isTag(text, i, to, "/table")) {

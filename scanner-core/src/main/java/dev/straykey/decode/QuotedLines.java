@@ -24,6 +24,11 @@ final class QuotedLines implements Decoder {
   /** What the parts on both sides of a line's end must have together, in token characters. */
   private static final int SHORTEST = 16;
 
+  /** What it takes to look around a mark, and to put a byte together, in steps. */
+  private static final int MARK = 64;
+
+  private static final int EACH = 4;
+
   private final Decoded piece = new Decoded();
   private final int[] seams = new int[MOST_LINES];
   private final int[] parts = new int[MOST_LINES];
@@ -56,7 +61,7 @@ final class QuotedLines implements Decoder {
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < marks.size() && sink.took(MARK); i++) {
       if (window.base() + marks.last(i) >= doneTo) {
         int seam = seam(text, marks.last(i));
         if (seam > 0 && tokenGoesOn(text, seam, window.to()) >= 0) {
@@ -64,6 +69,9 @@ final class QuotedLines implements Decoder {
           doneTo = window.base() + parts[lines - 1];
           for (int n = lines; n > 0; n--) {
             join(text, n, window.to());
+            if (!sink.took((long) EACH * piece.size())) {
+              return;
+            }
             sink.text(piece);
           }
         }

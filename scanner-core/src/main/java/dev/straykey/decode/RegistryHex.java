@@ -11,6 +11,14 @@ final class RegistryHex implements Decoder {
   private static final int LEAST = 6;
   private static final int LONGEST_NAME = 256;
 
+  /** {@code (ffff0012)}, the kind of a value. */
+  private static final int LONGEST_KIND = 16;
+
+  /** What it takes to look around a mark, and at a byte of a value, in steps. */
+  private static final int MARK = 64;
+
+  private static final int EACH = 4;
+
   private final Decoded piece = new Decoded();
 
   @Override
@@ -31,34 +39,51 @@ final class RegistryHex implements Decoder {
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < marks.size() && sink.took(MARK); i++) {
       int at = marks.last(i);
-      while (at < window.to() && text[at] != ':' && text[at] != '\n') {
+      int most = Math.min(window.to(), at + LONGEST_KIND);
+      while (at < most && text[at] != ':' && text[at] != '\n') {
         at++;
       }
-      if (at < window.to() && text[at] == ':') {
-        value(text, marks.last(i), at + 1, window.to(), sink);
+      int line = at < most && text[at] == ':' ? line(text, marks.last(i)) : -1;
+      if (line >= 0) {
+        value(text, line, marks.last(i), at + 1, window.to(), sink);
       }
     }
   }
 
-  private void value(byte[] text, int mark, int from, int to, Sink sink) {
-    piece.clear();
+  private static int sign(byte[] text, int mark) {
     int sign = mark;
     while (text[sign] != '=') {
-      sign--;
+      sign--; // every mark has one
+    }
+    return sign;
+  }
+
+  /** Returns where the line begins in which a name stands before the mark; -1 where none does. */
+  private static int line(byte[] text, int mark) {
+    int sign = sign(text, mark);
+    if (sign == 0 || (text[sign - 1] != '"' && text[sign - 1] != '@')) {
+      return -1;
     }
     int line = sign;
     while (line > 0 && text[line - 1] != '\n' && sign - line < LONGEST_NAME) {
       line--;
     }
-    piece.copy(text, line, sign + 1);
+    return line == 0 || text[line - 1] == '\n' ? line : -1;
+  }
+
+  private void value(byte[] text, int line, int mark, int from, int to, Sink sink) {
+    piece.clear();
+    piece.copy(text, line, sign(text, mark) + 1);
     piece.add('"', from, from + 1);
     int opened = piece.size();
     boolean wide = isWide(text, from, to);
     int bytes = 0;
     int at = next(text, from, to);
+    int last = from;
     while (at >= 0 && piece.size() < Decoded.MOST) {
+      last = at;
       int value = (Bytes.hex(text[at]) << 4) | Bytes.hex(text[at + 1]);
       if (value == 0 && (!wide || bytes % 2 == 0)) {
         // The zero that ends a text ends its line.
@@ -71,7 +96,7 @@ final class RegistryHex implements Decoder {
       at = next(text, at + 2, to);
     }
     piece.add('"', from, from + 1);
-    if (piece.size() - opened > LEAST) {
+    if (sink.took((long) EACH * (last - line)) && piece.size() - opened > LEAST) {
       sink.text(piece);
     }
   }

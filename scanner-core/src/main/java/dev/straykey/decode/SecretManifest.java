@@ -43,6 +43,11 @@ final class SecretManifest implements Decoder {
           "tag",
           "version");
 
+  /** What it takes to look at a byte between two kinds, and at one of an entry, in steps. */
+  private static final int EACH = 4;
+
+  private static final int OF_ENTRY = 32;
+
   private final Decoded piece = new Decoded();
   private byte[] text = new byte[0];
 
@@ -80,6 +85,9 @@ final class SecretManifest implements Decoder {
       to = Math.min(to, kind + REACH);
       from = Math.max(from, separator(kind, from, -1));
       int end = separator(kind, to, 1);
+      if (!sink.took((long) EACH * (to - from))) {
+        return;
+      }
       blocks(from, end < 0 ? to : end, sink);
     }
   }
@@ -103,15 +111,19 @@ final class SecretManifest implements Decoder {
   }
 
   private void blocks(int from, int to, Sink sink) {
+    int readTo = from;
     for (int i = from; i + 5 < to; i++) {
       if (text[i] == 'd'
           && text[i + 1] == 'a'
           && text[i + 2] == 't'
           && text[i + 3] == 'a'
           && (i == 0 || !Bytes.is(text[i - 1], Bytes.NAME))) {
-        int value = behindSign(i + 4, to);
+        int value = i < readTo ? -1 : behindSign(i + 4, to);
         if (value >= 0) {
-          entries(value, to, sink);
+          readTo = entries(value, to, sink); // an entry of data may be called so too
+          if (!sink.took((long) OF_ENTRY * (readTo - value))) {
+            return;
+          }
         }
       }
     }
@@ -126,9 +138,11 @@ final class SecretManifest implements Decoder {
     return i < to && text[i] == ':' ? i + 1 : -1;
   }
 
-  private void entries(int from, int to, Sink sink) {
+  /** Hands over the entries; returns where the last one that was read to its end does. */
+  private int entries(int from, int to, Sink sink) {
     int indent = -1;
     int i = from;
+    int readTo = from;
     while (i < to) {
       int name = skip(i, to, " \t\r\n{,\"'");
       if (name < to && text[name] == '#') {
@@ -142,7 +156,7 @@ final class SecretManifest implements Decoder {
       int value = nameEnd == name ? -1 : behindSign(nameEnd, to);
       int column = column(name);
       if (value < 0 || (column >= 0 && column < indent)) {
-        return;
+        return readTo;
       }
       indent = column >= 0 && indent < 0 ? column : indent;
       value = skip(value, to, " \t\"'|>-\r\n");
@@ -161,9 +175,11 @@ final class SecretManifest implements Decoder {
       }
       i = skip(end, to, " \t\"'\r");
       if (i < to && text[i] != '\n' && text[i] != ',') {
-        return;
+        return readTo;
       }
+      readTo = i;
     }
+    return readTo;
   }
 
   private static boolean isNamePart(byte b) {

@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * name.
  *
  * <p>A head stands within {@link #AROUND} bytes of its mark, so that a text that differs in it is
- * looked at there anyway; rows up to {@link #REACH} behind it are looked at, whatever is read.
+ * looked at there anyway; rows up to {@link #FAR} behind it are looked at, whatever is read.
  */
 final class TableText implements Decoder {
-  /** How far the rows of a table are followed, in bytes from its head on. */
+  /**
+   * How far the rows of a table are followed, in bytes from its head on, as far as memory has them.
+   */
+  static final int FAR = 4 << 20;
+
+  /** How far on one row of a table, or the next one, is looked for. */
   static final int REACH = 16 * 1024;
 
   /** How far before and behind its mark a head is looked at. */
@@ -24,6 +29,13 @@ final class TableText implements Decoder {
   /** A head of records has few words; sentences have commas too. */
   private static final int MOST_BLANKS = 2;
 
+  /** What it takes to look around a mark, and at a byte of a head and of a row, in steps. */
+  private static final int MARK = 64;
+
+  private static final int OF_HEAD = 32;
+
+  private static final int OF_ROW = 8;
+
   private final Cells heads = new Cells();
   private final Cells row = new Cells();
   private final CellText cells = new CellText();
@@ -31,6 +43,22 @@ final class TableText implements Decoder {
   private byte separator;
   private boolean doubled;
   private String @Nullable [] labels;
+
+  /** The rows behind what was in memory; null when the last table ended there. */
+  private @Nullable Rows open;
+
+  /** How much of a head was looked at, in bytes. */
+  private int looked;
+
+  /**
+   * Rows that are to be read.
+   *
+   * @param at where in the text the first of them begins
+   * @param labels one for each column, null for one without secrets
+   * @param ruled whether a row may have fewer cells than there are columns
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Rows(long at, String[] labels, byte separator, boolean ruled) {}
 
   @Override
   public String name() {
@@ -45,6 +73,12 @@ final class TableText implements Decoder {
   @Override
   public void begin() {
     doneTo = 0;
+    open = null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open != null;
   }
 
   @Override
@@ -55,27 +89,46 @@ final class TableText implements Decoder {
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
-    for (int i = 0; i < marks.size(); i++) {
+    Rows further = open;
+    open = null;
+    if (further != null) {
+      rows(window, further, sink);
+    }
+    for (int i = 0; i < marks.size() && sink.took(MARK + (long) OF_HEAD * looked); i++) {
       int mark = marks.last(i);
+      looked = 0;
       if (window.base() + mark >= doneTo && isHead(text, mark, window.to())) {
         doneTo = window.base() + heads.end();
-        rows(text, window.to(), sink);
+        String[] told = labels;
+        if (told != null) {
+          rows(window, new Rows(doneTo + 1, told, separator, doubled), sink);
+        }
       }
     }
   }
 
-  private void rows(byte[] text, int to, Sink sink) {
-    String[] columns = labels;
-    if (columns == null) {
-      return;
-    }
-    int bound = Math.min(to, heads.from(0) + REACH);
+  private void rows(Window window, Rows below, Sink sink) {
+    byte[] text = window.text();
+    int to = window.to();
+    String[] columns = below.labels();
+    int at = (int) (below.at() - window.base());
+    int bound = (int) Math.min(to, (long) at + FAR);
+    // Elsewhere the last row that is in memory may be cut.
+    boolean isWhole = bound == to && window.endsText();
     cells.clear();
-    int at = heads.end() + 1;
-    boolean ruled = false;
-    while (at < bound && !cells.isFull()) {
-      if (separator == '|') {
-        int end = lineEnd(text, at, Math.min(bound, at + LONGEST_ROW), to);
+    int given = at;
+    boolean ruled = below.ruled();
+    while (at < bound) {
+      if (cells.isFull()) {
+        if (!sink.took((long) OF_ROW * (at - given))) {
+          return;
+        }
+        given = at;
+        cells.give(sink);
+        cells.clear();
+      }
+      if (below.separator() == '|') {
+        int end = lineEnd(text, at, Math.min(bound, at + LONGEST_ROW), isWhole ? to : -1);
         if (end < 0) {
           break;
         }
@@ -85,12 +138,11 @@ final class TableText implements Decoder {
           continue;
         }
         if (!row.barred(text, at, end, false)
-            || !(row.size() == columns.length
-                || ((ruled || doubled) && row.size() < columns.length))) {
+            || !(row.size() == columns.length || (ruled && row.size() < columns.length))) {
           break;
         }
-      } else if (!row.separated(text, at, bound, separator)
-          || (bound < to && row.end() == bound)
+      } else if (!row.separated(text, at, bound, below.separator())
+          || (!isWhole && row.end() == bound)
           || row.size() != columns.length) {
         break;
       }
@@ -102,13 +154,18 @@ final class TableText implements Decoder {
       }
       at = row.end() + 1;
     }
-    cells.give(sink);
+    if (sink.took((long) OF_ROW * (at - given))) {
+      cells.give(sink);
+      if (bound == to && !isWhole && at + LONGEST_ROW >= to) {
+        open = new Rows(window.base() + at, columns, below.separator(), ruled);
+      }
+    }
   }
 
-  /** Returns where the line ends; -1 when it goes on. */
-  private static int lineEnd(byte[] text, int at, int most, int to) {
+  /** Returns where the line ends, which the one at {@code last} does anyway; -1 when it goes on. */
+  private static int lineEnd(byte[] text, int at, int most, int last) {
     int i = Bytes.next(text, at, most, (byte) '\n');
-    return i < most || most == to ? i : -1;
+    return i < most || most == last ? i : -1;
   }
 
   /** Returns whether a head of a table stands around a mark; then it was read. */
@@ -168,6 +225,7 @@ final class TableText implements Decoder {
         return false;
       }
     }
+    looked = end - start;
     if (!isFirst(text, start, least)) {
       return false;
     }

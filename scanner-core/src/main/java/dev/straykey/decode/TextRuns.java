@@ -28,8 +28,16 @@ final class TextRuns implements Decoder {
   private static final String HEADER = "tableHeader";
   private static final String TYPE = "type";
 
+  /** What it takes to look around a mark, and at a byte, in steps. */
+  private static final int MARK = 64;
+
+  private static final int EACH = 2;
+
   private final Decoded piece = new Decoded();
   private long doneTo;
+
+  /** How many bytes were looked at. */
+  private long walked;
 
   /** The object that was read last: where its text stands, and where it ends. */
   private int textFrom;
@@ -71,8 +79,9 @@ final class TextRuns implements Decoder {
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < marks.size() && sink.took(MARK + EACH * walked); i++) {
       int mark = marks.last(i);
+      walked = 0;
       if (window.base() + mark >= doneTo && readAround(text, mark, window.to())) {
         boolean isLabel = isLabel(text);
         if (isLabel || isCutToken(text, window.to())) {
@@ -96,6 +105,7 @@ final class TextRuns implements Decoder {
     int depth = 0;
     int least = Math.max(0, last - BACK);
     for (int i = last; i >= least; i--) {
+      walked++;
       if (text[i] == '}') {
         depth++;
       } else if (text[i] == '{' && depth-- == 0) {
@@ -151,6 +161,7 @@ final class TextRuns implements Decoder {
       } else if (b == '}' || b == ']') {
         if (--depth == 0) {
           objectEnd = i + 1;
+          walked += objectEnd - at;
           return isText && textFrom >= 0;
         }
       } else if (b == '"') {
@@ -169,6 +180,7 @@ final class TextRuns implements Decoder {
         i = end;
       }
     }
+    walked += most - at;
     return false;
   }
 
@@ -223,7 +235,7 @@ final class TextRuns implements Decoder {
         if (runs++ > 0) {
           separate(at);
         }
-        add(text, textFrom, textTo);
+        JsonText.add(text, textFrom, textTo, piece);
         row = false;
         cell = false;
         paragraph = false;
@@ -241,6 +253,7 @@ final class TextRuns implements Decoder {
         at++;
       }
     }
+    walked += at - from;
     if (runs > 1) {
       piece.add('\n', textTo - 1, textTo);
       sink.text(piece);
@@ -271,19 +284,6 @@ final class TextRuns implements Decoder {
       piece.add(' ', at, at + 1);
       piece.add('|', at, at + 1);
       piece.add(' ', at, at + 1);
-    }
-  }
-
-  /** Adds what a string says; other escapes are left to their own decoder. */
-  private void add(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      int plain = text[i] == '\\' && i + 1 < to ? "nt\"\\/".indexOf(text[i + 1]) : -1;
-      if (plain >= 0) {
-        piece.add("\n\t\"\\/".charAt(plain), i, i + 2);
-        i++;
-      } else {
-        piece.add(text[i], i, i + 1);
-      }
     }
   }
 }

@@ -13,6 +13,9 @@ final class WikiText implements Decoder {
   private static final int LONGEST_TAG = 32;
   private static final int SHORTEST = 6;
 
+  /** What it takes to look around a mark, in steps. */
+  private static final int MARK = 256;
+
   private final Decoded piece = new Decoded();
   private long doneTo;
 
@@ -34,7 +37,7 @@ final class WikiText implements Decoder {
   @Override
   public void read(Window window, int start, int limit, Marks marks, Sink sink) {
     byte[] text = window.text();
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < marks.size() && sink.took(MARK); i++) {
       int mark = marks.last(i);
       if (window.base() + mark >= doneTo) {
         int end = put(text, mark, window.to());

@@ -8,6 +8,9 @@ public interface Window {
   /** Returns where the bytes end. */
   int to();
 
+  /** Returns whether the text ends there, too. */
+  boolean endsText();
+
   /** Returns the place in the text of the first byte. */
   long base();
 }

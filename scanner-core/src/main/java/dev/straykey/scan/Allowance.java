@@ -1,21 +1,21 @@
 package dev.straykey.scan;
 
+import dev.straykey.decode.Decoders;
+import dev.straykey.decode.Encoding;
 import dev.straykey.rule.Steps;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What rules may take of one text, and of all that it hides: a rule that takes more is given up for
- * the rest of it, so that no text can stop a scan. Counted in {@link Steps}, never timed: a text is
- * given up at the same place by every run. For one thread; begun anew for every text.
+ * What rules and encodings may take of one text, and of all that it hides: what takes more is given
+ * up for the rest of it, so that no text can stop a scan. Counted in {@link Steps}, never timed: a
+ * text is given up at the same place by every run. For one thread; begun anew for every text.
  *
- * <p>Only what is dear counts: a key that was found, and an attempt that looked further than {@link
- * Changes#LONGEST_MATCH} or took more than {@link #DEAR}. Each is one of the text's {@link Spots},
- * so a text that is scanned where it differs from another takes as much as if all of it were
- * scanned.
+ * <p>Of rules only what is dear counts: a key that was found, and an attempt that looked further
+ * than {@link Changes#LONGEST_MATCH} or took more than {@link #DEAR}. Each is one of the text's
+ * {@link Spots}, so a text that is scanned where it differs from another takes as much as if all of
+ * it were scanned. Of encodings everything counts, what rules take in what they hide as well: a
+ * text that is scanned where it differs takes less, and more of it is read.
  */
 final class Allowance {
   /** An attempt that takes more counts, however near it looked. */
@@ -33,45 +33,53 @@ final class Allowance {
   /** Rules of other tools, each of which may have to look at every byte, may take more together. */
   static final int ALL_OF_FOREIGN = 64;
 
+  /** The same for encodings, and what they hide: of a small text that may be a large one. */
+  static final long LITTLE_HIDDEN = 32L << 20;
+
+  static final int OWN_HIDDEN = 512;
+
+  static final int ALL_HIDDEN = 1024;
+
   private static final int MOST_NAMED = 20;
 
-  private final int rules;
+  private final Share rules;
+  private final Share encodings;
   private final int all;
-  private final List<CompiledRule> givenUp = new ArrayList<>();
-  private long own;
-  private long left;
+  private final List<String> rulesGivenUp = new ArrayList<>();
+  private final List<String> encodingsGivenUp = new ArrayList<>();
   private long taken;
-  private long @Nullable [] counted;
-  private boolean @Nullable [] over;
-  private boolean isTouched;
+  private long takenHidden;
 
   Allowance(ScanEngine engine) {
-    this.rules = engine.ruleCount();
+    this.rules = new Share(engine.ruleCount());
+    this.encodings = new Share(Decoders.COUNT);
     this.all = ALL + ALL_OF_FOREIGN * engine.foreign().size();
   }
 
   /** Begins a text. */
   void begin() {
-    own = LITTLE;
-    left = LITTLE * ALL / OWN;
+    rules.begin(LITTLE, LITTLE * ALL / OWN);
+    encodings.begin(LITTLE_HIDDEN, LITTLE_HIDDEN * ALL_HIDDEN / OWN_HIDDEN);
     taken = 0;
-    givenUp.clear();
-    if (isTouched && counted != null && over != null) {
-      Arrays.fill(counted, 0);
-      Arrays.fill(over, false);
-      isTouched = false;
-    }
+    takenHidden = 0;
+    rulesGivenUp.clear();
+    encodingsGivenUp.clear();
   }
 
   /** Allows what {@code bytes} more of the text are worth. */
   void more(long bytes) {
-    own += bytes * OWN;
-    left += bytes * all;
+    rules.more(bytes * OWN, bytes * all);
+    encodings.more(bytes * OWN_HIDDEN, bytes * ALL_HIDDEN);
   }
 
   /** Returns whether {@code rule} was given up. */
   boolean isOver(CompiledRule rule) {
-    return over != null && over[rule.index()];
+    return rules.isOver(rule.index());
+  }
+
+  /** Returns whether {@code encoding} was. */
+  boolean isOver(Encoding encoding) {
+    return encodings.isOver(encoding.number());
   }
 
   /**
@@ -94,42 +102,58 @@ final class Allowance {
     count(rule, steps);
   }
 
+  /** Takes what is no rule's and no encoding's alone, and linear in the text. */
+  void take(long steps) {
+    taken += steps;
+  }
+
   private void count(CompiledRule rule, long steps) {
-    long[] by = counted;
-    boolean[] done = over;
-    if (by == null || done == null) {
-      by = new long[rules];
-      done = new boolean[rules];
-      counted = by;
-      over = done;
-    }
-    isTouched = true;
-    left -= steps;
-    int at = rule.index();
-    by[at] += steps;
-    if (!done[at] && (by[at] > own || left < 0)) {
-      done[at] = true;
-      givenUp.add(rule);
+    if (rules.take(rule.index(), steps)) {
+      rulesGivenUp.add(rule.rule().id());
     }
   }
 
-  /** Returns which rules were given up, in words; null when none was. */
-  @Nullable String said() {
-    if (givenUp.isEmpty()) {
-      return null;
+  /** Takes what it took to read what is written in {@code encoding}, or to look through it. */
+  void take(Encoding encoding, long steps) {
+    takenHidden += steps;
+    if (encodings.take(encoding.number(), steps) && !encodingsGivenUp.contains(encoding.name())) {
+      encodingsGivenUp.add(encoding.name());
     }
-    String named =
-        givenUp.stream()
-            .limit(MOST_NAMED)
-            .map(rule -> rule.rule().id())
-            .collect(Collectors.joining(", "));
-    int more = givenUp.size() - MOST_NAMED;
-    return "given up before its end, it takes too long to try there: rule %s%s"
-        .formatted(named, more > 0 ? " and %d more".formatted(more) : "");
+  }
+
+  /** Returns what was given up, in words, a sentence for rules and one for encodings. */
+  List<String> said() {
+    var said = new ArrayList<String>();
+    if (!rulesGivenUp.isEmpty()) {
+      said.add(
+          "given up before its end, it takes too long to try there: rule " + names(rulesGivenUp));
+    }
+    if (!encodingsGivenUp.isEmpty()) {
+      said.add(
+          "not read to its end, it takes too long there: what is encoded as "
+              + names(encodingsGivenUp));
+    }
+    return said;
+  }
+
+  private static String names(List<String> all) {
+    String named = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
+    int more = all.size() - MOST_NAMED;
+    return more > 0 ? "%s and %d more".formatted(named, more) : named;
   }
 
   /** Returns how many steps the rules took in this text, dear or not. */
   long taken() {
     return taken;
+  }
+
+  /** Returns how many steps encodings took, and what they hide. */
+  long takenHidden() {
+    return takenHidden;
+  }
+
+  /** Returns the largest part of what it may take that an encoding took, 0 to 1 and more. */
+  double fullestOfHidden() {
+    return encodings.fullest();
   }
 }

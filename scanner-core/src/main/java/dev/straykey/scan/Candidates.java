@@ -36,7 +36,6 @@ final class Candidates {
   static final int PAIR_REACH = 600;
 
   private final List<Candidate> pending = new ArrayList<>();
-  private boolean any;
 
   /**
    * A place where something fired; places are those in the whole text.
@@ -159,13 +158,12 @@ final class Candidates {
   }
 
   void add(Candidate candidate) {
-    any = true;
     pending.add(candidate);
   }
 
-  /** Returns whether anything ever fired, whatever became of it. */
-  boolean any() {
-    return any;
+  /** Forgets the text before. */
+  void clear() {
+    pending.clear();
   }
 
   /** Hands over, in the order of the text, what nothing from {@code safe} on can touch any more. */

@@ -20,6 +20,9 @@ final class ContextPass {
   private static final int MEASURED = 48;
   private static final int LONGEST_PREFIX = 4;
 
+  /** What it takes to look around a value for whose it is, in steps. */
+  private static final int LOOKED = 8 * 1024;
+
   private static final Assignment NOTHING = new Assignment(0, 0, -1, "");
 
   /** A little less than what a key must have: more than the key may have been measured. */
@@ -204,6 +207,7 @@ final class ContextPass {
               return fits;
             });
     if (looked) {
+      allowance.take(LOOKED);
       spots.add(start, start + 1);
     }
   }

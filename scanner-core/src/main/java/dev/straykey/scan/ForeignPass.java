@@ -43,9 +43,14 @@ final class ForeignPass {
     this.doneTo = new long[rules.size()];
   }
 
-  /** Says which file the text is of; empty when that is not known. */
-  void path(String name) {
+  /**
+   * Begins a text.
+   *
+   * @param name of the file that it is of; empty when that is not known
+   */
+  void begin(String name) {
     path = name;
+    Arrays.fill(doneTo, 0);
   }
 
   /** Looks at what begins from {@code start} to {@code limit}. */

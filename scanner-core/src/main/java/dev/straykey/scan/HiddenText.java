@@ -2,6 +2,7 @@ package dev.straykey.scan;
 
 import dev.straykey.decode.Decoded;
 import dev.straykey.decode.Decoders;
+import dev.straykey.decode.Encoding;
 import dev.straykey.decode.PackedText;
 import dev.straykey.model.Document;
 import dev.straykey.model.KnownKeys;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What encodings hide in one document, and in one another: each decoded piece goes through the
@@ -30,27 +32,32 @@ final class HiddenText {
   /** What is hidden counts as so many bytes at least: to begin with it takes as long. */
   private static final int LEAST = 256;
 
+  /** What it takes to begin with a text, and to look at each of its bytes, in steps. */
+  private static final int BEGIN = 1024;
+
+  private static final int EACH = 16;
+
   /** What the packed files that one document hides may unpack to, together. */
   private static final long MOST_UNPACKED = 64L << 20;
 
   /** So many literal characters are an issuer's own mark. */
   private static final int LEAST_MARK = 4;
 
-  /** Beyond so many keys in one document, one may be said twice. */
-  private static final int MOST_SEEN = 8192;
-
-  private final ScanEngine engine;
-  private final KnownKeys.Lookup lookup;
-  private final KeywordAutomaton.Ends ends;
   private final List<Decoders> levels = new ArrayList<>();
-  private final List<Seen> seen = new ArrayList<>();
+  private final SeenPlaces seen = new SeenPlaces();
   private final FileValue fileValue = new FileValue();
   private List<String> outer = List.of();
   private String path = "";
   private long unpackable;
   private long readable;
   private final Spots spots;
+
   private final Allowance allowance;
+
+  /** Scans what is hidden, one text after another; those that one of them hides come behind it. */
+  private final Pass pass;
+
+  private final Spots inner = new Spots();
 
   /**
    * @param spots gets where a packed file was, or a text that has some of its own
@@ -64,10 +71,8 @@ final class HiddenText {
       Allowance allowance) {
     this.spots = spots;
     this.allowance = allowance;
-    this.engine = engine;
-    this.lookup = lookup;
-    this.ends = ends;
     levels.add(new Decoders());
+    this.pass = new Pass(engine, lookup, ends, decoders(), inner, allowance);
   }
 
   /** Takes what was found. */
@@ -76,9 +81,6 @@ final class HiddenText {
 
     void skipped(Skip.Reason reason, String detail);
   }
-
-  /** Where in the document a rule fired; the end is exclusive. */
-  private record Seen(String rule, long start, long end) {}
 
   /** Returns the decoders of the document itself, which note marks in it. */
   Decoders decoders() {
@@ -98,8 +100,8 @@ final class HiddenText {
   /** Takes note of what stands in clear: it is not said again for what surrounds it. */
   void clear(Candidates.Candidate candidate) {
     Rule rule = candidate.rule();
-    if (rule != null && seen.size() < MOST_SEEN) {
-      seen.add(new Seen(rule.id(), candidate.start(), candidate.end()));
+    if (rule != null) {
+      seen.add(rule.id(), candidate.start(), candidate.end());
     }
   }
 
@@ -114,7 +116,7 @@ final class HiddenText {
         level.named(named);
       }
     }
-    seen.removeIf(s -> s.end() < region.base() + start);
+    seen.dropBefore(region.base() + start);
   }
 
   /** Takes what is hidden in the text of one level, and scans it as the next. */
@@ -140,20 +142,22 @@ final class HiddenText {
           piece.text(),
           piece.size(),
           List.of(FileValue.NAME),
+          null,
           back,
           c -> !c.isKnownKey() && !wasSeen(c, back));
     }
 
     @Override
-    public void text(Decoded piece, String encoding) {
-      if (piece.isJoined() && through.contains(encoding)) {
+    public void text(Decoded piece, Encoding encoding) {
+      if (piece.isJoined() && through.contains(encoding.name())) {
         return; // what surrounds a seam was joined where it stands
       }
       Origins back = origins.through(piece);
       scan(
           piece.text(),
           piece.size(),
-          List.of(encoding),
+          List.of(encoding.name()),
+          encoding,
           back,
           c ->
               back.owns((int) c.start())
@@ -164,7 +168,15 @@ final class HiddenText {
     }
 
     @Override
-    public void packed(byte[] bytes, int start, int end, String encoding) {
+    public boolean took(Encoding encoding, long steps) {
+      if (steps > 0) {
+        allowance.take(encoding, steps);
+      }
+      return !allowance.isOver(encoding);
+    }
+
+    @Override
+    public void packed(byte[] bytes, int start, int end, Encoding encoding) {
       var format = Archives.recognise(bytes, bytes.length);
       if (format == null || !origins.owns(start)) {
         return;
@@ -177,7 +189,13 @@ final class HiddenText {
           new PackedText(
               unpackable,
               (text, length) ->
-                  scan(text, length, List.of(encoding, format.name()), place, c -> true),
+                  scan(
+                      text,
+                      length,
+                      List.of(encoding.name(), format.name()),
+                      encoding,
+                      place,
+                      c -> true),
               taker::skipped);
       try {
         unpacked.read(bytes);
@@ -191,9 +209,10 @@ final class HiddenText {
         byte[] text,
         int length,
         List<String> encodings,
+        @Nullable Encoding payer,
         Origins back,
         Predicate<Candidates.Candidate> counts) {
-      if (readable < 0) {
+      if (readable < 0 || (payer != null && allowance.isOver(payer))) {
         return; // said once
       }
       readable -= Math.max(length, LEAST);
@@ -210,10 +229,10 @@ final class HiddenText {
       }
       Decoders decoders = levels.get(depth + 1);
       decoders.begin();
-      var region = new Region(text, length);
-      var inner = new Spots();
-      var pass = new Pass(engine, lookup, ends, decoders, inner, allowance);
-      pass.path(path);
+      Region region = Region.hidden(text, length);
+      inner.clear();
+      long before = allowance.taken();
+      pass.begin(decoders, path);
       pass.read(
           region,
           0,
@@ -226,6 +245,9 @@ final class HiddenText {
               taker.candidate(c, whole.place(from, until), all);
             }
           });
+      if (payer != null) {
+        allowance.take(payer, BEGIN + (long) EACH * length + allowance.taken() - before);
+      }
       if (!inner.isEmpty()) {
         spots.add(back.from(0), back.until(length - 1));
       }
@@ -250,7 +272,7 @@ final class HiddenText {
     private boolean stands(Candidates.Candidate c, Origins back) {
       long start = whole.base() + back.from((int) c.start());
       long end = whole.base() + back.until((int) c.end() - 1);
-      return seen.stream().anyMatch(other -> other.start() < end && start < other.end());
+      return seen.holds(start, end);
     }
 
     /**
@@ -264,14 +286,10 @@ final class HiddenText {
       }
       long start = whole.base() + back.from((int) c.start());
       long end = whole.base() + back.until((int) c.end() - 1);
-      for (Seen other : seen) {
-        if (other.rule().equals(rule.id()) && other.start() < end && start < other.end()) {
-          return true;
-        }
+      if (seen.holds(rule.id(), start, end)) {
+        return true;
       }
-      if (seen.size() < MOST_SEEN) {
-        seen.add(new Seen(rule.id(), start, end));
-      }
+      seen.add(rule.id(), start, end);
       return false;
     }
   }

@@ -94,12 +94,12 @@ public final class Hit {
     /** What ends base64 may be left out of a place: two characters. */
     private static final int PADDING = 2;
 
-    /** Returns whether this place is all of {@code other}, in one line. */
-    boolean fills(Place other) {
-      return line == other.line
-          && endLine == other.endLine
-          && column <= other.column
-          && endColumn + PADDING >= other.endColumn;
+    /**
+     * Returns whether what begins no later than {@code place} in the same lines is all of it, when
+     * it ends before {@code endColumn}.
+     */
+    static boolean reaches(int endColumn, Place place) {
+      return endColumn + PADDING >= place.endColumn;
     }
 
     Place withoutLines() {

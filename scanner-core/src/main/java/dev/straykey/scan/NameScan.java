@@ -1,6 +1,5 @@
 package dev.straykey.scan;
 
-import dev.straykey.decode.Decoders;
 import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Skip;
@@ -19,18 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameScan {
   private final ScanEngine engine;
-  private final KnownKeys.Lookup lookup;
   private final boolean asks;
   private final KeywordAutomaton.Ends ends = new KeywordAutomaton.Ends();
   private final Spots spots = new Spots();
-  private final Decoders decoders = new Decoders();
   private final Allowance allowance;
+  private final NamePass pass;
 
   NameScan(ScanEngine engine, KnownKeys.Lookup lookup) {
     this.engine = engine;
-    this.lookup = lookup;
     this.asks = !engine.known().isEmpty();
     this.allowance = new Allowance(engine);
+    this.pass = new NamePass(engine, lookup, ends, spots, allowance);
   }
 
   /**
@@ -48,19 +46,16 @@ final class NameScan {
     spots.clear();
     allowance.begin();
     allowance.more(name.length);
-    new Pass(engine, lookup, ends, decoders, spots, allowance)
-        .name(new Region(name, name.length), found::add);
-    String said = allowance.said();
-    if (found.isEmpty() && said == null) {
+    pass.read(new Region(name, name.length), found::add);
+    List<String> said = allowance.said();
+    if (found.isEmpty() && said.isEmpty()) {
       return false;
     }
     Origin where = origin.get();
     if (where != null) {
       found.forEach(
           candidate -> sink.hit(candidate.hit(where, candidate.place().withoutLines(), List.of())));
-      if (said != null) {
-        sink.skipped(where, Skip.Reason.BOUNDED, said);
-      }
+      said.forEach(detail -> sink.skipped(where, Skip.Reason.BOUNDED, detail));
     }
     return true;
   }

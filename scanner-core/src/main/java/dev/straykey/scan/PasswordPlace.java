@@ -240,7 +240,10 @@ final class PasswordPlace {
    * A user's name that is given just before says that a password follows, whatever it reads like.
    */
   boolean isOfUser(byte[] text) {
-    return USER.matcher(before(text, PAIR_REACH).toLowerCase(Locale.ROOT)).find();
+    String before = before(text, PAIR_REACH).toLowerCase(Locale.ROOT);
+    // Before most passwords none of these stands, and the pattern is tried nowhere.
+    return (before.contains("user") || before.contains("login") || before.contains("uid"))
+        && USER.matcher(before).find();
   }
 
   /**

@@ -18,18 +18,26 @@ final class Region implements Window {
   private long base;
   private int linesBefore;
   private int columnsBefore;
-
-  private int seenTo;
-  private int seenLines;
-  private int columnAt;
-  private int column = 1;
+  private final LineIndex lines = new LineIndex();
+  private final boolean isPlace;
+  private boolean endsText = true;
 
   private @Nullable MessageDigest sha;
 
   /** The first {@code length} bytes of {@code text}, which is a whole document. */
   Region(byte[] text, int length) {
+    this(text, length, true);
+  }
+
+  private Region(byte[] text, int length, boolean isPlace) {
     this.text = text;
     this.to = length;
+    this.isPlace = isPlace;
+  }
+
+  /** A text that stands nowhere by itself: its places are those of what hides it. */
+  static Region hidden(byte[] text, int length) {
+    return new Region(text, length, false);
   }
 
   @Override
@@ -43,13 +51,24 @@ final class Region implements Window {
   }
 
   @Override
+  public boolean endsText() {
+    return endsText;
+  }
+
+  @Override
   public long base() {
     return base;
   }
 
-  void fill(byte[] array, int length) {
+  /**
+   * Takes more of the text.
+   *
+   * @param last whether that is all
+   */
+  void fill(byte[] array, int length, boolean last) {
     text = array;
     to = length;
+    endsText = last;
   }
 
   /** Forgets the first {@code count} bytes; what follows moves to the front. */
@@ -65,53 +84,25 @@ final class Region implements Window {
     System.arraycopy(text, count, text, 0, to - count);
     to -= count;
     base += count;
-    seenTo = 0;
-    seenLines = 0;
-    columnAt = 0;
-    column = 1;
+    lines.clear();
   }
 
   /** Returns the line of {@code at}, from 1. */
   int line(int at) {
-    if (at < seenTo) {
-      seenTo = 0;
-      seenLines = 0;
-    }
-    int lines = seenLines;
-    for (int i = seenTo; i < at; i++) {
-      if (text[i] == '\n') {
-        lines++;
-      }
-    }
-    seenTo = at;
-    seenLines = lines;
-    return linesBefore + lines + 1;
+    return linesBefore + lines.linesBefore(text, at) + 1;
   }
 
   /** Returns the column of {@code at}, in Unicode characters from 1. */
   int column(int at) {
-    int columns = 1;
-    int i = at - 1;
-    // A line may be all of a text, with a key in every other word of it.
-    int known = at >= columnAt ? columnAt : 0;
-    while (i >= known && text[i] != '\n') {
-      if ((text[i] & 0xc0) != 0x80) {
-        columns++;
-      }
-      i--;
-    }
-    if (i < known && known > 0) {
-      columns += column - 1;
-    } else if (i < 0) {
-      columns += columnsBefore;
-    }
-    columnAt = at;
-    column = columns;
-    return columns;
+    int columns = lines.columnsBefore(text, at) + 1;
+    return lines.linesBefore(text, at) == 0 ? columns + columnsBefore : columns;
   }
 
   /** Describes the place of a key from {@code start} to {@code end} (exclusive). */
   Hit.Place place(int start, int end) {
+    if (!isPlace) {
+      return Hit.Place.NOWHERE;
+    }
     return new Hit.Place(
         line(start),
         column(start),

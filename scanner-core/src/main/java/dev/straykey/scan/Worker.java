@@ -37,6 +37,7 @@ public final class Worker {
   private final Spots spots = new Spots();
   private final Allowance allowance;
   private final HiddenText hidden;
+  private final Pass pass;
   private final Changes changes = new Changes();
   private @Nullable NewParts newParts;
   private @Nullable NameScan names;
@@ -48,6 +49,7 @@ public final class Worker {
     this.lookup = engine.known().lookup();
     this.allowance = new Allowance(engine);
     this.hidden = new HiddenText(engine, lookup, ends, spots, allowance);
+    this.pass = new Pass(engine, lookup, ends, hidden.decoders(), spots, allowance);
   }
 
   /** Returns how many bytes of documents were scanned, decoded ones not counted. */
@@ -55,9 +57,9 @@ public final class Worker {
     return bytes;
   }
 
-  /** Returns how many steps the rules took in the document that was scanned last. */
-  long steps() {
-    return allowance.taken();
+  /** Returns what was taken of the document that was scanned last. */
+  Allowance allowance() {
+    return allowance;
   }
 
   /**
@@ -151,8 +153,8 @@ public final class Worker {
     while (true) {
       int filled = in.readNBytes(buffer, region.to(), BUFFER - region.to());
       bytes += filled;
-      region.fill(buffer, region.to() + filled);
-      boolean last = region.to() < BUFFER;
+      boolean last = region.to() + filled < BUFFER;
+      region.fill(buffer, region.to() + filled, last);
       int limit = last ? region.to() : cut(region.to() - AHEAD);
       allowance.more(limit - start);
       reader.read(region, start, limit, last);
@@ -181,14 +183,13 @@ public final class Worker {
   private final class Reader {
     private final Document document;
     private final HitSink sink;
-    private final Pass pass = new Pass(engine, lookup, ends, hidden.decoders(), spots, allowance);
     private final HiddenText.Taker taker;
     private boolean inPart;
 
     /** What was found by its place only, until it is known whether something is hidden in it. */
     private final List<Candidates.Candidate> placed = new ArrayList<>();
 
-    private final List<Hit.Place> hiding = new ArrayList<>();
+    private final Hiding hiding = new Hiding();
 
     Reader(Document document, HitSink sink) {
       this.document = document;
@@ -210,15 +211,14 @@ public final class Worker {
               sink.skipped(document.origin(), reason, detail);
             }
           };
-      pass.path(document.name());
+      pass.begin(hidden.decoders(), document.name());
       hidden.begin(document);
       allowance.begin();
     }
 
-    /** Says which rules were given up; returns whether anything of the text was left out. */
+    /** Says what was given up; returns whether anything of the text was left out. */
     boolean sayLeftOut() {
-      String said = allowance.said();
-      if (said != null) {
+      for (String said : allowance.said()) {
         inPart = true;
         sink.skipped(document.origin(), Skip.Reason.BOUNDED, said);
       }
@@ -256,7 +256,7 @@ public final class Worker {
     /** An encoding of a key that was found in it is that key, not another one. */
     private void takePlaced() {
       for (Candidates.Candidate candidate : placed) {
-        if (hiding.stream().noneMatch(place -> place.fills(candidate.place()))) {
+        if (!hiding.fills(candidate.place())) {
           sink.hit(hit(candidate, candidate.place(), through(candidate)));
         }
       }

@@ -14,17 +14,29 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets in tables, whose names stand in another row. */
 class TablesTest {
   private static final ScanEngine ENGINE = new ScanEngine(RuleFiles.shipped(), KnownKeys.NONE);
   private static final String PASSWORD = "k7" + "Horse#nine";
+
+  /** A head, a row that is repeated, and the last row, which has a password. */
+  private static final String FAR_ROWS =
+      """
+        'user,password\n'                                    ~ 'u%d,x\n'         ~ 'ada,%s\n'
+        '| user | password |\n|---|---|\n'                   ~ '| u%d | x |\n'   ~ '| ada | %s |\n'
+        'INSERT INTO users (login, password) VALUES\n'       ~ '(''u%d'', ''x''),\n' ~ '(''ada'', ''%s'');\n'
+        'COPY users (login, password) FROM stdin;\n'         ~ 'u%d\tx\n'        ~ 'ada\t%s\n'
+        """;
+
   private static final String TOKEN = "kJ3hG8dLq0" + "ZxVb72Wn5R";
 
   private static List<Hit> hits(String text) throws IOException {
@@ -39,6 +51,68 @@ class TablesTest {
 
   private static List<String> secrets(String text) throws IOException {
     return hits(text).stream().map(hit -> hit.secret.reveal()).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '~', textBlock = FAR_ROWS)
+  void aRowFarFromTheHeadIsRead(String head, String row, String last) throws IOException {
+    var table = new StringBuilder(head.translateEscapes());
+    for (int i = 0; i < 20_000; i++) {
+      table.append(row.translateEscapes().formatted(i));
+    }
+
+    assertThat(secrets(table + last.translateEscapes().formatted(PASSWORD)))
+        .containsExactly(PASSWORD);
+  }
+
+  @Test
+  void aRowOfAPageFarFromTheHeadIsRead() throws IOException {
+    String rows = "<tr><td>u</td><td>x</td></tr>\n".repeat(20_000);
+
+    assertThat(
+            secrets(
+                "<table><tr><th>user</th><th>password</th></tr>%s<tr><td>a</td><td>%s</td></tr>"
+                    .formatted(rows, PASSWORD)))
+        .containsExactly(PASSWORD);
+  }
+
+  /** Of a stream less is in memory than the table is long. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '~', textBlock = FAR_ROWS)
+  void aRowFarFromTheHeadIsReadInAStream(String head, String row, String last) throws IOException {
+    var table = new StringBuilder(head.translateEscapes());
+    for (int i = 0; table.length() < 3 << 19; i++) {
+      table.append(row.translateEscapes().formatted(i));
+    }
+    byte[] text = (table + last.translateEscapes().formatted(PASSWORD)).getBytes(UTF_8);
+    var secrets = new ArrayList<String>();
+
+    ENGINE
+        .worker()
+        .scan(
+            Document.file(Origin.unresolved("t"), "t", () -> new ByteArrayInputStream(text)),
+            hit -> secrets.add(hit.secret.reveal()));
+
+    assertThat(secrets).containsExactly(PASSWORD);
+  }
+
+  @Test
+  void passwordsOfAThousandRowsAreFoundEachOnce() throws IOException {
+    var table = new StringBuilder("user,password\n");
+    for (int i = 0; i < 1_000; i++) {
+      table.append("u%d,%s%d\n".formatted(i, PASSWORD, i));
+    }
+
+    assertThat(secrets(table.toString())).hasSize(1_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRowOfHeadsAmidATableSaysWhatStandsBelowIt() throws IOException {
+    String table =
+        "<table><tr><th>user</th><th>password</th></tr><tr><td>ada</td><td>%s</td></tr>"
+            + "<tr><th>token</th><th>host</th></tr><tr><td>%s</td><td>x7Gate-four4</td></tr></table>";
+
+    assertThat(secrets(table.formatted(PASSWORD, TOKEN))).containsExactly(PASSWORD, TOKEN);
   }
 
   @ParameterizedTest
@@ -229,12 +303,27 @@ class TablesTest {
   }
 
   @Test
-  void rowsAreFollowedForSixteenKilobytesAndNoFurther() throws IOException {
+  void rowsAreFollowedForFourMegabytesAndNoFurther() throws IOException {
     String head = "user,password\n";
-    String rows = "ada,x\n".repeat((16 * 1024 - head.length()) / 6 - 20);
+    String rows = "ada,x\n".repeat(((4 << 20) - head.length()) / 6 - 20);
 
     assertThat(secrets(head + rows + "bob," + PASSWORD + "\n")).containsExactly(PASSWORD);
     assertThat(secrets(head + rows + "ada,x\n".repeat(30) + "bob," + PASSWORD + "\n")).isEmpty();
+  }
+
+  /** Whatever is in memory ends somewhere amid a row, whose cell is then not all of it. */
+  @Test
+  void noCellIsCutWhereMemoryEnds() throws IOException {
+    byte[] text = ("user,password\n" + ("bob," + PASSWORD + "\n").repeat(60_000)).getBytes(UTF_8);
+    var secrets = new TreeSet<String>();
+
+    ENGINE
+        .worker()
+        .scan(
+            Document.file(Origin.unresolved("t"), "t", () -> new ByteArrayInputStream(text)),
+            hit -> secrets.add(hit.secret.reveal()));
+
+    assertThat(secrets).containsExactly(PASSWORD);
   }
 
   @Test

@@ -8,10 +8,12 @@ import dev.straykey.model.KnownKeys;
 import dev.straykey.model.Origin;
 import dev.straykey.model.Skip;
 import dev.straykey.rule.RuleFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,12 @@ import org.junit.jupiter.api.Test;
 /** What texts hide may be much, and is looked at within bounds. */
 class HiddenTextTest {
   private static final ScanEngine ENGINE = new ScanEngine(RuleFiles.shipped(), KnownKeys.NONE);
+  private static final String NOT_TO_ITS_END =
+      "BOUNDED not read to its end, it takes too long there: what is encoded as ";
+
+  /** Each label of these is followed for some hundred bytes, and so is what those hide. */
+  private static final String DEAR = "{\"type\":\"text\",\"text\":\"token: {{x1y2z3a4}}\"},";
+
   private final Random random = new Random(3);
 
   /** A program made small for browsers: one line, a string in two parts at every step. */
@@ -35,11 +43,15 @@ class HiddenTextTest {
   }
 
   private static List<String> read(String text) throws IOException {
+    return read(Content.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static List<String> read(Content text) throws IOException {
     var said = new ArrayList<String>();
     ENGINE
         .worker()
         .scan(
-            SampleTexts.document(Content.of(text.getBytes(StandardCharsets.UTF_8))),
+            SampleTexts.document(text),
             new HitSink() {
               @Override
               public void hit(Hit hit) {
@@ -60,6 +72,50 @@ class HiddenTextTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> assertThat(read(minified(1_000))).noneMatch(said -> said.startsWith("BOUNDED")));
+  }
+
+  @Test
+  void anEncodingThatTakesTooLongIsNamedAndTheRestGoesOn() throws IOException {
+    String key = SampleTexts.key(random);
+    String hidden = Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+
+    List<String> said = read(DEAR.repeat(20_000) + "\n" + hidden + "\n" + key);
+
+    assertThat(said)
+        .contains("digitalocean-pat")
+        .filteredOn(s -> s.startsWith("BOUNDED "))
+        .singleElement()
+        .isEqualTo(NOT_TO_ITS_END + "wiki");
+  }
+
+  @Test
+  void aStreamIsReadToTheSameBound() throws IOException {
+    byte[] text = DEAR.repeat(20_000).getBytes(StandardCharsets.UTF_8);
+    Content stream = () -> new ByteArrayInputStream(text);
+
+    assertThat(read(stream)).contains(read(Content.of(text)).get(0));
+  }
+
+  @Test
+  void theNextTextIsReadThroughAgain() throws IOException {
+    Worker worker = ENGINE.worker();
+    worker.scan(
+        SampleTexts.document(Content.of(DEAR.repeat(20_000).getBytes(StandardCharsets.UTF_8))),
+        hit -> {});
+
+    worker.scan(SampleTexts.document(Content.of(DEAR.getBytes(StandardCharsets.UTF_8))), hit -> {});
+
+    assertThat(worker.allowance().said()).isEmpty();
+  }
+
+  @Test
+  void aPageOfAThousandPasswordsIsReadToItsEnd() throws IOException {
+    var page = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      page.append("<p><b>Password:</b> ").append(part()).append("</p>\n");
+    }
+
+    assertThat(read(page.toString())).noneMatch(said -> said.startsWith("BOUNDED"));
   }
 
   @Test

@@ -27,6 +27,9 @@ class RepetitionFuzzTest {
   /** All that the rules may take, and as much again in attempts that are too cheap to count. */
   private static final long MOST_FOR_BYTE = 2L * Allowance.ALL;
 
+  /** All that encodings may take, and one piece more that is begun before it is too much. */
+  private static final long MOST_HIDDEN = 3 * Allowance.LITTLE_HIDDEN;
+
   private static final boolean SOAK = Boolean.getBoolean("straykey.soak");
   private static final int LENGTH = SOAK ? 64 * 1024 : 4 * 1024;
   private static final int MIXTURES = SOAK ? 4_000 : 400;
@@ -81,9 +84,12 @@ class RepetitionFuzzTest {
 
     worker.scan(SampleTexts.document(Content.of(bytes)), hit -> {});
 
-    assertThat(worker.steps())
+    assertThat(worker.allowance().taken())
         .as("steps for %d bytes of “%s”", bytes.length, unit)
         .isLessThan(MOST_FOR_BYTE * bytes.length + 2 * Allowance.LITTLE);
+    assertThat(worker.allowance().takenHidden())
+        .as("steps for what %d bytes of “%s” hide", bytes.length, unit)
+        .isLessThan((long) Allowance.ALL_HIDDEN * bytes.length + MOST_HIDDEN);
   }
 
   private static List<String> words() {
