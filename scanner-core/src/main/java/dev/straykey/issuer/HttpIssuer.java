@@ -62,6 +62,11 @@ final class HttpIssuer implements Issuer {
   }
 
   @Override
+  public boolean knowsHow(Verb verb, String ruleId) {
+    return spec.call(verb, ruleId) != null;
+  }
+
+  @Override
   public Introspection introspect(Handle key) {
     Reading reading = ask(Verb.INTROSPECT, key);
     if (reading.meaning() == Meaning.DEAD) {

@@ -60,6 +60,11 @@ public interface Issuer {
    */
   Acceptance disable(Handle key);
 
+  /** Returns whether there is a way to {@code verb} such a key once enough is known of it. */
+  default boolean knowsHow(Verb verb, String ruleId) {
+    return false;
+  }
+
   /**
    * What is at hand of a key to speak to its issuer of it.
    *

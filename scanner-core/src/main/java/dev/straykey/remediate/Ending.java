@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * nothing is sent twice while the first may still take effect.
  */
 final class Ending {
+  private static final String LACKS =
+      "issuer '%s' cannot be asked to %s it with what is known of it: see that its record names key_id"
+          + " and tenant, and the configuration the issuer's credential";
+
   private final Run run;
   private final Proving proving;
 
@@ -191,11 +195,12 @@ final class Ending {
         withoutId = said.withoutId();
       }
     }
-    var capability =
-        run.desk.capability(open.kind() == EffectKind.DISABLE ? Verb.DISABLE : Verb.REVOKE, c);
+    var change = open.kind() == EffectKind.DISABLE ? Verb.DISABLE : Verb.REVOKE;
+    var capability = run.desk.capability(change, c);
     String verb = WireName.of(open.kind());
     if (capability == null) {
-      return refuse(c, open, "issuer '%s' offers no way to %s it".formatted(c.line.issuer(), verb));
+      String why = run.desk.lacks(change, c) ? LACKS : "issuer '%s' offers no way to %s it";
+      return refuse(c, open, why.formatted(c.line.issuer(), verb));
     }
     if (capability.effect() != dev.straykey.model.Effect.THIS_KEY) {
       return refuse(

@@ -53,6 +53,12 @@ final class IssuerDesk {
     return issuer == null ? null : issuer.capability(verb, handle(c));
   }
 
+  /** Returns true when the issuer would do {@code verb} if more were known of the key. */
+  boolean lacks(Verb verb, Case c) {
+    var issuer = issuers.get(c.line.issuer());
+    return issuer != null && issuer.knowsHow(verb, c.line.finding().ruleId());
+  }
+
   /** Returns true when the issuer can be asked for the key by its id alone. */
   boolean readable(Case c) {
     return c.keyId != null && capability(Verb.READ, c) != null;

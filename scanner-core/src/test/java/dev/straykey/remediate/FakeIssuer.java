@@ -34,6 +34,9 @@ final class FakeIssuer implements Issuer {
   Needs needs = Needs.VALUE;
   Acceptance acceptance = Acceptance.ACCEPTED;
 
+  /** Whether it ends keys only by what nobody knows. */
+  boolean lacks;
+
   /** Whether it does not say that a key is dead: it refuses it, which tells of one that worked. */
   boolean onlyRefuses;
 
@@ -72,9 +75,14 @@ final class FakeIssuer implements Issuer {
           reads
               ? new Capability(dev.straykey.model.Effect.THIS_KEY, false, Needs.ID, Duration.ZERO)
               : null;
-      case REVOKE -> new Capability(effect, false, needs, documented);
+      case REVOKE -> lacks ? null : new Capability(effect, false, needs, documented);
       case DISABLE -> new Capability(effect, true, needs, documented);
     };
+  }
+
+  @Override
+  public boolean knowsHow(Verb verb, String ruleId) {
+    return verb == Verb.REVOKE;
   }
 
   private String name(Handle key) {

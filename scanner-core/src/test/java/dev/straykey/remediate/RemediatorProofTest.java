@@ -47,6 +47,16 @@ class RemediatorProofTest extends RemediatorStage {
   }
 
   @Test
+  void whatIsMissingToEndAKeyIsNamed() {
+    bench.issuer.lacks = true;
+
+    var applied = apply();
+
+    assertThat(bench.issuer.revocations).isEmpty();
+    assertThat(outcome(applied, Action.REVOKE).detail()).contains("key_id", "credential");
+  }
+
+  @Test
   void aKeyThatWasSeenAtWorkIsProvedDeadByRefusals() {
     bench.issuer.onlyRefuses = true;
 
